@@ -1,0 +1,147 @@
+package io.swarmbid.config;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Every setting of the engine by its fixed name, with default and range. Times are nanoseconds, shares parts per
+ * million, money nano-currency. Truth values are 0 and 1.
+ */
+public enum Setting {
+    TICK_INTERVAL("tickIntervalNs", 1_000_000_000L, 0, Limits.MAX_TIME_NS),
+    HYSTERESIS("hysteresisPpm", 50_000, 0, 1_000_000_000),
+    MINIMUM_HOLD("minimumHoldNs", 1_000_000_000L, 0, Limits.MAX_TIME_NS),
+    GRACE("graceNs", 0, 0, 0),
+    HORIZON("horizonNs", 3_600_000_000_000L, 1, Limits.MAX_TIME_NS),
+    PREEMPTION_BUDGET("preemptionBudget", 0, 0, 4_096),
+    PREEMPTION_WINDOW("preemptionWindowNs", 60_000_000_000L, 1, Limits.MAX_TIME_NS),
+    AGING("agingPpmPerSecond", 0, 0, 0),
+    AGING_MAX("agingMaxPpm", 1_000_000, 0, 1_000_000_000),
+    CHARGING("charging", 0, 0, 0),
+    MINIMUM_MARGIN("minimumMargin", 0, 0, Limits.MAX_MARGIN),
+    AUTOSCALE("autoscale", 1, 0, 1),
+    UTILISATION_FLOOR("utilisationFloorPpm", 300_000, 0, 1_000_000),
+    COOL_DOWN("coolDownNs", 300_000_000_000L, 0, Limits.MAX_TIME_NS),
+    INTERRUPTION_NOTICE("interruptionNoticeNs", 120_000_000_000L, 0, Limits.MAX_TIME_NS),
+    LEARNING("learning", 0, 0, 0),
+    RECLAIM_IDLE("reclaimIdle", 0, 0, 0),
+    FINDING_WINDOW("findingWindowNs", 60_000_000_000L, 1, Limits.MAX_TIME_NS),
+    FINDING_WINDOWS("findingWindows", 3, 1, 1_000_000),
+    IDLE_FLOOR("idleFloorPpm", 50_000, 0, 1_000_000),
+    OVERSIZED_FLOOR("oversizedFloorPpm", 500_000, 0, 1_000_000),
+    MAX_TASKS("maxTasks", 65_536, 1, 16_777_216),
+    MAX_INSTANCES("maxInstances", 1_024, 1, 1_048_576),
+    MAX_VRUS_PER_INSTANCE("maxVrusPerInstance", 1_024, 1, 1_024),
+    MAX_UNITS("maxUnits", 256, 1, 1_024),
+    RING_SIZE("ringSize", 4_096, 2, 4_194_304);
+
+    private final String externalName;
+    private final long defaultValue;
+    private final long min;
+    private final long max;
+
+    Setting(final String externalName, final long defaultValue, final long min, final long max) {
+        this.externalName = externalName;
+        this.defaultValue = defaultValue;
+        this.min = min;
+        this.max = max;
+    }
+
+    /** The name in {@code --set}, in {@code summary.json} and in the documentation. */
+    public String externalName() {
+        return externalName;
+    }
+
+    public long defaultValue() {
+        return defaultValue;
+    }
+
+    public long min() {
+        return min;
+    }
+
+    public long max() {
+        return max;
+    }
+
+    /** Whether the value is written {@code true} or {@code false}. */
+    public boolean isTruthValue() {
+        return this == AUTOSCALE || this == LEARNING || this == RECLAIM_IDLE;
+    }
+
+    /**
+     * The setting of that name.
+     *
+     * @throws IllegalArgumentException with the list of right names if there is none.
+     */
+    public static Setting byName(final String name) {
+        for (final Setting setting : values()) {
+            if (setting.externalName.equals(name)) {
+                return setting;
+            }
+        }
+        throw new IllegalArgumentException(
+                "unknown setting '"
+                        + name
+                        + "'; the settings are "
+                        + Arrays.stream(values())
+                                .map(Setting::externalName)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * Reads a value as a person writes it.
+     *
+     * @throws IllegalArgumentException naming the setting, the value and the right range.
+     */
+    public long parse(final String text) {
+        if (isTruthValue()) {
+            return switch (text) {
+                case "false" -> 0;
+                case "true" -> check(1, text);
+                default -> throw outOfRange(text);
+            };
+        }
+        if (this == CHARGING) {
+            if ("UNIFORM".equals(text)) {
+                return 0;
+            }
+            throw outOfRange(text);
+        }
+        try {
+            return check(Long.parseLong(text.replace("_", "")), text);
+        } catch (final NumberFormatException e) {
+            throw outOfRange(text);
+        }
+    }
+
+    /** The value as a person writes it. */
+    public String format(final long value) {
+        if (isTruthValue()) {
+            return value == 0 ? "false" : "true";
+        }
+        return this == CHARGING ? "UNIFORM" : Long.toString(value);
+    }
+
+    long check(final long value, final String text) {
+        if (value < min || value > max) {
+            throw outOfRange(text);
+        }
+        return value;
+    }
+
+    private IllegalArgumentException outOfRange(final String text) {
+        final String range;
+        if (isTruthValue()) {
+            range = max == 0 ? "false (this version has no more)" : "true or false";
+        } else if (this == CHARGING) {
+            range = "UNIFORM (this version has no more)";
+        } else if (min == max) {
+            range = min + " (this version has no more)";
+        } else {
+            range = "a whole number from " + min + " to " + max;
+        }
+        return new IllegalArgumentException(
+                externalName + "=" + text + " is out of range; it takes " + range);
+    }
+}

@@ -1,0 +1,54 @@
+package io.swarmbid.core;
+
+import io.swarmbid.decision.DecisionSink;
+import org.agrona.DirectBuffer;
+
+/**
+ * The deterministic heart of the engine: time and bytes in, decisions out. It knows no thread, no clock and no file.
+ *
+ * <p>Not threadsafe: one thread at a time. The same commands at the same times give the same decisions, bit for bit.
+ */
+public interface AllocationCore extends AutoCloseable {
+    /** The sequence of a command that is no input: an answer of a simulated host. */
+    long UNNUMBERED = 0;
+
+    /**
+     * Applies one command. Timers that are due fire first: those up to and including {@code timeNs} before an input,
+     * those strictly before {@code timeNs} before an unnumbered answer.
+     *
+     * @param sequence input sequence, which decisions name as their cause; {@link #UNNUMBERED} for a simulated host's
+     *     answer.
+     * @param timeNs logical time, never before that of an earlier call.
+     * @param buffer that holds the command.
+     * @param offset of its SBE message header.
+     * @param length of header and message in bytes.
+     * @param sink for the decisions.
+     * @throws IllegalArgumentException if the template is unknown or time runs backwards; the state is unchanged.
+     */
+    void onCommand(
+            long sequence,
+            long timeNs,
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            DecisionSink sink);
+
+    /** Fires the timers due up to and including {@code timeNs}, which becomes the logical time. */
+    void advanceTo(long timeNs, DecisionSink sink);
+
+    /** Logical time at which the next timer is due, {@link Long#MAX_VALUE} if none is. */
+    long nextTimerNs();
+
+    /** Logical time of the last event. */
+    long timeNs();
+
+    /** Decisions emitted so far; also the sequence of the last one. */
+    long decisionCount();
+
+    /** Digest of the whole state, the same for equal states on every machine; see the rule book, section 11. */
+    long stateDigest();
+
+    /** Frees the state. */
+    @Override
+    void close();
+}
