@@ -1,5 +1,6 @@
 package io.swarmbid.codec;
 
+import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 
 /** Arithmetic of bids and speed-ups that the edge checks and the core computes alike. Integers only. */

@@ -29,7 +29,7 @@ public enum Setting {
     FINDING_WINDOWS("findingWindows", 3, 1, 1_000_000),
     IDLE_FLOOR("idleFloorPpm", 50_000, 0, 1_000_000),
     OVERSIZED_FLOOR("oversizedFloorPpm", 500_000, 0, 1_000_000),
-    MAX_TASKS("maxTasks", 65_536, 1, 16_777_216),
+    MAX_TASKS("maxTasks", 65_536, 1, 4_194_304),
     MAX_INSTANCES("maxInstances", 1_024, 1, 1_048_576),
     MAX_VRUS_PER_INSTANCE("maxVrusPerInstance", 1_024, 1, 1_024),
     MAX_UNITS("maxUnits", 256, 1, 1_024),

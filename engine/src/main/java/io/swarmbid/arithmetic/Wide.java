@@ -1,4 +1,4 @@
-package io.swarmbid.codec;
+package io.swarmbid.arithmetic;
 
 /** Products of 64-bit numbers in 128 bits, and their quotients. No allocation. */
 public final class Wide {

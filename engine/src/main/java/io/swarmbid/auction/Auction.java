@@ -1,0 +1,70 @@
+package io.swarmbid.auction;
+
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+
+/**
+ * Settles the market after a change: dirty instances are cleared, seekers placed, until nothing moves; then prices.
+ * Engine thread only, no allocation.
+ */
+public final class Auction {
+    private final EngineState state;
+    private final Clearing clearing;
+    private final Placement placement;
+    private final Pricing pricing;
+    private final Reasons reasons;
+    private int pricedHeadChanges;
+
+    public Auction(final EngineState state) {
+        this.state = state;
+        final Contest contest = new Contest(state);
+        clearing = new Clearing(state, contest);
+        placement = new Placement(state, contest, clearing);
+        pricing = new Pricing(state, contest);
+        reasons = new Reasons(state, contest);
+    }
+
+    /** Clears and places until neither a dirty instance nor a seeker is left. */
+    public void settle() {
+        while (true) {
+            final int instance = state.event.nextDirty();
+            if (instance >= 0) {
+                clearing.clear(instance);
+                continue;
+            }
+            final int seeker = state.event.nextSeeker();
+            if (seeker < 0) {
+                return;
+            }
+            placement.place(seeker);
+        }
+    }
+
+    /** Prices what the event may have changed; those whose price did change stay on the list to price. */
+    public void price() {
+        final InstanceTable instances = state.instances;
+        for (int place = 0; place < state.event.toPriceCount(); place++) {
+            pricing.summarise(state.event.toPriceList()[place]);
+        }
+        if (state.queue.headChanges() != pricedHeadChanges) {
+            pricedHeadChanges = state.queue.headChanges();
+            for (int place = 0; place < instances.size(); place++) {
+                final int instance = instances.bySortedId(place);
+                if (state.isReady(instance)
+                        && state.pools.onlyKind(instances.pool(instance)) >= 0) {
+                    state.event.toPrice(instance);
+                }
+            }
+        }
+    }
+
+    /** Computes the prices of an instance; true if one has changed. */
+    public boolean price(final int instance) {
+        return pricing.price(instance);
+    }
+
+    /** Why queued tasks are queued. */
+    public Reasons reasons() {
+        return reasons;
+    }
+}

@@ -1,0 +1,225 @@
+package io.swarmbid.auction;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.memory.TimerHeap;
+import io.swarmbid.state.CurveTable;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.QueueGroups;
+import io.swarmbid.state.TaskTable;
+
+/**
+ * The bidding war inside one instance: holders that no longer pay shrink, then the best-ranked segment that wins its
+ * contest is granted, again and again, until none does. Section 4 of the rule book. Not threadsafe, no allocation.
+ */
+final class Clearing {
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+    private final QueueGroups queue;
+    private final CurveTable curves;
+    private final Contest contest;
+    private final Segment best;
+    private final Segment next;
+    private final Segment lowest;
+    private final Segment bound;
+    private boolean hasLowest;
+
+    Clearing(final EngineState state, final Contest contest) {
+        this.state = state;
+        this.contest = contest;
+        tasks = state.tasks;
+        instances = state.instances;
+        queue = state.queue;
+        curves = state.curves;
+        best = new Segment(state);
+        next = new Segment(state);
+        lowest = new Segment(state);
+        bound = new Segment(state);
+    }
+
+    void clear(final int instance) {
+        if (!state.isReady(instance)) {
+            return;
+        }
+        instances.blockedUntil(instance, TimerHeap.NEVER);
+        dropUnprofitable(instance);
+        while (grantOne(instance)) {
+            state.event.toPrice(instance);
+        }
+        instances.lowSurplus(instance, hasLowest ? lowest.surplus : 0);
+        instances.lowWeight(instance, hasLowest ? lowest.weight : 0);
+    }
+
+    private void dropUnprofitable(final int instance) {
+        final int pool = instances.pool(instance);
+        while (true) {
+            int first = TaskTable.NONE;
+            for (int task = instances.firstTask(instance);
+                    task != TaskTable.NONE;
+                    task = tasks.next(task)) {
+                if (isUnprofitable(task, pool)
+                        && (first < 0 || tasks.idOf(task) < tasks.idOf(first))) {
+                    if (state.isHeld(task)) {
+                        blockUntil(instance, tasks.heldSince(task) + state.minimumHoldNs);
+                    } else {
+                        first = task;
+                    }
+                }
+            }
+            if (first < 0) {
+                return;
+            }
+            state.holdings.shrink(first, stillPays(first, pool), RevokeReason.NOT_PROFITABLE);
+        }
+    }
+
+    private boolean isUnprofitable(final int task, final int pool) {
+        final int units = tasks.units(task);
+        return !tasks.is(task, TaskTable.EXHAUSTED)
+                && state.value(task, units) < state.reserve(task, pool) * units;
+    }
+
+    private int stillPays(final int task, final int pool) {
+        final long reserve = state.reserve(task, pool);
+        int units = tasks.units(task);
+        do {
+            units = curves.vertexBelow(tasks.curve(task), units);
+        } while (units > 0 && state.value(task, units) < reserve * units);
+        return units;
+    }
+
+    private void blockUntil(final int instance, final long time) {
+        if (time < instances.blockedUntil(instance)) {
+            instances.blockedUntil(instance, time);
+        }
+    }
+
+    /** Grants the best-ranked segment that wins; false if none does. */
+    private boolean grantOne(final int instance) {
+        findLowest(instance);
+        boolean hasBound = false;
+        while (findBest(instance, hasBound)) {
+            if (mayWin(instance, best)) {
+                if (contest.isWon(instance, best, Contest.Mode.STRICT)) {
+                    take(instance, best);
+                    return true;
+                }
+                if (contest.isBlocked()) {
+                    rememberBlock(instance);
+                }
+            }
+            bound.copyFrom(best);
+            hasBound = true;
+        }
+        return false;
+    }
+
+    /** When what blocks a challenger on the instance ends: the earliest hold, or the oldest counted preemption. */
+    void rememberBlock(final int instance) {
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            if (state.isHeld(task)) {
+                blockUntil(instance, tasks.heldSince(task) + state.minimumHoldNs);
+            }
+        }
+        if (state.preemptionBudget > 0
+                && instances.preemptions(instance, state.event.now(), state.preemptionWindowNs)
+                        > 0) {
+            blockUntil(instance, instances.oldestPreemption(instance) + state.preemptionWindowNs);
+        }
+    }
+
+    /** Gives the challenger of the contest just won its segment. */
+    void take(final int instance, final Segment segment) {
+        contest.displace(instance);
+        if (tasks.isRunning(segment.task)) {
+            state.holdings.grow(segment.task, segment.to);
+        } else {
+            state.holdings.start(segment.task, instance, segment.to);
+        }
+    }
+
+    private void findLowest(final int instance) {
+        final int pool = instances.pool(instance);
+        hasLowest = instances.exhaustedTasks(instance) == 0;
+        if (!hasLowest) {
+            return;
+        }
+        hasLowest = false;
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            next.set(task, pool, state.lowerEnd(task, tasks.units(task)), tasks.units(task));
+            if (!hasLowest || lowest.ranksBefore(next)) {
+                lowest.copyFrom(next);
+                hasLowest = true;
+            }
+        }
+    }
+
+    /**
+     * Whether a contest could be won at all. Every VRU that a victim frees costs at least the lowest rank times its
+     * share, so a challenger that is worth no more than that for what it lacks need not be tried.
+     */
+    private boolean mayWin(final int instance, final Segment challenger) {
+        return !hasLowest || mayBeat(state, instance, challenger, lowest.surplus, lowest.weight);
+    }
+
+    static boolean mayBeat(
+            final EngineState state,
+            final int instance,
+            final Segment challenger,
+            final long lowSurplus,
+            final long lowWeight) {
+        if (lowSurplus < 0) {
+            return true;
+        }
+        final int pool = state.instances.pool(instance);
+        long lacking = 0;
+        for (int kind = 0; kind < 3; kind++) {
+            final int need =
+                    state.tasks.bundle(challenger.task, kind) * challenger.units()
+                            - state.instances.free(instance, kind);
+            lacking = Math.max(lacking, (long) need * state.pools.shareWeight(pool, kind));
+        }
+        return lacking <= 0
+                || Int128.compareProducts(challenger.surplus, lowWeight, lowSurplus, lacking) > 0;
+    }
+
+    /** The best-ranked acceptable segment on offer, after the bound if there is one. */
+    private boolean findBest(final int instance, final boolean hasBound) {
+        final int pool = instances.pool(instance);
+        boolean found = false;
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            final int units = tasks.units(task);
+            final int above = state.nextVertex(task, units);
+            if (above > 0 && state.fitsPool(task, above, pool)) {
+                found |= consider(next.set(task, pool, units, above), hasBound, found);
+            }
+        }
+        for (int place = 0; place < queue.size(); place++) {
+            final int group = queue.at(place);
+            final int head = queue.head(group);
+            if (state.permits(instance, queue.fleet(group), queue.poolSet(group))
+                    && state.fitsPool(head, queue.units(group), pool)) {
+                found |= consider(next.set(head, pool, 0, queue.units(group)), hasBound, found);
+            }
+        }
+        return found;
+    }
+
+    private boolean consider(final Segment segment, final boolean hasBound, final boolean hasBest) {
+        if (!segment.isAcceptable()
+                || (hasBound && !bound.ranksBefore(segment))
+                || (hasBest && !segment.ranksBefore(best))) {
+            return false;
+        }
+        best.copyFrom(segment);
+        return true;
+    }
+}

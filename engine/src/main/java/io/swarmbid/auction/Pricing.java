@@ -1,0 +1,153 @@
+package io.swarmbid.auction;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.PoolTable;
+import io.swarmbid.state.QueueGroups;
+import io.swarmbid.state.TaskTable;
+
+/**
+ * The uniform clearing price of an instance: the highest losing bid that the lowest winner beats, between the reserve
+ * and what every winner can pay. Section 8 of the rule book. Not threadsafe, no allocation.
+ */
+final class Pricing {
+    private static final long NOTHING = -1;
+
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+    private final PoolTable pools;
+    private final Contest contest;
+    private final Segment low;
+    private final Segment segment;
+
+    Pricing(final EngineState state, final Contest contest) {
+        this.state = state;
+        this.contest = contest;
+        tasks = state.tasks;
+        instances = state.instances;
+        pools = state.pools;
+        low = new Segment(state);
+        segment = new Segment(state);
+    }
+
+    /** Looks at the tasks on an instance of one kind: lowest winner, cap, and the best of their own losing segments. */
+    void summarise(final int instance) {
+        final int pool = instances.pool(instance);
+        final int kind = pools.onlyKind(pool);
+        if (kind < 0 || !state.isReady(instance)) {
+            return;
+        }
+        boolean hasLow = false;
+        long cap = Long.MAX_VALUE;
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            if (tasks.is(task, TaskTable.EXHAUSTED)) {
+                continue;
+            }
+            final int units = tasks.units(task);
+            cap =
+                    Math.min(
+                            cap,
+                            state.value(task, units) / ((long) tasks.bundle(task, kind) * units));
+            segment.set(task, pool, state.lowerEnd(task, units), units);
+            if (!hasLow || low.ranksBefore(segment)) {
+                low.copyFrom(segment);
+                hasLow = true;
+            }
+        }
+        instances.priceCap(instance, cap);
+        instances.lowCount(instance, hasLow ? count(low, kind) : NOTHING);
+        instances.lowSurplus(instance, hasLow ? low.surplus : 0);
+        instances.lowWeight(instance, hasLow ? low.weight : 0);
+        instances.ownLoser(instance, hasLow ? ownLoser(instance, pool, kind) : NOTHING);
+    }
+
+    private long ownLoser(final int instance, final int pool, final int kind) {
+        long highest = NOTHING;
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            final int units = tasks.units(task);
+            final int above = state.nextVertex(task, units);
+            if (above > 0) {
+                highest =
+                        Math.max(
+                                highest,
+                                loser(instance, segment.set(task, pool, units, above), kind));
+            }
+        }
+        return highest;
+    }
+
+    /** What a losing segment counts towards the price; {@link #NOTHING} if it is not acceptable or simply does not fit. */
+    private long loser(final int instance, final Segment losing, final int kind) {
+        if (!losing.isAcceptable()) {
+            return NOTHING;
+        }
+        final boolean above =
+                Int128.compareProducts(
+                                losing.surplus,
+                                instances.lowWeight(instance),
+                                instances.lowSurplus(instance),
+                                losing.weight)
+                        > 0;
+        if (!above) {
+            return count(losing, kind);
+        }
+        return contest.isWon(instance, losing, Contest.Mode.BARE)
+                ? instances.lowCount(instance)
+                : NOTHING;
+    }
+
+    private long count(final Segment priced, final int kind) {
+        return Math.floorDiv(priced.value, (long) priced.units() * tasks.bundle(priced.task, kind));
+    }
+
+    /** Computes the price of every kind from the summary and the heads of the queue; true if one has changed. */
+    boolean price(final int instance) {
+        final int pool = instances.pool(instance);
+        final int kind = pools.onlyKind(pool);
+        boolean changed = false;
+        for (int each = 0; each < 3; each++) {
+            if (pools.vrus(pool, each) > 0) {
+                long price = pools.reserve(pool, each);
+                if (each == kind && state.isReady(instance)) {
+                    price =
+                            Math.max(
+                                    price,
+                                    Math.min(
+                                            instances.priceCap(instance),
+                                            highestLoser(instance, kind)));
+                }
+                if (price != instances.price(instance, each)) {
+                    instances.price(instance, each, price, state.event.now());
+                    changed = true;
+                }
+            }
+        }
+        return changed;
+    }
+
+    private long highestLoser(final int instance, final int kind) {
+        if (instances.lowWeight(instance) == 0) {
+            return NOTHING;
+        }
+        long highest = instances.ownLoser(instance);
+        final QueueGroups queue = state.queue;
+        final int pool = instances.pool(instance);
+        for (int place = 0; place < queue.size(); place++) {
+            final int group = queue.at(place);
+            final int head = queue.head(group);
+            final int units = queue.units(group);
+            if (state.permits(instance, queue.fleet(group), queue.poolSet(group))
+                    && state.fitsHealthy(head, units, instance)) {
+                highest =
+                        Math.max(highest, loser(instance, segment.set(head, pool, 0, units), kind));
+            }
+        }
+        return highest;
+    }
+}

@@ -1,0 +1,220 @@
+package io.swarmbid.auction;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
+import io.swarmbid.codec.Speedup;
+import io.swarmbid.codec.sbe.QueueReason;
+import io.swarmbid.config.Limits;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.TaskTable;
+
+/**
+ * Why a task is queued: the binding kind, how much is lacking, the smallest bid that would win, and who would lose.
+ * Section 7 of the rule book. Results stand until the next call. Not threadsafe, no allocation.
+ */
+public final class Reasons {
+    /** Where a number does not apply. */
+    public static final long ABSENT = -1;
+
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+    private final Contest contest;
+    private final Segment first;
+
+    private QueueReason reason;
+    private int kind;
+    private long deficit;
+    private long priceToBeat;
+    private int rival;
+
+    Reasons(final EngineState state, final Contest contest) {
+        this.state = state;
+        this.contest = contest;
+        tasks = state.tasks;
+        instances = state.instances;
+        first = new Segment(state);
+    }
+
+    public QueueReason reason() {
+        return reason;
+    }
+
+    /** Ordinal of the binding kind, where there is a deficit. */
+    public int kind() {
+        return kind;
+    }
+
+    /** VRUs of the binding kind that are lacking, or {@link #ABSENT}. */
+    public long deficit() {
+        return deficit;
+    }
+
+    /** Smallest bid for the whole task that would win, nano, or {@link #ABSENT}. */
+    public long priceToBeat() {
+        return priceToBeat;
+    }
+
+    /** Slot of the task that would lose, {@link TaskTable#NONE} if there is none. */
+    public int rival() {
+        return rival;
+    }
+
+    /** Judges a queued task in the state as it is. */
+    public void judge(final int task) {
+        reason = QueueReason.NO_INSTANCE;
+        kind = 0;
+        deficit = ABSENT;
+        priceToBeat = ABSENT;
+        rival = TaskTable.NONE;
+        final boolean ranBefore = tasks.priorUnits(task) > 0;
+        final int units = state.nextVertex(task, 0);
+        int best = TaskTable.NONE;
+        boolean anyEligible = false;
+        if (units > 0) {
+            long leastThreshold = Long.MAX_VALUE;
+            for (int place = 0; place < instances.size(); place++) {
+                final int instance = instances.bySortedId(place);
+                if (!isEligible(task, instance)) {
+                    continue;
+                }
+                anyEligible = true;
+                if (!state.fitsHealthy(task, units, instance)) {
+                    continue;
+                }
+                first.set(task, instances.pool(instance), 0, units);
+                if (best >= 0 && !mayNeedLess(instance, leastThreshold)) {
+                    continue;
+                }
+                contest.isWon(instance, first, Contest.Mode.FREE);
+                if (contest.isImpossible()) {
+                    continue;
+                }
+                final long bid = smallestBid(task, units, contest.threshold());
+                if (bid >= 0 && (best < 0 || bid < priceToBeat)) {
+                    best = instance;
+                    priceToBeat = bid;
+                    leastThreshold = contest.threshold();
+                }
+            }
+        }
+        if (best >= 0) {
+            explainBest(task, units, best);
+        } else if (units > 0) {
+            explainNone(task, units, anyEligible);
+        }
+        if (ranBefore) {
+            reason = QueueReason.REVOKED;
+        }
+    }
+
+    private boolean isEligible(final int task, final int instance) {
+        return state.isReady(instance)
+                && state.permits(instance, tasks.fleet(task), tasks.poolSet(task));
+    }
+
+    /** Whether the threshold on the instance could be under one that was found on an instance with a smaller id. */
+    private boolean mayNeedLess(final int instance, final long leastThreshold) {
+        final long reserve = first.value - first.surplus;
+        if (reserve >= leastThreshold) {
+            return false;
+        }
+        if (instances.exhaustedTasks(instance) > 0
+                || instances.lowWeight(instance) == 0
+                || instances.lowSurplus(instance) < 0) {
+            return true;
+        }
+        final int pool = instances.pool(instance);
+        long lacking = 0;
+        for (int each = 0; each < 3; each++) {
+            final int need =
+                    tasks.bundle(first.task, each) * first.units() - instances.free(instance, each);
+            lacking = Math.max(lacking, (long) need * state.pools.shareWeight(pool, each));
+        }
+        return lacking <= 0
+                || Int128.compareProducts(
+                                leastThreshold - reserve,
+                                instances.lowWeight(instance),
+                                instances.lowSurplus(instance),
+                                lacking)
+                        > 0;
+    }
+
+    /** The smallest bid whose first segment is worth more than a threshold; {@link #ABSENT} if no bid can. */
+    private long smallestBid(final int task, final int units, final long threshold) {
+        final int curve = tasks.curve(task);
+        final long rate = threshold / state.curves.speedup(curve, units) + 1;
+        final long bid = Wide.mulDivCeil(rate, tasks.work(task), Limits.NANOS_PER_HOUR);
+        final boolean fits =
+                bid <= Limits.MAX_BID
+                        && Speedup.valueRateFits(
+                                Speedup.bidRate(bid, tasks.work(task)),
+                                state.curves.largestSpeedup(curve));
+        return fits ? bid : ABSENT;
+    }
+
+    private void explainBest(final int task, final int units, final int best) {
+        first.set(task, instances.pool(best), 0, units);
+        if (priceToBeat <= tasks.bid(task)) {
+            reason =
+                    contest.isWon(best, first, Contest.Mode.NO_BUDGET)
+                            ? QueueReason.PREEMPTION_BUDGET
+                            : QueueReason.HELD;
+        } else {
+            reason = QueueReason.OUTBID;
+        }
+        contest.isWon(best, first, Contest.Mode.FREE);
+        rival = contest.rival();
+        lacking(task, units, best);
+    }
+
+    private void lacking(final int task, final int units, final int instance) {
+        deficit = ABSENT;
+        for (int each = 0; each < 3; each++) {
+            final long need =
+                    (long) tasks.bundle(task, each) * units - instances.free(instance, each);
+            if (tasks.bundle(task, each) > 0 && need > 0 && need > deficit) {
+                deficit = need;
+                kind = each;
+            }
+        }
+    }
+
+    private void explainNone(final int task, final int units, final boolean anyEligible) {
+        reason = anyEligible ? QueueReason.NO_ROOM : QueueReason.NO_INSTANCE;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (instances.state(instance) == InstanceTable.PENDING
+                    && state.permits(instance, tasks.fleet(task), tasks.poolSet(task))
+                    && isPossible(task, instances.pool(instance))) {
+                reason = QueueReason.WAITING_FOR_INSTANCE;
+                return;
+            }
+        }
+        if (anyEligible) {
+            leastLacking(task, units);
+        }
+    }
+
+    private boolean isPossible(final int task, final int pool) {
+        return state.fitsPool(task, state.curves.firstPermitted(tasks.curve(task)), pool);
+    }
+
+    private void leastLacking(final int task, final int units) {
+        long least = Long.MAX_VALUE;
+        int leastKind = 0;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (isEligible(task, instance)) {
+                lacking(task, units, instance);
+                if (deficit != ABSENT && deficit < least) {
+                    least = deficit;
+                    leastKind = kind;
+                }
+            }
+        }
+        deficit = least == Long.MAX_VALUE ? ABSENT : least;
+        kind = leastKind;
+    }
+}

@@ -1,0 +1,82 @@
+package io.swarmbid.auction;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.TaskTable;
+
+/** One step up a task's hull in one pool: what it is worth and how it ranks. Reusable, not threadsafe. */
+final class Segment {
+    private final EngineState state;
+    int task;
+    int from;
+    int to;
+    long value;
+    long surplus;
+
+    /** Units times dominant share: rank is surplus over this. */
+    long weight;
+
+    Segment(final EngineState state) {
+        this.state = state;
+    }
+
+    /** The segment between two holdings of a task that is not exhausted; the bundle fits the pool. */
+    Segment set(final int holder, final int pool, final int lower, final int upper) {
+        final TaskTable tasks = state.tasks;
+        task = holder;
+        from = lower;
+        to = upper;
+        final int curve = tasks.curve(holder);
+        value =
+                tasks.bidRate(holder)
+                        * (state.curves.speedup(curve, upper) - state.curves.speedup(curve, lower));
+        surplus = surplusOver(state.reserve(holder, pool), upper - lower);
+        weight = share(state, holder, pool) * (upper - lower);
+        return this;
+    }
+
+    /** A reserve that no value can reach counts as far above every value. */
+    private long surplusOver(final long reserve, final int units) {
+        final long product = reserve * units;
+        return Math.multiplyHigh(reserve, (long) units) == 0 && product >= 0
+                ? value - product
+                : Long.MIN_VALUE / 2;
+    }
+
+    static long share(final EngineState state, final int task, final int pool) {
+        final long vcpu = (long) state.tasks.vcpu(task) * state.pools.shareVcpu(pool);
+        final long memory = (long) state.tasks.memory(task) * state.pools.shareMemory(pool);
+        final long accelerator =
+                (long) state.tasks.accelerator(task) * state.pools.shareAccelerator(pool);
+        return Math.max(vcpu, Math.max(memory, accelerator));
+    }
+
+    int units() {
+        return to - from;
+    }
+
+    boolean isAcceptable() {
+        return surplus > 0;
+    }
+
+    void copyFrom(final Segment that) {
+        task = that.task;
+        from = that.from;
+        to = that.to;
+        value = that.value;
+        surplus = that.surplus;
+        weight = that.weight;
+    }
+
+    /** Whether this segment ranks before another of the same pool: higher rank, then earlier arrival, then smaller id. */
+    boolean ranksBefore(final Segment that) {
+        final int order = Int128.compareProducts(surplus, that.weight, that.surplus, weight);
+        return order != 0 ? order > 0 : isEarlier(state.tasks, task, that.task);
+    }
+
+    static boolean isEarlier(final TaskTable tasks, final int task, final int other) {
+        final long a = tasks.arrival(task);
+        final long b = tasks.arrival(other);
+        return a != b ? a < b : tasks.idOf(task) < tasks.idOf(other);
+    }
+}

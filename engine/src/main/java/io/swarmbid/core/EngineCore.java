@@ -1,0 +1,257 @@
+package io.swarmbid.core;
+
+import io.swarmbid.auction.Auction;
+import io.swarmbid.codec.SymbolTable;
+import io.swarmbid.codec.sbe.MessageHeaderDecoder;
+import io.swarmbid.codec.sbe.RejectReason;
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.codec.sbe.SwarmReason;
+import io.swarmbid.config.Settings;
+import io.swarmbid.decision.DecisionSink;
+import io.swarmbid.decision.Emission;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.Event;
+import io.swarmbid.state.Holdings;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Ledger;
+import io.swarmbid.state.TaskTable;
+import io.swarmbid.swarm.Lifecycle;
+import io.swarmbid.swarm.Swarm;
+import org.agrona.DirectBuffer;
+
+/** The core on off-heap state, incremental. It decides what the rule book (docs/decisions.md) says, to the last unit. */
+public final class EngineCore implements AllocationCore {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final EngineState state;
+    private final Event event;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+    private final Auction auction;
+    private final Lifecycle lifecycle;
+    private final Swarm swarm;
+    private final Emission emission;
+    private final TaskCommands taskCommands;
+    private final SwarmCommands swarmCommands;
+    private final Dispatch dispatch;
+    private long timeNs;
+
+    public EngineCore(final Settings settings, final SymbolTable symbols) {
+        state = new EngineState(settings, symbols);
+        event = state.event;
+        tasks = state.tasks;
+        instances = state.instances;
+        auction = new Auction(state);
+        lifecycle = new Lifecycle(state);
+        swarm = new Swarm(state, lifecycle);
+        emission = new Emission(state, auction);
+        taskCommands = new TaskCommands(state, emission);
+        swarmCommands = new SwarmCommands(state, lifecycle, swarm, emission);
+        dispatch = new Dispatch(taskCommands, swarmCommands);
+    }
+
+    @Override
+    public void onCommand(
+            final long sequence,
+            final long commandTimeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final DecisionSink sink) {
+        header.wrap(buffer, offset);
+        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID
+                || !dispatch.knows(header.templateId())) {
+            throw new IllegalArgumentException(
+                    "no command: schema "
+                            + header.schemaId()
+                            + ", template "
+                            + header.templateId()
+                            + "; commands have schema "
+                            + MessageHeaderDecoder.SCHEMA_ID);
+        }
+        if (commandTimeNs < timeNs) {
+            throw new IllegalArgumentException(
+                    "time runs backwards: command at "
+                            + commandTimeNs
+                            + ", last event at "
+                            + timeNs);
+        }
+        fireTimers(sequence == UNNUMBERED ? commandTimeNs - 1 : commandTimeNs, sink);
+        timeNs = commandTimeNs;
+        event.begin(commandTimeNs);
+        dispatch.on(sequence, header, buffer, offset);
+        finish(sequence, sink);
+    }
+
+    @Override
+    public void advanceTo(final long toNs, final DecisionSink sink) {
+        if (toNs < timeNs) {
+            throw new IllegalArgumentException(
+                    "time runs backwards: to " + toNs + ", last event at " + timeNs);
+        }
+        fireTimers(toNs, sink);
+        timeNs = toNs;
+    }
+
+    private void fireTimers(final long untilNs, final DecisionSink sink) {
+        while (state.timers.firstDue() <= untilNs) {
+            final int owner = state.ownerOf(state.timers.firstOwner());
+            final int kind = state.timers.firstKind();
+            timeNs = Math.max(timeNs, state.timers.firstDue());
+            event.begin(timeNs);
+            int idle = TaskTable.NONE;
+            if (owner < 0) {
+                idle = onInstanceTimer(~owner);
+            } else {
+                onTaskTimer(owner, kind);
+            }
+            auction.settle();
+            swarm.step();
+            if (idle != TaskTable.NONE) {
+                swarm.deactivateIdle(idle);
+            }
+            conclude(0, sink);
+        }
+    }
+
+    private void onTaskTimer(final int task, final int kind) {
+        state.holdings.touch(task);
+        switch (kind) {
+            case Holdings.TIMER_TTL -> state.holdings.reject(task, RejectReason.EXPIRED);
+            case Holdings.TIMER_EXHAUSTION -> {
+                state.holdings.flag(task, TaskTable.EXHAUSTED, true);
+                event.dirty(tasks.instance(task));
+            }
+            case Holdings.TIMER_DEADLINE -> onDeadline(task);
+            default -> throw new IllegalStateException("timer of kind " + kind);
+        }
+    }
+
+    private void onDeadline(final int task) {
+        if (tasks.isRunning(task)) {
+            emission.deadlineMissed(task);
+            state.holdings.forgetDeadline(task);
+            event.dirty(tasks.instance(task));
+            return;
+        }
+        state.holdings.removeFromQueue(task);
+        if (state.holdings.judgeDeadline(task)) {
+            state.holdings.addToQueue(task);
+        } else {
+            state.holdings.reject(task, RejectReason.INFEASIBLE_DEADLINE);
+        }
+    }
+
+    /** The instance if it may have been idle for long enough, else none. */
+    private int onInstanceTimer(final int instance) {
+        event.dirty(instance);
+        final int instanceState = instances.state(instance);
+        if (instanceState == InstanceTable.READY) {
+            return instance;
+        }
+        final boolean drains = instanceState == InstanceTable.DRAINING;
+        lifecycle.evict(instance, drains ? RevokeReason.DRAINED : RevokeReason.INTERRUPTED);
+        lifecycle.deactivate(instance, drains ? SwarmReason.DRAINED : SwarmReason.INTERRUPTED);
+        swarm.outerMarketChanged();
+        return TaskTable.NONE;
+    }
+
+    private void finish(final long sequence, final DecisionSink sink) {
+        auction.settle();
+        swarm.step();
+        conclude(sequence, sink);
+    }
+
+    /** Emits, then leaves the state ready for the next event. */
+    private void conclude(final long cause, final DecisionSink sink) {
+        emission.emit(timeNs, cause, sink);
+        for (int place = 0; place < event.touchedCount(); place++) {
+            final int task = event.touched(place);
+            if (tasks.is(task, TaskTable.COMPLETED | TaskTable.REJECTED)) {
+                bury(task);
+            } else {
+                tasks.unset(task, TaskTable.ANNOUNCE);
+                state.holdings.settle(task);
+            }
+        }
+        for (int place = 0; place < event.toPriceCount(); place++) {
+            final int instance = event.toPriceList()[place];
+            if (instances.state(instance) != InstanceTable.GONE) {
+                lifecycle.arm(instance);
+                rearmRisky(instance);
+            }
+        }
+        lifecycle.bury();
+        swarmCommands.bury();
+    }
+
+    /** A new price moves the time at which a charge reaches the bid. */
+    private void rearmRisky(final int instance) {
+        if (instances.riskyTasks(instance) == 0) {
+            return;
+        }
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            if (tasks.is(task, TaskTable.RISKY)) {
+                state.accrual.accrue(task);
+                state.holdings.arm(task);
+            }
+        }
+    }
+
+    private void bury(final int task) {
+        state.timers.cancel(task);
+        state.curves.release(tasks.curve(task));
+        state.poolSets.release(tasks.poolSet(task));
+        tasks.remove(task);
+    }
+
+    @Override
+    public long nextTimerNs() {
+        return state.timers.firstDue();
+    }
+
+    @Override
+    public long timeNs() {
+        return timeNs;
+    }
+
+    @Override
+    public long decisionCount() {
+        return emission.count();
+    }
+
+    /** The accounts, everything accrued to the time of the last event. */
+    public Ledger ledger() {
+        accrueAll();
+        return state.ledger;
+    }
+
+    @Override
+    public long stateDigest() {
+        accrueAll();
+        return new StateDigest(state, timeNs, emission.count()).compute();
+    }
+
+    private void accrueAll() {
+        event.begin(timeNs);
+        for (int task = 0; task < tasks.highWater(); task++) {
+            if (tasks.id(task) != 0) {
+                state.accrual.accrue(task);
+            }
+        }
+        for (int place = 0; place < instances.size(); place++) {
+            state.accrual.accrueInstance(instances.bySortedId(place));
+        }
+    }
+
+    /** Off-heap bytes that the state takes. */
+    public long offHeapBytes() {
+        return state.arena.totalBytes();
+    }
+
+    @Override
+    public void close() {
+        state.close();
+    }
+}

@@ -1,0 +1,159 @@
+package io.swarmbid.core;
+
+import io.swarmbid.memory.XxHash64;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.FleetTable;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.PoolTable;
+import io.swarmbid.state.TaskTable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+
+/** Digest of the whole state, records by id so that no table's order shows: section 11 of the rule book. */
+final class StateDigest {
+    private final XxHash64 hash = new XxHash64(0);
+    private final EngineState state;
+    private final long timeNs;
+    private final long decisions;
+
+    StateDigest(final EngineState state, final long timeNs, final long decisions) {
+        this.state = state;
+        this.timeNs = timeNs;
+        this.decisions = decisions;
+    }
+
+    long compute() {
+        put(timeNs, decisions);
+        pools();
+        instances();
+        tasks();
+        fleets();
+        accounts();
+        return hash.digest();
+    }
+
+    private void put(final long... words) {
+        for (final long word : words) {
+            hash.updateLong(word);
+        }
+    }
+
+    private static int[] sorted(
+            final int count, final IntPredicate live, final IntToLongFunction id) {
+        return IntStream.range(0, count)
+                .filter(live)
+                .boxed()
+                .sorted(Comparator.comparingLong(id::applyAsLong))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private void pools() {
+        final PoolTable pools = state.pools;
+        for (final int pool : sorted(pools.size(), slot -> true, pools::id)) {
+            put(pools.id(pool), pools.cost(pool), pools.weight(pool), pools.stock(pool));
+            put(pools.vcpu(pool), pools.memory(pool), pools.accelerator(pool));
+            put(
+                    pools.vcpuWeightPpm(pool),
+                    pools.memoryWeightPpm(pool),
+                    pools.acceleratorWeightPpm(pool));
+            put(
+                    pools.activationDelay(pool),
+                    pools.activationCost(pool),
+                    pools.billingQuantum(pool));
+            put(pools.minimumMargin(pool), pools.interruptible(pool), pools.balance(pool));
+        }
+    }
+
+    private long fleetId(final int fleet) {
+        return fleet < 0 ? 0 : state.fleets.id(fleet);
+    }
+
+    private void instances() {
+        final InstanceTable instances = state.instances;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            final int pool = instances.pool(instance);
+            put(instances.id(instance), state.pools.id(pool), instances.state(instance));
+            put(fleetId(instances.fleet(instance)), instances.tookStock(instance));
+            put(instances.readyAt(instance), instances.deadline(instance));
+            for (int kind = 0; kind < 3; kind++) {
+                put(instances.price(instance, kind));
+                final int first = state.vrus.firstCell(pool, instances.vruBlock(instance), kind);
+                for (int cell = first; cell < first + state.pools.vrus(pool, kind); cell++) {
+                    final int owner = state.vrus.owner(cell);
+                    put(
+                            owner < 0 ? 0 : state.tasks.idOf(owner),
+                            state.vrus.isHealthy(cell) ? 1 : 0);
+                    put(state.vrus.utilisation(cell), state.vrus.ioBytesPerSecond(cell));
+                }
+            }
+        }
+    }
+
+    private void tasks() {
+        final TaskTable tasks = state.tasks;
+        for (final int task : sorted(tasks.highWater(), slot -> tasks.id(slot) != 0, tasks::idOf)) {
+            final int instance = tasks.instance(task);
+            put(
+                    tasks.idOf(task),
+                    instance < 0 ? 0 : 1,
+                    instance < 0 ? 0 : state.instances.id(instance));
+            put(
+                    tasks.units(task),
+                    tasks.bid(task),
+                    tasks.work(task),
+                    tasks.min(task),
+                    tasks.max(task));
+            put(
+                    tasks.vcpu(task),
+                    tasks.memory(task),
+                    tasks.accelerator(task),
+                    fleetId(tasks.fleet(task)));
+            put(
+                    tasks.moveCost(task),
+                    tasks.is(task, TaskTable.PREEMPTIBLE) ? 1 : 0,
+                    tasks.arrival(task));
+            put(tasks.deadline(task), tasks.is(task, TaskTable.EXHAUSTED) ? 1 : 0);
+            put(
+                    tasks.queuedAt(task),
+                    tasks.heldSince(task),
+                    tasks.workDone(task),
+                    tasks.workRest(task));
+            put(tasks.charge(task), tasks.chargeRest(task), tasks.cost(task), tasks.costRest(task));
+            put(tasks.duration(task));
+            for (int units = 1; units <= tasks.max(task); units++) {
+                put(state.curves.speedup(tasks.curve(task), units));
+            }
+        }
+    }
+
+    private void fleets() {
+        final FleetTable fleets = state.fleets;
+        for (final int fleet :
+                sorted(fleets.highWater(), slot -> fleets.live(slot) != 0, fleets::id)) {
+            put(fleets.id(fleet), fleets.bid(fleet), fleets.target(fleet), fleets.firm(fleet));
+            put(
+                    fleets.strategy(fleet),
+                    fleets.maintain(fleet),
+                    fleets.reached(fleet),
+                    fleets.budget(fleet));
+        }
+    }
+
+    private void accounts() {
+        final long[][] customers = new long[state.ledger.customers()][];
+        for (int i = 0; i < customers.length; i++) {
+            final long name = state.symbols.hash(state.ledger.customer(i));
+            customers[i] = new long[] {name, state.ledger.customerBalance(i)};
+        }
+        Arrays.sort(customers, Comparator.comparingLong(row -> row[0]));
+        for (final long[] row : customers) {
+            put(row);
+        }
+        put(state.ledger.operatorBalance(), state.ledger.subsidyBalance());
+    }
+}

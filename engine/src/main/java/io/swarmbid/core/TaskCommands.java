@@ -1,0 +1,294 @@
+package io.swarmbid.core;
+
+import io.swarmbid.codec.Speedup;
+import io.swarmbid.codec.sbe.CancelCommandDecoder;
+import io.swarmbid.codec.sbe.CompleteCommandDecoder;
+import io.swarmbid.codec.sbe.CompleteReason;
+import io.swarmbid.codec.sbe.CompleteStatus;
+import io.swarmbid.codec.sbe.Flag;
+import io.swarmbid.codec.sbe.ProgressCommandDecoder;
+import io.swarmbid.codec.sbe.RebidCommandDecoder;
+import io.swarmbid.codec.sbe.RefuseCode;
+import io.swarmbid.codec.sbe.RejectReason;
+import io.swarmbid.codec.sbe.TaskCommandDecoder;
+import io.swarmbid.codec.sbe.UsageCommandDecoder;
+import io.swarmbid.decision.Emission;
+import io.swarmbid.state.CurveTable;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.PoolSets;
+import io.swarmbid.state.TaskTable;
+
+/** Commands about tasks: sections 6 and 7 of the rule book. Not threadsafe, no allocation. */
+final class TaskCommands {
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final Emission emission;
+
+    TaskCommands(final EngineState state, final Emission emission) {
+        this.state = state;
+        this.emission = emission;
+        tasks = state.tasks;
+    }
+
+    void task(final TaskCommandDecoder command, final long sequence) {
+        final long id = command.task();
+        if (tasks.find(id) >= 0) {
+            emission.refuse(RefuseCode.DUPLICATE_ID, id);
+            return;
+        }
+        final long fleetId = command.fleet();
+        int fleet = TaskTable.NONE;
+        if (fleetId != TaskCommandDecoder.fleetNullValue()) {
+            fleet = state.fleets.find(fleetId);
+            if (fleet < 0) {
+                emission.refuse(RefuseCode.UNKNOWN_ID, fleetId);
+                return;
+            }
+        }
+        final int max = command.max();
+        final int fewest = Math.max(1, command.min());
+        readCurve(command, max);
+        final long unknown = readPools(command.pools());
+        if (unknown != 0) {
+            emission.refuse(RefuseCode.UNKNOWN_ID, unknown);
+            return;
+        }
+        if (tasks.isFull() || !state.ledger.open(command.customer())) {
+            emission.refuse(RefuseCode.TABLE_FULL, id);
+            return;
+        }
+        final int curve = state.curves.acquire(max, fewest, 0);
+        if (curve == CurveTable.FULL) {
+            emission.refuse(RefuseCode.TABLE_FULL, id);
+            return;
+        }
+        arrive(write(command, id, sequence, fleet, curve));
+    }
+
+    private void readCurve(final TaskCommandDecoder command, final int max) {
+        final int[] values = state.curves.candidate();
+        final TaskCommandDecoder.SpeedupDecoder table = command.speedup();
+        if (table.count() > 0) {
+            for (int n = 1; table.hasNext(); n++) {
+                values[n] = table.next().ppm();
+            }
+        } else {
+            final int serialPpm = command.serialPpm();
+            for (int n = 1; n <= max; n++) {
+                values[n] = Speedup.amdahlPpm(n, serialPpm);
+            }
+        }
+    }
+
+    private int poolSet;
+
+    /** The first unknown pool, 0 if all are known; the set is described to the table of sets. */
+    private long readPools(final TaskCommandDecoder.PoolsDecoder listed) {
+        poolSet = listed.count() == 0 ? PoolSets.ALL : TaskTable.NONE;
+        state.poolSets.begin();
+        while (listed.hasNext()) {
+            final long id = listed.next().pool();
+            final int pool = state.pools.find(id);
+            if (pool < 0) {
+                return id;
+            }
+            state.poolSets.include(pool);
+        }
+        return 0;
+    }
+
+    private int write(
+            final TaskCommandDecoder command,
+            final long id,
+            final long sequence,
+            final int fleet,
+            final int curve) {
+        final int task = tasks.add(id);
+        final long now = state.event.now();
+        tasks.instance(task, TaskTable.NONE);
+        tasks.group(task, TaskTable.NONE);
+        tasks.priorSlot(task, TaskTable.NONE);
+        tasks.accruedAt(task, now);
+        tasks.heldSince(task, 0);
+        tasks.arrival(task, sequence);
+        tasks.fleet(task, fleet);
+        tasks.poolSet(task, poolSet == PoolSets.ALL ? PoolSets.ALL : state.poolSets.acquire());
+        tasks.curve(task, curve);
+        tasks.customer(task, command.customer());
+        tasks.className(task, command.className());
+        tasks.bid(task, command.bid());
+        tasks.work(task, command.work());
+        tasks.bidRate(task, Speedup.bidRate(command.bid(), command.work()));
+        final long deadline = command.deadline();
+        tasks.deadline(
+                task,
+                deadline == TaskCommandDecoder.deadlineNullValue() ? 0 : Math.max(1, deadline));
+        final long ttl = command.ttl();
+        tasks.ttl(task, ttl == TaskCommandDecoder.ttlNullValue() ? -1 : ttl);
+        tasks.moveCost(task, command.moveCost());
+        tasks.min(task, command.min());
+        tasks.max(task, command.max());
+        tasks.vcpu(task, command.vcpu());
+        tasks.memory(task, command.memory());
+        tasks.accelerator(task, command.accelerator());
+        tasks.flags(
+                task,
+                TaskTable.ANNOUNCE
+                        | (command.preemptible() == Flag.YES ? TaskTable.PREEMPTIBLE : 0));
+        return task;
+    }
+
+    private void arrive(final int task) {
+        state.holdings.touch(task);
+        if (!isPossibleAnywhere(task)) {
+            state.holdings.reject(task, RejectReason.NEVER_FITS);
+            return;
+        }
+        state.holdings.enqueue(task);
+        if (!tasks.isQueued(task)) {
+            return;
+        }
+        if (!isPossibleAnywhere(task)) {
+            state.holdings.reject(task, RejectReason.NEVER_FITS);
+        } else if (isProfitableSomewhere(task)) {
+            state.event.seek(task);
+        } else {
+            state.holdings.reject(task, RejectReason.NOT_PROFITABLE);
+        }
+    }
+
+    private boolean isPossibleAnywhere(final int task) {
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (isPossible(task, pool)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPossible(final int task, final int pool) {
+        final int fleet = tasks.fleet(task);
+        return state.poolSets.permits(tasks.poolSet(task), pool)
+                && (fleet < 0 || state.poolSets.permits(state.fleets.poolSet(fleet), pool))
+                && state.fitsPool(task, state.curves.firstPermitted(tasks.curve(task)), pool);
+    }
+
+    private boolean isProfitableSomewhere(final int task) {
+        final int units = state.nextVertex(task, 0);
+        if (units == 0) {
+            return false;
+        }
+        final long value = state.value(task, units);
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (isPossible(task, pool)) {
+                final long reserve = state.reserve(task, pool);
+                final long product = reserve * units;
+                if (Math.multiplyHigh(reserve, (long) units) == 0
+                        && product >= 0
+                        && value > product) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    void rebid(final RebidCommandDecoder command) {
+        final int task = known(command.task());
+        if (task < 0) {
+            return;
+        }
+        state.accrual.accrue(task);
+        if (command.bid() < tasks.charge(task)) {
+            emission.refuse(RefuseCode.BELOW_CHARGED, command.task());
+            return;
+        }
+        state.holdings.removeFromQueue(task);
+        tasks.bid(task, command.bid());
+        tasks.bidRate(task, Speedup.bidRate(command.bid(), tasks.work(task)));
+        state.holdings.flag(task, TaskTable.RISKY, true);
+        state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
+        if (tasks.isRunning(task)) {
+            state.event.dirty(tasks.instance(task));
+        } else if (isProfitableSomewhere(task)) {
+            tasks.set(task, TaskTable.ANNOUNCE);
+            state.holdings.addToQueue(task);
+            state.event.seek(task);
+        } else {
+            state.holdings.reject(task, RejectReason.NOT_PROFITABLE);
+        }
+    }
+
+    void usage(final UsageCommandDecoder command) {
+        final int task = known(command.task());
+        if (task < 0) {
+            return;
+        }
+        if (!tasks.isRunning(task)) {
+            emission.refuse(RefuseCode.WRONG_STATE, command.task());
+            return;
+        }
+        tasks.usageVcpu(task, command.vcpu());
+        tasks.usageMemory(task, command.memory());
+        tasks.usageAccelerator(task, command.accelerator());
+        tasks.usageIo(task, command.ioBytesPerSecond());
+    }
+
+    void progress(final ProgressCommandDecoder command) {
+        final int task = ran(command.task());
+        if (task < 0) {
+            return;
+        }
+        state.holdings.removeFromQueue(task);
+        tasks.workDone(task, command.workDone());
+        tasks.workRest(task, 0);
+        state.holdings.flag(task, TaskTable.RISKY, true);
+        state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
+        if (tasks.isRunning(task)) {
+            state.event.dirty(tasks.instance(task));
+        } else {
+            state.holdings.addToQueue(task);
+            state.event.seek(task);
+        }
+    }
+
+    void complete(final CompleteCommandDecoder command) {
+        final int task = ran(command.task());
+        if (task >= 0) {
+            final CompleteReason reason =
+                    command.status() == CompleteStatus.DONE
+                            ? CompleteReason.DONE
+                            : CompleteReason.FAILED;
+            state.holdings.complete(task, reason.ordinal());
+        }
+    }
+
+    void cancel(final CancelCommandDecoder command) {
+        final int task = known(command.task());
+        if (task < 0) {
+            return;
+        }
+        if (tasks.isRunning(task)) {
+            state.holdings.complete(task, CompleteReason.CANCELLED.ordinal());
+        } else {
+            state.holdings.reject(task, RejectReason.CANCELLED);
+        }
+    }
+
+    private int known(final long id) {
+        final int task = tasks.find(id);
+        if (task < 0) {
+            emission.refuse(RefuseCode.UNKNOWN_ID, id);
+        }
+        return task;
+    }
+
+    private int ran(final long id) {
+        final int task = known(id);
+        if (task >= 0 && !tasks.is(task, TaskTable.RAN)) {
+            emission.refuse(RefuseCode.WRONG_STATE, id);
+            return TaskTable.NONE;
+        }
+        return task;
+    }
+}

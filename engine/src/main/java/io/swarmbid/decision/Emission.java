@@ -1,0 +1,331 @@
+package io.swarmbid.decision;
+
+import io.swarmbid.auction.Auction;
+import io.swarmbid.auction.Reasons;
+import io.swarmbid.codec.sbe.CompleteReason;
+import io.swarmbid.codec.sbe.Finding;
+import io.swarmbid.codec.sbe.RefuseCode;
+import io.swarmbid.codec.sbe.RejectReason;
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.codec.sbe.SwarmAction;
+import io.swarmbid.config.Setting;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.Event;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.PoolTable;
+import io.swarmbid.state.TaskTable;
+
+/**
+ * The end of an event: compares how every touched task stands with how it stood before, names the VRUs, and emits the
+ * decisions in their fixed order. Section 10 of the rule book. Engine thread only, no allocation.
+ */
+public final class Emission {
+    private static final int NONE = TaskTable.NONE;
+    private static final RevokeReason[] REVOKE_REASONS = RevokeReason.values();
+    private static final RejectReason[] REJECT_REASONS = RejectReason.values();
+    private static final CompleteReason[] COMPLETE_REASONS = CompleteReason.values();
+    private static final SwarmAction[] WINDING = {
+        SwarmAction.ACTIVATE, SwarmAction.DRAIN, SwarmAction.INTERRUPT, SwarmAction.DEACTIVATE
+    };
+
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+    private final PoolTable pools;
+    private final Event event;
+    private final Auction auction;
+    private final DecisionWriter writer = new DecisionWriter();
+    private final VruAssignment vrus;
+    private final SlotSorter sorter;
+
+    private RefuseCode refusal;
+    private long refusalSubject;
+    private int flagged = NONE;
+    private int faultyTask = NONE;
+    private int faultyKind;
+    private int faultyVru;
+
+    public Emission(final EngineState state, final Auction auction) {
+        this.state = state;
+        this.auction = auction;
+        tasks = state.tasks;
+        instances = state.instances;
+        pools = state.pools;
+        event = state.event;
+        vrus = new VruAssignment(state, state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE));
+        sorter = new SlotSorter(state);
+    }
+
+    /** Decisions emitted so far. */
+    public long count() {
+        return writer.count();
+    }
+
+    /** The event's command is refused. */
+    public void refuse(final RefuseCode code, final long subject) {
+        refusal = code;
+        refusalSubject = subject;
+    }
+
+    /** The event's task missed its deadline. */
+    public void deadlineMissed(final int task) {
+        flagged = task;
+    }
+
+    /** A faulty VRU has left its owner in this event. */
+    public void faulty(final int task, final int kind, final int vru) {
+        faultyTask = task;
+        faultyKind = kind;
+        faultyVru = vru;
+    }
+
+    /** Emits the event's decisions and forgets them. */
+    public void emit(final long timeNs, final long cause, final DecisionSink sink) {
+        writer.begin(timeNs, cause, sink);
+        if (refusal != null) {
+            writer.refuse(refusal, refusalSubject);
+            refusal = null;
+        }
+        if (event.touchedCount() > 0) {
+            settleTouched();
+            sorter.byPriorInstance(event.touchedList(), event.touchedCount());
+            completions();
+        }
+        swarm(SwarmAction.READY);
+        if (event.touchedCount() > 0) {
+            revokes();
+            sorter.byInstance(event.touchedList(), event.touchedCount());
+            rejections();
+            queued();
+            admissions();
+            grants();
+        }
+        flags();
+        prices();
+        for (final SwarmAction action : WINDING) {
+            swarm(action);
+        }
+        faultyTask = NONE;
+    }
+
+    /** Those that gained hold from now on; it counts for the reasons that follow. */
+    private void settleTouched() {
+        for (int place = 0; place < event.touchedCount(); place++) {
+            final int task = event.touched(place);
+            if (tasks.isRunning(task)
+                    && (tasks.instance(task) != tasks.priorSlot(task)
+                            || tasks.units(task) > tasks.priorUnits(task))) {
+                tasks.heldSince(task, event.now());
+            }
+        }
+    }
+
+    private void completions() {
+        for (int place = 0; place < event.touchedCount(); place++) {
+            final int task = event.touched(place);
+            if (tasks.is(task, TaskTable.COMPLETED)) {
+                if (tasks.priorSlot(task) >= 0) {
+                    vrus.release(task, tasks.priorSlot(task), 0);
+                    vrus.clear();
+                }
+                writer.complete(
+                        tasks.idOf(task),
+                        COMPLETE_REASONS[tasks.endReason(task)],
+                        tasks.charge(task),
+                        tasks.cost(task),
+                        tasks.duration(task));
+            }
+        }
+    }
+
+    private void revokes() {
+        for (int place = 0; place < event.touchedCount(); place++) {
+            final int task = event.touched(place);
+            final int instance = tasks.priorSlot(task);
+            if (instance == NONE || tasks.is(task, TaskTable.COMPLETED)) {
+                continue;
+            }
+            final int units = tasks.instance(task) == instance ? tasks.units(task) : 0;
+            if (units >= tasks.priorUnits(task) && task != faultyTask) {
+                continue;
+            }
+            vrus.clear();
+            vrus.release(task, instance, units);
+            RevokeReason reason = RevokeReason.VRU_FAULT;
+            if (task == faultyTask) {
+                vrus.changed(faultyKind).add(faultyVru);
+            } else {
+                reason = REVOKE_REASONS[tasks.revokeReason(task)];
+            }
+            writer.revoke(
+                    tasks.idOf(task),
+                    instances.id(instance),
+                    units,
+                    margin(task, instance, units),
+                    slope(task, units),
+                    reason,
+                    vrus);
+        }
+    }
+
+    private long margin(final int task, final int instance, final int units) {
+        if (units == 0) {
+            return 0;
+        }
+        final int pool = instances.pool(instance);
+        long cost = 0;
+        for (int kind = 0; kind < 3; kind++) {
+            cost += pools.unitCost(pool, kind) * tasks.bundle(task, kind);
+        }
+        return state.value(task, units) - cost * units;
+    }
+
+    private long slope(final int task, final int units) {
+        if (units == 0 || tasks.is(task, TaskTable.EXHAUSTED)) {
+            return 0;
+        }
+        final int lower = state.lowerEnd(task, units);
+        return Math.floorDiv(
+                state.value(task, units) - state.value(task, lower), (long) (units - lower));
+    }
+
+    private void rejections() {
+        for (int place = 0; place < event.touchedCount(); place++) {
+            final int task = event.touched(place);
+            if (tasks.is(task, TaskTable.REJECTED)) {
+                writer.reject(
+                        tasks.idOf(task),
+                        REJECT_REASONS[tasks.endReason(task)],
+                        tasks.is(task, TaskTable.RAN),
+                        tasks.charge(task),
+                        tasks.cost(task));
+            }
+        }
+    }
+
+    private void queued() {
+        final Reasons reasons = auction.reasons();
+        for (int place = 0; place < event.touchedCount(); place++) {
+            final int task = event.touched(place);
+            if (tasks.isQueued(task)
+                    && (tasks.priorUnits(task) > 0 || tasks.is(task, TaskTable.ANNOUNCE))) {
+                reasons.judge(task);
+                final int rival = reasons.rival();
+                writer.queue(
+                        tasks.idOf(task),
+                        reasons.reason(),
+                        reasons.kind(),
+                        reasons.deficit(),
+                        reasons.priceToBeat(),
+                        rival < 0 ? Reasons.ABSENT : tasks.idOf(rival));
+            }
+        }
+    }
+
+    private void admissions() {
+        for (int place = 0; place < event.touchedCount(); place++) {
+            final int task = event.touched(place);
+            if (tasks.isRunning(task) && tasks.instance(task) != tasks.priorSlot(task)) {
+                writer.admit(tasks.idOf(task), instances.id(tasks.instance(task)));
+            }
+        }
+    }
+
+    private void grants() {
+        for (int place = 0; place < event.touchedCount(); place++) {
+            final int task = event.touched(place);
+            if (!tasks.isRunning(task)) {
+                continue;
+            }
+            final int instance = tasks.instance(task);
+            final int before = instance == tasks.priorSlot(task) ? tasks.priorUnits(task) : 0;
+            if (tasks.units(task) <= before && task != faultyTask) {
+                continue;
+            }
+            vrus.clear();
+            vrus.assign(task);
+            if (!vrus.isEmpty()) {
+                writer.grant(
+                        tasks.idOf(task),
+                        instances.id(instance),
+                        tasks.units(task),
+                        margin(task, instance, tasks.units(task)),
+                        slope(task, tasks.units(task)),
+                        vrus);
+            }
+        }
+    }
+
+    private void flags() {
+        if (flagged != NONE) {
+            writer.flag(tasks.idOf(flagged), Finding.DEADLINE_MISSED, 0, 0);
+            flagged = NONE;
+        }
+    }
+
+    private void prices() {
+        auction.price();
+        final int[] list = event.toPriceList();
+        sorter.byId(list, event.toPriceCount());
+        for (int place = 0; place < event.toPriceCount(); place++) {
+            final int instance = list[place];
+            if (instances.state(instance) == InstanceTable.PENDING
+                    || instances.state(instance) == InstanceTable.GONE) {
+                continue;
+            }
+            price(instance);
+        }
+    }
+
+    private void price(final int instance) {
+        final long vcpu = instances.priceVcpu(instance);
+        final long memory = instances.priceMemory(instance);
+        final long accelerator = instances.priceAccelerator(instance);
+        final boolean changed = auction.price(instance);
+        final boolean forced = instances.priceForced(instance) != 0;
+        if (!changed && !forced) {
+            return;
+        }
+        instances.priceForced(instance, 0);
+        final int pool = instances.pool(instance);
+        for (int kind = 0; kind < 3; kind++) {
+            final long before = kind == 0 ? vcpu : kind == 1 ? memory : accelerator;
+            if (pools.vrus(pool, kind) > 0
+                    && (forced || instances.price(instance, kind) != before)) {
+                writer.price(instances.id(instance), kind, instances.price(instance, kind));
+            }
+        }
+    }
+
+    private void swarm(final SwarmAction action) {
+        long last = 0;
+        while (true) {
+            int next = -1;
+            for (int place = 0; place < event.actedCount(); place++) {
+                if (event.action(place) == action
+                        && instances.id(event.actedAt(place)) > last
+                        && (next < 0
+                                || instances.id(event.actedAt(place))
+                                        < instances.id(event.actedAt(next)))) {
+                    next = place;
+                }
+            }
+            if (next < 0) {
+                return;
+            }
+            final int instance = event.actedAt(next);
+            last = instances.id(instance);
+            final int pool = instances.pool(instance);
+            final int fleet = instances.fleet(instance);
+            final boolean winds = action == SwarmAction.DRAIN || action == SwarmAction.INTERRUPT;
+            writer.swarm(
+                    action,
+                    last,
+                    pools.id(pool),
+                    event.actionReason(next),
+                    pools.cost(pool) / pools.weight(pool),
+                    fleet < 0 ? -1 : state.fleets.id(fleet),
+                    winds ? instances.deadline(instance) : -1);
+        }
+    }
+}

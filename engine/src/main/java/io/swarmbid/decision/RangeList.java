@@ -1,0 +1,61 @@
+package io.swarmbid.decision;
+
+/** VRU numbers of one kind as inclusive ranges, ascending. Reusable, not threadsafe. */
+final class RangeList {
+    private final long[] bits;
+    private int words;
+    private int ranges;
+
+    RangeList(final int capacity) {
+        bits = new long[(capacity + 63) >>> 6];
+    }
+
+    void clear() {
+        java.util.Arrays.fill(bits, 0, words, 0);
+        words = 0;
+        ranges = 0;
+    }
+
+    void add(final int vru) {
+        final int word = vru >>> 6;
+        bits[word] |= 1L << vru;
+        words = Math.max(words, word + 1);
+    }
+
+    /** The first VRU at or after a number that is on the list, or -1. */
+    int nextSet(final int from) {
+        for (int vru = from; vru < words << 6; vru = (vru | 63) + 1) {
+            final long word = bits[vru >>> 6] >>> vru;
+            if (word != 0) {
+                return vru + Long.numberOfTrailingZeros(word);
+            }
+        }
+        return -1;
+    }
+
+    /** The last VRU of the range that starts at a number on the list. */
+    int lastOfRange(final int first) {
+        int vru = first;
+        while (vru < words << 6) {
+            final long word = ~(bits[vru >>> 6] >>> vru);
+            final int run = Long.numberOfTrailingZeros(word);
+            if (run < 64 - (vru & 63)) {
+                return vru + run - 1;
+            }
+            vru = (vru | 63) + 1;
+        }
+        return vru - 1;
+    }
+
+    int count() {
+        ranges = 0;
+        for (int first = nextSet(0); first >= 0; first = nextSet(lastOfRange(first) + 1)) {
+            ranges++;
+        }
+        return ranges;
+    }
+
+    boolean isEmpty() {
+        return nextSet(0) < 0;
+    }
+}

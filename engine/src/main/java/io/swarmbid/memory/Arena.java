@@ -1,0 +1,68 @@
+package io.swarmbid.memory;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Off-heap memory taken once at start, by tag, up to a limit, and freed as a whole. Zeroed. Not threadsafe.
+ */
+public final class Arena implements AutoCloseable {
+    private final long[] bytesByTag = new long[MemoryTag.values().length];
+    private final List<ByteBuffer> buffers = new ArrayList<>();
+    private final long limit;
+    private long total;
+
+    /**
+     * @param limit most bytes that the arena gives.
+     */
+    public Arena(final long limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * A zeroed piece of memory, aligned to a cache line.
+     *
+     * @throws IllegalStateException naming tag, request and limit if it does not fit.
+     */
+    public UnsafeBuffer allocate(final MemoryTag tag, final long bytes) {
+        if (bytes > Integer.MAX_VALUE - 64 || total + bytes > limit) {
+            throw new IllegalStateException(
+                    "off-heap memory for "
+                            + tag
+                            + ": "
+                            + bytes
+                            + " bytes asked, "
+                            + total
+                            + " of "
+                            + limit
+                            + " in use; lower the limits (maxTasks, maxInstances) or raise the arena's");
+        }
+        final ByteBuffer buffer = BufferUtil.allocateDirectAligned((int) bytes, 64);
+        buffers.add(buffer);
+        total += bytes;
+        bytesByTag[tag.ordinal()] += bytes;
+        return new UnsafeBuffer(buffer, 0, (int) bytes);
+    }
+
+    /** Bytes in use under a tag. */
+    public long bytes(final MemoryTag tag) {
+        return bytesByTag[tag.ordinal()];
+    }
+
+    /** Bytes in use. */
+    public long totalBytes() {
+        return total;
+    }
+
+    /** Frees everything. Buffers given out must not be used any more. */
+    @Override
+    public void close() {
+        buffers.forEach(BufferUtil::free);
+        buffers.clear();
+        total = 0;
+        java.util.Arrays.fill(bytesByTag, 0);
+    }
+}

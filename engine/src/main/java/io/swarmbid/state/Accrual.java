@@ -1,0 +1,210 @@
+package io.swarmbid.state;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
+import io.swarmbid.config.Limits;
+import io.swarmbid.memory.TimerHeap;
+
+/**
+ * What time does: work done, charges and costs, exact to the last remainder. A task's charge is units times the
+ * difference of two readings of its instance's price integral, so it is computed only when the task itself changes. Not
+ * threadsafe.
+ */
+public final class Accrual {
+    /** Femto per hour times nanoseconds in one nano-currency. */
+    public static final long SCALE = Limits.PPM * Limits.NANOS_PER_HOUR;
+
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final Int128 sum = new Int128();
+
+    Accrual(final EngineState state) {
+        this.state = state;
+        this.tasks = state.tasks;
+    }
+
+    /** Accrues a task up to now. */
+    public void accrue(final int task) {
+        final long now = state.event.now();
+        final long elapsed = now - tasks.accruedAt(task);
+        if (elapsed == 0) {
+            return;
+        }
+        final int instance = tasks.instance(task);
+        if (instance < 0) {
+            tasks.accruedAt(task, now);
+            return;
+        }
+        final int units = tasks.units(task);
+        if (!tasks.is(task, TaskTable.EXHAUSTED)) {
+            charge(task, instance, units, elapsed);
+        }
+        cost(task, instance, units);
+        work(task, units, elapsed);
+        tasks.duration(task, tasks.duration(task) + elapsed);
+        mark(task);
+    }
+
+    /** Takes the readings from which the next accrual counts. */
+    void mark(final int task) {
+        final int instance = tasks.instance(task);
+        tasks.accruedAt(task, state.event.now());
+        if (instance < 0) {
+            return;
+        }
+        priceIntegral(task, instance);
+        tasks.chargeMarkHigh(task, sum.high());
+        tasks.chargeMarkLow(task, sum.low());
+        costIntegral(task, state.instances.pool(instance));
+        tasks.costMarkHigh(task, sum.high());
+        tasks.costMarkLow(task, sum.low());
+    }
+
+    private void priceIntegral(final int task, final int instance) {
+        final InstanceTable instances = state.instances;
+        instances.integrate(instance, state.event.now());
+        sum.zero();
+        for (int kind = 0; kind < 3; kind++) {
+            final int count = tasks.bundle(task, kind);
+            if (count != 0) {
+                instances.addIntegral(instance, kind, count, sum);
+            }
+        }
+    }
+
+    private void costIntegral(final int task, final int pool) {
+        final PoolTable pools = state.pools;
+        pools.integrate(pool, state.event.now());
+        sum.zero();
+        for (int kind = 0; kind < 3; kind++) {
+            final int count = tasks.bundle(task, kind);
+            if (count != 0) {
+                pools.addIntegral(pool, kind, count, sum);
+            }
+        }
+    }
+
+    private void charge(final int task, final int instance, final int units, final long elapsed) {
+        if (tasks.is(task, TaskTable.CAPPED)) {
+            sum.zero().addProduct(state.value(task, units), elapsed);
+        } else {
+            priceIntegral(task, instance);
+            sum.subtract(tasks.chargeMarkHigh(task), tasks.chargeMarkLow(task)).multiply(units);
+        }
+        sum.add(tasks.chargeRest(task));
+        final long whole = sum.dividedBy(SCALE);
+        final long before = tasks.charge(task);
+        if (whole >= tasks.bid(task) - before) {
+            tasks.charge(task, tasks.bid(task));
+            tasks.chargeRest(task, 0);
+            state.ledger.charge(tasks.customer(task), tasks.bid(task) - before);
+        } else {
+            tasks.charge(task, before + whole);
+            tasks.chargeRest(task, rest(whole));
+            state.ledger.charge(tasks.customer(task), whole);
+        }
+    }
+
+    private long rest(final long whole) {
+        return sum.low() - whole * SCALE;
+    }
+
+    private void cost(final int task, final int instance, final int units) {
+        costIntegral(task, state.instances.pool(instance));
+        sum.subtract(tasks.costMarkHigh(task), tasks.costMarkLow(task)).multiply(units);
+        sum.add(tasks.costRest(task));
+        final long whole = sum.dividedBy(SCALE);
+        tasks.cost(task, tasks.cost(task) + whole);
+        tasks.costRest(task, rest(whole));
+        if (tasks.is(task, TaskTable.EXHAUSTED)) {
+            state.ledger.subsidise(whole);
+        }
+    }
+
+    private void work(final int task, final int units, final long elapsed) {
+        final int speedup = state.curves.speedup(tasks.curve(task), units);
+        sum.zero().addProduct(speedup, elapsed).add(tasks.workRest(task));
+        final long whole = sum.dividedBy(Limits.PPM);
+        tasks.workDone(task, tasks.workDone(task) + whole);
+        tasks.workRest(task, (int) (sum.low() - whole * Limits.PPM));
+    }
+
+    /** Accrues what an instance costs up to now. */
+    public void accrueInstance(final int instance) {
+        final InstanceTable instances = state.instances;
+        final long now = state.event.now();
+        final long elapsed = now - instances.costedAt(instance);
+        instances.costedAt(instance, now);
+        if (elapsed == 0 || instances.state(instance) == InstanceTable.PENDING) {
+            return;
+        }
+        final int pool = instances.pool(instance);
+        sum.zero().addProduct(state.pools.cost(pool), elapsed).add(instances.costRest(instance));
+        final long whole = sum.dividedBy(Limits.NANOS_PER_HOUR);
+        instances.costRest(instance, sum.low() - whole * Limits.NANOS_PER_HOUR);
+        state.ledger.instanceCost(pool, whole);
+    }
+
+    /** Whether an accrued task has used up its work or its bid. */
+    public boolean isUsedUp(final int task) {
+        return tasks.workDone(task) >= tasks.work(task) || tasks.charge(task) >= tasks.bid(task);
+    }
+
+    /** First nanosecond at which an accrued, running task will have used up its work or its bid. */
+    long exhaustionDue(final int task) {
+        final int units = tasks.units(task);
+        final long now = state.event.now();
+        long due = TimerHeap.NEVER;
+        final int speedup = state.curves.speedup(tasks.curve(task), units);
+        if (speedup > 0) {
+            sum.zero()
+                    .addProduct(tasks.work(task) - tasks.workDone(task), Limits.PPM)
+                    .add(-tasks.workRest(task));
+            due = after(now, ceil(speedup));
+        }
+        if (tasks.is(task, TaskTable.RISKY)) {
+            final long rate = chargeRate(task, units);
+            if (rate > 0) {
+                sum.zero()
+                        .addProduct(tasks.bid(task) - tasks.charge(task), SCALE)
+                        .add(-tasks.chargeRest(task));
+                due = Math.min(due, after(now, ceil(rate)));
+            }
+        }
+        return due;
+    }
+
+    private long chargeRate(final int task, final int units) {
+        if (tasks.is(task, TaskTable.CAPPED)) {
+            return state.value(task, units);
+        }
+        long rate = 0;
+        for (int kind = 0; kind < 3; kind++) {
+            rate += state.instances.price(tasks.instance(task), kind) * tasks.bundle(task, kind);
+        }
+        return rate * units;
+    }
+
+    private long ceil(final long divisor) {
+        sum.add(divisor - 1);
+        return sum.dividedBy(divisor);
+    }
+
+    private static long after(final long now, final long delay) {
+        return delay >= TimerHeap.NEVER - now ? TimerHeap.NEVER : now + delay;
+    }
+
+    /** The least S in ppm that meets the task's deadline from now on; {@link Long#MAX_VALUE} if none can. */
+    public long leastSpeedup(final int task) {
+        final long deadline = tasks.deadline(task);
+        if (deadline == 0) {
+            return 0;
+        }
+        final long left = Math.max(0, tasks.work(task) - tasks.workDone(task));
+        final long time = deadline - state.event.now();
+        if (time < 0 || (time == 0 && left > 0)) {
+            return Long.MAX_VALUE;
+        }
+        return left == 0 ? 0 : Wide.mulDivCeil(left, Limits.PPM, time);
+    }
+}

@@ -1,0 +1,158 @@
+package io.swarmbid.state;
+
+import io.swarmbid.codec.SymbolTable;
+import io.swarmbid.config.Limits;
+import io.swarmbid.config.Setting;
+import io.swarmbid.config.Settings;
+import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.TimerHeap;
+
+/** Everything that the engine knows, off-heap, in fixed tables taken once at start. Owned by one thread. */
+public final class EngineState implements AutoCloseable {
+    private static final long ARENA_LIMIT = 64L << 30;
+    private static final int MAX_CURVES = 16_384;
+    private static final int MIN_CURVES = 1_024;
+    private static final int VRUS_PER_INSTANCE = 512;
+
+    public final Settings settings;
+    public final SymbolTable symbols;
+    public final Arena arena = new Arena(ARENA_LIMIT);
+    public final TaskTable tasks;
+    public final CurveTable curves;
+    public final PoolSets poolSets;
+    public final QueueGroups queue;
+    public final PoolTable pools;
+    public final InstanceTable instances;
+    public final VruTable vrus;
+    public final FleetTable fleets;
+    public final Ledger ledger;
+    public final TimerHeap timers;
+    public final Event event;
+    public final Accrual accrual;
+    public final Holdings holdings;
+    public final long minimumHoldNs;
+    public final long preemptionWindowNs;
+    public final int preemptionBudget;
+    private final int maxTasks;
+
+    public EngineState(final Settings settings, final SymbolTable symbols) {
+        this.settings = settings;
+        this.symbols = symbols;
+        maxTasks = settings.getInt(Setting.MAX_TASKS);
+        final int maxInstances = settings.getInt(Setting.MAX_INSTANCES);
+        final int maxVrus = settings.getInt(Setting.MAX_VRUS_PER_INSTANCE);
+        minimumHoldNs = settings.get(Setting.MINIMUM_HOLD);
+        preemptionWindowNs = settings.get(Setting.PREEMPTION_WINDOW);
+        preemptionBudget = settings.getInt(Setting.PREEMPTION_BUDGET);
+        tasks = new TaskTable(arena, maxTasks);
+        curves =
+                new CurveTable(
+                        arena,
+                        Math.max(MIN_CURVES, Math.min(MAX_CURVES, maxTasks)),
+                        settings.getInt(Setting.MAX_UNITS));
+        poolSets = new PoolSets(arena, maxTasks + Limits.MAX_FLEETS);
+        queue = new QueueGroups(arena, tasks, maxTasks);
+        pools = new PoolTable(arena);
+        instances = new InstanceTable(arena, maxInstances, preemptionBudget);
+        vrus =
+                new VruTable(
+                        arena,
+                        pools,
+                        (int)
+                                Math.min(
+                                        1L << 26,
+                                        (long) maxInstances
+                                                * Math.min(3 * maxVrus, VRUS_PER_INSTANCE)));
+        fleets = new FleetTable(arena);
+        ledger = new Ledger(arena, pools);
+        timers = new TimerHeap(arena, maxTasks + maxInstances);
+        event = new Event(tasks, instances, maxTasks, maxInstances);
+        accrual = new Accrual(this);
+        holdings = new Holdings(this);
+    }
+
+    /** The timer owner of an instance; a task's is its slot. */
+    public int timerOf(final int instance) {
+        return maxTasks + instance;
+    }
+
+    /** The task or, below 0, the complement of the instance that owns a timer. */
+    public int ownerOf(final int timer) {
+        return timer < maxTasks ? timer : ~(timer - maxTasks);
+    }
+
+    /** Whether the instance takes new grants. */
+    public boolean isReady(final int instance) {
+        return instances.state(instance) == InstanceTable.READY;
+    }
+
+    /** Whether tasks with that fleet and set of pools may run on the instance, once it is ready. */
+    public boolean permits(final int instance, final int fleet, final int poolSet) {
+        return instances.fleet(instance) == fleet
+                && poolSets.permits(poolSet, instances.pool(instance));
+    }
+
+    /** Reserve of a unit of the task in a pool where the unit fits, femto per hour. */
+    public long reserve(final int task, final int pool) {
+        return pools.reserveVcpu(pool) * tasks.vcpu(task)
+                + pools.reserveMemory(pool) * tasks.memory(task)
+                + pools.reserveAccelerator(pool) * tasks.accelerator(task);
+    }
+
+    /** Whether n units of the task can be cut from one whole instance of the pool. */
+    public boolean fitsPool(final int task, final int units, final int pool) {
+        return (long) tasks.vcpu(task) * units <= pools.vcpu(pool)
+                && (long) tasks.memory(task) * units <= pools.memory(pool)
+                && (long) tasks.accelerator(task) * units <= pools.accelerator(pool);
+    }
+
+    /** Whether n more units of the task fit in what is free on the instance. */
+    public boolean fitsFree(final int task, final int units, final int instance) {
+        return tasks.vcpu(task) * units
+                        <= instances.healthyVcpu(instance) - instances.usedVcpu(instance)
+                && tasks.memory(task) * units
+                        <= instances.healthyMemory(instance) - instances.usedMemory(instance)
+                && tasks.accelerator(task) * units
+                        <= instances.healthyAccelerator(instance)
+                                - instances.usedAccelerator(instance);
+    }
+
+    /** Whether n units of the task fit in what is healthy on the instance. */
+    public boolean fitsHealthy(final int task, final int units, final int instance) {
+        return tasks.vcpu(task) * units <= instances.healthyVcpu(instance)
+                && tasks.memory(task) * units <= instances.healthyMemory(instance)
+                && tasks.accelerator(task) * units <= instances.healthyAccelerator(instance);
+    }
+
+    /** Value rate of n units, femto per hour; 0 for an exhausted task. */
+    public long value(final int task, final int units) {
+        return tasks.is(task, TaskTable.EXHAUSTED)
+                ? 0
+                : tasks.bidRate(task) * curves.speedup(tasks.curve(task), units);
+    }
+
+    /** Upper end of the next segment of a task that holds n units; 0 if it wants no more. */
+    public int nextVertex(final int task, final int units) {
+        return tasks.is(task, TaskTable.EXHAUSTED)
+                ? 0
+                : curves.vertexAbove(tasks.curve(task), units);
+    }
+
+    /** Lower end of the last segment of a task that holds n units. */
+    public int lowerEnd(final int task, final int units) {
+        if (tasks.is(task, TaskTable.EXHAUSTED)) {
+            return units > tasks.fewest(task) ? units - 1 : 0;
+        }
+        return curves.vertexBelow(tasks.curve(task), units);
+    }
+
+    /** Whether the task gained something so lately that nobody may take it. */
+    public boolean isHeld(final int task) {
+        return event.now() - tasks.heldSince(task) < minimumHoldNs;
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,279 @@
+package io.swarmbid.state;
+
+import io.swarmbid.arithmetic.Wide;
+import io.swarmbid.codec.sbe.RejectReason;
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.config.Limits;
+import io.swarmbid.memory.TimerHeap;
+
+/**
+ * Moves tasks between the queue and instances, in counts; the VRUs themselves are named at the end of the event. Every
+ * change accrues the task first and remembers how it stood before the event. Not threadsafe.
+ */
+public final class Holdings {
+    /** Order of timers that are due together. */
+    public static final int TIMER_TTL = 1;
+
+    public static final int TIMER_EXHAUSTION = 2;
+    public static final int TIMER_DEADLINE = 3;
+    public static final int TIMER_INSTANCE = 4;
+
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+
+    Holdings(final EngineState state) {
+        this.state = state;
+        this.tasks = state.tasks;
+        this.instances = state.instances;
+    }
+
+    /** Accrues a task and remembers how it stands, once an event. */
+    public void touch(final int task) {
+        if (!state.event.addTouched(task)) {
+            return;
+        }
+        state.accrual.accrue(task);
+        final int instance = tasks.instance(task);
+        tasks.priorSlot(task, instance);
+        tasks.priorInstance(task, instance < 0 ? 0 : instances.id(instance));
+        tasks.priorUnits(task, tasks.units(task));
+        tasks.revokeReason(task, -1);
+    }
+
+    /** A running task comes to hold more units on its instance. */
+    public void grow(final int task, final int units) {
+        touch(task);
+        promise(tasks.instance(task), task, units - tasks.units(task));
+        tasks.units(task, units);
+    }
+
+    /** A queued task starts to run. */
+    public void start(final int task, final int instance, final int units) {
+        touch(task);
+        state.queue.remove(task, state.event.epoch());
+        tasks.instance(task, instance);
+        tasks.units(task, units);
+        tasks.set(task, TaskTable.RAN);
+        final int first = instances.firstTask(instance);
+        tasks.next(task, first);
+        tasks.previous(task, TaskTable.NONE);
+        if (first != TaskTable.NONE) {
+            tasks.previous(first, task);
+        }
+        instances.firstTask(instance, task);
+        count(instance, task, 1);
+        promise(instance, task, units);
+    }
+
+    /** A running task loses units; at 0 it is queued and becomes a seeker. */
+    public void shrink(final int task, final int units, final RevokeReason reason) {
+        touch(task);
+        if (tasks.revokeReason(task) < 0) {
+            tasks.revokeReason(task, reason.ordinal());
+        }
+        if (units > 0) {
+            promise(tasks.instance(task), task, units - tasks.units(task));
+            tasks.units(task, units);
+        } else {
+            release(task);
+            enqueue(task);
+            if (tasks.isQueued(task)) {
+                state.event.seek(task);
+            }
+        }
+    }
+
+    /** A running task leaves its instance. */
+    private void release(final int task) {
+        final int instance = tasks.instance(task);
+        promise(instance, task, -tasks.units(task));
+        final int next = tasks.next(task);
+        final int previous = tasks.previous(task);
+        if (previous == TaskTable.NONE) {
+            instances.firstTask(instance, next);
+        } else {
+            tasks.next(previous, next);
+        }
+        if (next != TaskTable.NONE) {
+            tasks.previous(next, previous);
+        }
+        count(instance, task, -1);
+        if (instances.taskCount(instance) == 0) {
+            instances.idleSince(instance, state.event.now());
+        }
+        tasks.instance(task, TaskTable.NONE);
+        tasks.units(task, 0);
+    }
+
+    private void count(final int instance, final int task, final int sign) {
+        instances.taskCount(instance, instances.taskCount(instance) + sign);
+        if (tasks.is(task, TaskTable.EXHAUSTED)) {
+            instances.exhaustedTasks(instance, instances.exhaustedTasks(instance) + sign);
+        }
+        if (tasks.is(task, TaskTable.RISKY)) {
+            instances.riskyTasks(instance, instances.riskyTasks(instance) + sign);
+        }
+    }
+
+    private void promise(final int instance, final int task, final int units) {
+        for (int kind = 0; kind < 3; kind++) {
+            instances.used(
+                    instance,
+                    kind,
+                    instances.used(instance, kind) + tasks.bundle(task, kind) * units);
+        }
+        state.event.toPrice(instance);
+    }
+
+    /** Puts a task that holds nothing on the queue, its time to live starting now; rejects it if its deadline cannot be met. */
+    public void enqueue(final int task) {
+        touch(task);
+        tasks.instance(task, TaskTable.NONE);
+        tasks.queuedAt(task, state.event.now());
+        if (judgeDeadline(task)) {
+            addToQueue(task);
+        } else {
+            reject(task, RejectReason.INFEASIBLE_DEADLINE);
+        }
+    }
+
+    /** Looks at the deadline of a queued task anew; false if no number of units meets it. */
+    public boolean judgeDeadline(final int task) {
+        if (tasks.deadline(task) == 0) {
+            return true;
+        }
+        final long least = state.accrual.leastSpeedup(task);
+        if (least > Integer.MAX_VALUE) {
+            return false;
+        }
+        permitFrom(task, (int) least);
+        final int curve = tasks.curve(task);
+        if (state.curves.firstPermitted(curve) == 0) {
+            return false;
+        }
+        tasks.deadlineCheckAt(task, nextShrink(task));
+        return true;
+    }
+
+    /** The first instant at which the slowest permitted number of units meets the deadline no more. */
+    private long nextShrink(final int task) {
+        final long left = Math.max(0, tasks.work(task) - tasks.workDone(task));
+        final int slowest = state.curves.leastPermitted(tasks.curve(task));
+        final long time = left == 0 ? 0 : Wide.mulDivCeil(left, Limits.PPM, slowest);
+        return tasks.deadline(task) - time + 1;
+    }
+
+    private void permitFrom(final int task, final int leastSpeedup) {
+        final int old = tasks.curve(task);
+        state.curves.copyToCandidate(old);
+        final int curve = state.curves.acquire(tasks.max(task), tasks.fewest(task), leastSpeedup);
+        if (curve != CurveTable.FULL) {
+            tasks.curve(task, curve);
+            state.curves.release(old);
+        }
+    }
+
+    /** The task has no deadline any more: every number of units is permitted. */
+    public void forgetDeadline(final int task) {
+        tasks.deadline(task, 0);
+        permitFrom(task, 0);
+    }
+
+    /** Sorts a queued task into its group; exhausted ones and those without a rising segment want nothing. */
+    public void addToQueue(final int task) {
+        final int first = state.nextVertex(task, 0);
+        if (first > 0) {
+            state.queue.add(task, first, state.value(task, first), state.event.epoch());
+        }
+    }
+
+    /** Takes a queued task out of its group, before its rank changes or it leaves. */
+    public void removeFromQueue(final int task) {
+        touch(task);
+        state.queue.remove(task, state.event.epoch());
+    }
+
+    /** A queued task ends. */
+    public void reject(final int task, final RejectReason reason) {
+        removeFromQueue(task);
+        tasks.end(task, TaskTable.REJECTED, reason.ordinal());
+    }
+
+    /** A task ends, as the host or its customer says. */
+    public void complete(final int task, final int reason) {
+        touch(task);
+        if (tasks.isRunning(task)) {
+            final int instance = tasks.instance(task);
+            release(task);
+            state.event.dirty(instance);
+        } else {
+            state.queue.remove(task, state.event.epoch());
+        }
+        tasks.end(task, TaskTable.COMPLETED, reason);
+    }
+
+    /** Sets or clears a flag that instances count: {@link TaskTable#EXHAUSTED} or {@link TaskTable#RISKY}. */
+    public void flag(final int task, final int flag, final boolean on) {
+        if (tasks.is(task, flag) == on) {
+            return;
+        }
+        final int instance = tasks.instance(task);
+        if (on) {
+            tasks.set(task, flag);
+        } else {
+            tasks.unset(task, flag);
+        }
+        if (instance >= 0) {
+            final int sign = on ? 1 : -1;
+            if (flag == TaskTable.EXHAUSTED) {
+                instances.exhaustedTasks(instance, instances.exhaustedTasks(instance) + sign);
+            } else {
+                instances.riskyTasks(instance, instances.riskyTasks(instance) + sign);
+            }
+        }
+    }
+
+    /** Takes the task's readings for what it holds now, judges whether it is charged its value, and arms its timer. */
+    public void settle(final int task) {
+        state.accrual.mark(task);
+        final int instance = tasks.instance(task);
+        if (instance >= 0) {
+            final int units = tasks.units(task);
+            final int pool = instances.pool(instance);
+            final boolean capped = state.value(task, units) < state.reserve(task, pool) * units;
+            if (capped) {
+                tasks.set(task, TaskTable.CAPPED);
+            } else {
+                tasks.unset(task, TaskTable.CAPPED);
+            }
+        }
+        arm(task);
+    }
+
+    /** Arms the timer of a settled task for whatever comes first. */
+    public void arm(final int task) {
+        long due = TimerHeap.NEVER;
+        int kind = TIMER_TTL;
+        if (tasks.isRunning(task)) {
+            if (!tasks.is(task, TaskTable.EXHAUSTED)) {
+                due = state.accrual.exhaustionDue(task);
+                kind = TIMER_EXHAUSTION;
+            }
+            if (tasks.deadline(task) != 0 && tasks.deadline(task) + 1 < due) {
+                due = tasks.deadline(task) + 1;
+                kind = TIMER_DEADLINE;
+            }
+        } else {
+            if (tasks.ttl(task) >= 0) {
+                due = tasks.queuedAt(task) + tasks.ttl(task);
+                due = due < 0 ? TimerHeap.NEVER : due;
+            }
+            if (tasks.deadline(task) != 0 && tasks.deadlineCheckAt(task) < due) {
+                due = tasks.deadlineCheckAt(task);
+                kind = TIMER_DEADLINE;
+            }
+        }
+        state.timers.set(task, due, kind, tasks.idOf(task));
+    }
+}

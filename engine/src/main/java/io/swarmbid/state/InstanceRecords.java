@@ -1,0 +1,473 @@
+package io.swarmbid.state;
+
+import static io.swarmbid.state.InstanceDescriptor.ACTIVATED_BY_AUTOSCALE_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.BLOCKED_UNTIL_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.BUDGET_COUNT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.BUDGET_FIRST_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.COSTED_AT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.COST_REST_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.DEADLINE_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.DIRTY_EPOCH_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.EXHAUSTED_TASKS_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.FIRST_TASK_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.FLEET_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.HEALTHY_ACCELERATOR_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.HEALTHY_MEMORY_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.HEALTHY_VCPU_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.IDLE_SINCE_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.ID_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_ACCELERATOR_HIGH_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_ACCELERATOR_LOW_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_MEMORY_HIGH_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_MEMORY_LOW_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_VCPU_HIGH_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_VCPU_LOW_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.LENGTH;
+import static io.swarmbid.state.InstanceDescriptor.LOW_COUNT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.LOW_SURPLUS_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.LOW_WEIGHT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.ONE_KIND_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.OWN_LOSER_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PACK_ROUND_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.POOL_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PRICED_AT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PRICE_ACCELERATOR_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PRICE_CAP_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PRICE_EPOCH_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PRICE_FORCED_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PRICE_MEMORY_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PRICE_VCPU_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.READY_AT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.RISKY_TASKS_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.STATE_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.TASK_COUNT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.TOOK_STOCK_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.USED_ACCELERATOR_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.USED_MEMORY_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.USED_VCPU_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.VRU_BLOCK_OFFSET;
+
+import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.MemoryTag;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Instances. Fields by slot, off-heap, one record each; see {@link InstanceDescriptor}. Not threadsafe.
+ */
+public class InstanceRecords {
+    final UnsafeBuffer buffer;
+
+    InstanceRecords(final Arena arena, final int capacity) {
+        buffer = arena.allocate(MemoryTag.INSTANCES, (long) capacity * LENGTH);
+    }
+
+    /** Sets every field of a record to 0. */
+    final void clear(final int slot) {
+        buffer.setMemory(slot * LENGTH, LENGTH, (byte) 0);
+    }
+
+    /** Id. */
+    public final long id(final int slot) {
+        return buffer.getLong(slot * LENGTH + ID_OFFSET);
+    }
+
+    public final void id(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + ID_OFFSET, value);
+    }
+
+    /** Slot of its pool. */
+    public final int pool(final int slot) {
+        return buffer.getInt(slot * LENGTH + POOL_OFFSET);
+    }
+
+    public final void pool(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + POOL_OFFSET, value);
+    }
+
+    /** Slot of its fleet, -1: none. */
+    public final int fleet(final int slot) {
+        return buffer.getInt(slot * LENGTH + FLEET_OFFSET);
+    }
+
+    public final void fleet(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + FLEET_OFFSET, value);
+    }
+
+    /** PENDING, READY, DRAINING, INTERRUPTED or GONE. */
+    public final int state(final int slot) {
+        return buffer.getByte(slot * LENGTH + STATE_OFFSET);
+    }
+
+    public final void state(final int slot, final int value) {
+        buffer.putByte(slot * LENGTH + STATE_OFFSET, (byte) value);
+    }
+
+    /** 1 if it took one from the stock. */
+    public final int tookStock(final int slot) {
+        return buffer.getByte(slot * LENGTH + TOOK_STOCK_OFFSET);
+    }
+
+    public final void tookStock(final int slot, final int value) {
+        buffer.putByte(slot * LENGTH + TOOK_STOCK_OFFSET, (byte) value);
+    }
+
+    /** 1 if its price is to be emitted in any case. */
+    public final int priceForced(final int slot) {
+        return buffer.getByte(slot * LENGTH + PRICE_FORCED_OFFSET);
+    }
+
+    public final void priceForced(final int slot, final int value) {
+        buffer.putByte(slot * LENGTH + PRICE_FORCED_OFFSET, (byte) value);
+    }
+
+    /** 1 if its pool has one kind. */
+    public final int oneKind(final int slot) {
+        return buffer.getByte(slot * LENGTH + ONE_KIND_OFFSET);
+    }
+
+    public final void oneKind(final int slot, final int value) {
+        buffer.putByte(slot * LENGTH + ONE_KIND_OFFSET, (byte) value);
+    }
+
+    /** Exhausted tasks on it. */
+    public final int exhaustedTasks(final int slot) {
+        return buffer.getInt(slot * LENGTH + EXHAUSTED_TASKS_OFFSET);
+    }
+
+    public final void exhaustedTasks(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + EXHAUSTED_TASKS_OFFSET, value);
+    }
+
+    /** First task on it, -1: none. */
+    public final int firstTask(final int slot) {
+        return buffer.getInt(slot * LENGTH + FIRST_TASK_OFFSET);
+    }
+
+    public final void firstTask(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + FIRST_TASK_OFFSET, value);
+    }
+
+    /** Tasks on it. */
+    public final int taskCount(final int slot) {
+        return buffer.getInt(slot * LENGTH + TASK_COUNT_OFFSET);
+    }
+
+    public final void taskCount(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + TASK_COUNT_OFFSET, value);
+    }
+
+    /** Tasks on it whose charge may reach the bid before their work is done. */
+    public final int riskyTasks(final int slot) {
+        return buffer.getInt(slot * LENGTH + RISKY_TASKS_OFFSET);
+    }
+
+    public final void riskyTasks(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + RISKY_TASKS_OFFSET, value);
+    }
+
+    /** Healthy VRUs. */
+    public final int healthyVcpu(final int slot) {
+        return buffer.getInt(slot * LENGTH + HEALTHY_VCPU_OFFSET);
+    }
+
+    public final void healthyVcpu(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + HEALTHY_VCPU_OFFSET, value);
+    }
+
+    /** Healthy VRUs. */
+    public final int healthyMemory(final int slot) {
+        return buffer.getInt(slot * LENGTH + HEALTHY_MEMORY_OFFSET);
+    }
+
+    public final void healthyMemory(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + HEALTHY_MEMORY_OFFSET, value);
+    }
+
+    /** Healthy VRUs. */
+    public final int healthyAccelerator(final int slot) {
+        return buffer.getInt(slot * LENGTH + HEALTHY_ACCELERATOR_OFFSET);
+    }
+
+    public final void healthyAccelerator(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + HEALTHY_ACCELERATOR_OFFSET, value);
+    }
+
+    /** VRUs promised to tasks. */
+    public final int usedVcpu(final int slot) {
+        return buffer.getInt(slot * LENGTH + USED_VCPU_OFFSET);
+    }
+
+    public final void usedVcpu(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + USED_VCPU_OFFSET, value);
+    }
+
+    /** VRUs promised to tasks. */
+    public final int usedMemory(final int slot) {
+        return buffer.getInt(slot * LENGTH + USED_MEMORY_OFFSET);
+    }
+
+    public final void usedMemory(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + USED_MEMORY_OFFSET, value);
+    }
+
+    /** VRUs promised to tasks. */
+    public final int usedAccelerator(final int slot) {
+        return buffer.getInt(slot * LENGTH + USED_ACCELERATOR_OFFSET);
+    }
+
+    public final void usedAccelerator(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + USED_ACCELERATOR_OFFSET, value);
+    }
+
+    /** Event in which it was last put on the dirty list. */
+    public final int dirtyEpoch(final int slot) {
+        return buffer.getInt(slot * LENGTH + DIRTY_EPOCH_OFFSET);
+    }
+
+    public final void dirtyEpoch(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + DIRTY_EPOCH_OFFSET, value);
+    }
+
+    /** Event in which it was last put on the list to price. */
+    public final int priceEpoch(final int slot) {
+        return buffer.getInt(slot * LENGTH + PRICE_EPOCH_OFFSET);
+    }
+
+    public final void priceEpoch(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + PRICE_EPOCH_OFFSET, value);
+    }
+
+    /** Round of the autoscaler that covered demand with it last. */
+    public final int packRound(final int slot) {
+        return buffer.getInt(slot * LENGTH + PACK_ROUND_OFFSET);
+    }
+
+    public final void packRound(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + PACK_ROUND_OFFSET, value);
+    }
+
+    /** Surplus of the lowest-ranked last segment on it. */
+    public final long lowSurplus(final int slot) {
+        return buffer.getLong(slot * LENGTH + LOW_SURPLUS_OFFSET);
+    }
+
+    public final void lowSurplus(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + LOW_SURPLUS_OFFSET, value);
+    }
+
+    /** Units times share of that segment, 0: no winner. */
+    public final long lowWeight(final int slot) {
+        return buffer.getLong(slot * LENGTH + LOW_WEIGHT_OFFSET);
+    }
+
+    public final void lowWeight(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + LOW_WEIGHT_OFFSET, value);
+    }
+
+    /** Clearing price, femto per VRU-hour. */
+    public final long priceVcpu(final int slot) {
+        return buffer.getLong(slot * LENGTH + PRICE_VCPU_OFFSET);
+    }
+
+    public final void priceVcpu(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + PRICE_VCPU_OFFSET, value);
+    }
+
+    /** Clearing price, femto per VRU-hour. */
+    public final long priceMemory(final int slot) {
+        return buffer.getLong(slot * LENGTH + PRICE_MEMORY_OFFSET);
+    }
+
+    public final void priceMemory(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + PRICE_MEMORY_OFFSET, value);
+    }
+
+    /** Clearing price, femto per VRU-hour. */
+    public final long priceAccelerator(final int slot) {
+        return buffer.getLong(slot * LENGTH + PRICE_ACCELERATOR_OFFSET);
+    }
+
+    public final void priceAccelerator(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + PRICE_ACCELERATOR_OFFSET, value);
+    }
+
+    /** Integral of the price, femto per hour x ns, high word. */
+    public final long integralVcpuHigh(final int slot) {
+        return buffer.getLong(slot * LENGTH + INTEGRAL_VCPU_HIGH_OFFSET);
+    }
+
+    public final void integralVcpuHigh(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + INTEGRAL_VCPU_HIGH_OFFSET, value);
+    }
+
+    /** Low word of it. */
+    public final long integralVcpuLow(final int slot) {
+        return buffer.getLong(slot * LENGTH + INTEGRAL_VCPU_LOW_OFFSET);
+    }
+
+    public final void integralVcpuLow(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + INTEGRAL_VCPU_LOW_OFFSET, value);
+    }
+
+    /** Integral of the price, femto per hour x ns, high word. */
+    public final long integralMemoryHigh(final int slot) {
+        return buffer.getLong(slot * LENGTH + INTEGRAL_MEMORY_HIGH_OFFSET);
+    }
+
+    public final void integralMemoryHigh(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + INTEGRAL_MEMORY_HIGH_OFFSET, value);
+    }
+
+    /** Low word of it. */
+    public final long integralMemoryLow(final int slot) {
+        return buffer.getLong(slot * LENGTH + INTEGRAL_MEMORY_LOW_OFFSET);
+    }
+
+    public final void integralMemoryLow(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + INTEGRAL_MEMORY_LOW_OFFSET, value);
+    }
+
+    /** Integral of the price, femto per hour x ns, high word. */
+    public final long integralAcceleratorHigh(final int slot) {
+        return buffer.getLong(slot * LENGTH + INTEGRAL_ACCELERATOR_HIGH_OFFSET);
+    }
+
+    public final void integralAcceleratorHigh(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + INTEGRAL_ACCELERATOR_HIGH_OFFSET, value);
+    }
+
+    /** Low word of it. */
+    public final long integralAcceleratorLow(final int slot) {
+        return buffer.getLong(slot * LENGTH + INTEGRAL_ACCELERATOR_LOW_OFFSET);
+    }
+
+    public final void integralAcceleratorLow(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + INTEGRAL_ACCELERATOR_LOW_OFFSET, value);
+    }
+
+    /** Time to which the integrals run. */
+    public final long pricedAt(final int slot) {
+        return buffer.getLong(slot * LENGTH + PRICED_AT_OFFSET);
+    }
+
+    public final void pricedAt(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + PRICED_AT_OFFSET, value);
+    }
+
+    /** Largest count of a losing segment of the tasks on it, -1: none. */
+    public final long ownLoser(final int slot) {
+        return buffer.getLong(slot * LENGTH + OWN_LOSER_OFFSET);
+    }
+
+    public final void ownLoser(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + OWN_LOSER_OFFSET, value);
+    }
+
+    /** Least v(n) / (a n) of the winners. */
+    public final long priceCap(final int slot) {
+        return buffer.getLong(slot * LENGTH + PRICE_CAP_OFFSET);
+    }
+
+    public final void priceCap(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + PRICE_CAP_OFFSET, value);
+    }
+
+    /** Floor of slope / a of the lowest winner. */
+    public final long lowCount(final int slot) {
+        return buffer.getLong(slot * LENGTH + LOW_COUNT_OFFSET);
+    }
+
+    public final void lowCount(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + LOW_COUNT_OFFSET, value);
+    }
+
+    /** When it became ready. */
+    public final long readyAt(final int slot) {
+        return buffer.getLong(slot * LENGTH + READY_AT_OFFSET);
+    }
+
+    public final void readyAt(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + READY_AT_OFFSET, value);
+    }
+
+    /** End of its drain or notice, 0: none. */
+    public final long deadline(final int slot) {
+        return buffer.getLong(slot * LENGTH + DEADLINE_OFFSET);
+    }
+
+    public final void deadline(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + DEADLINE_OFFSET, value);
+    }
+
+    /** Since when it has been empty. */
+    public final long idleSince(final int slot) {
+        return buffer.getLong(slot * LENGTH + IDLE_SINCE_OFFSET);
+    }
+
+    public final void idleSince(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + IDLE_SINCE_OFFSET, value);
+    }
+
+    /** Time to which its cost is accrued. */
+    public final long costedAt(final int slot) {
+        return buffer.getLong(slot * LENGTH + COSTED_AT_OFFSET);
+    }
+
+    public final void costedAt(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + COSTED_AT_OFFSET, value);
+    }
+
+    /** Remainder of the cost, below 3.6e12. */
+    public final long costRest(final int slot) {
+        return buffer.getLong(slot * LENGTH + COST_REST_OFFSET);
+    }
+
+    public final void costRest(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + COST_REST_OFFSET, value);
+    }
+
+    /** Earliest end of a hold or window that blocks a challenger. */
+    public final long blockedUntil(final int slot) {
+        return buffer.getLong(slot * LENGTH + BLOCKED_UNTIL_OFFSET);
+    }
+
+    public final void blockedUntil(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + BLOCKED_UNTIL_OFFSET, value);
+    }
+
+    /** Slot of its VRU block. */
+    public final int vruBlock(final int slot) {
+        return buffer.getInt(slot * LENGTH + VRU_BLOCK_OFFSET);
+    }
+
+    public final void vruBlock(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + VRU_BLOCK_OFFSET, value);
+    }
+
+    /** Oldest counted preemption in its ring. */
+    public final int budgetFirst(final int slot) {
+        return buffer.getInt(slot * LENGTH + BUDGET_FIRST_OFFSET);
+    }
+
+    public final void budgetFirst(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + BUDGET_FIRST_OFFSET, value);
+    }
+
+    /** Counted preemptions in its ring. */
+    public final int budgetCount(final int slot) {
+        return buffer.getInt(slot * LENGTH + BUDGET_COUNT_OFFSET);
+    }
+
+    public final void budgetCount(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + BUDGET_COUNT_OFFSET, value);
+    }
+
+    /** 1 if the autoscaler activated it. */
+    public final int activatedByAutoscale(final int slot) {
+        return buffer.getByte(slot * LENGTH + ACTIVATED_BY_AUTOSCALE_OFFSET);
+    }
+
+    public final void activatedByAutoscale(final int slot, final int value) {
+        buffer.putByte(slot * LENGTH + ACTIVATED_BY_AUTOSCALE_OFFSET, (byte) value);
+    }
+}

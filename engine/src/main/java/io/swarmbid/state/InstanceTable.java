@@ -1,0 +1,195 @@
+package io.swarmbid.state;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.SlotIndex;
+import io.swarmbid.memory.SlotStack;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Instances by slot, by id and in the order of their ids. Not threadsafe. */
+public final class InstanceTable extends InstanceRecords {
+    public static final int PENDING = 0;
+    public static final int READY = 1;
+    public static final int DRAINING = 2;
+    public static final int INTERRUPTED = 3;
+
+    /** It leaves with this event. */
+    public static final int GONE = 4;
+
+    private final SlotIndex index;
+    private final SlotStack slots;
+    private final UnsafeBuffer sorted;
+    private final UnsafeBuffer preemptions;
+    private final int budget;
+    private int size;
+
+    public InstanceTable(final Arena arena, final int capacity, final int preemptionBudget) {
+        super(arena, capacity);
+        index = new SlotIndex(arena, MemoryTag.INSTANCES, capacity);
+        slots = new SlotStack(arena, MemoryTag.INSTANCES, capacity);
+        sorted = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
+        budget = preemptionBudget;
+        preemptions =
+                arena.allocate(
+                        MemoryTag.INSTANCES, Math.max(1L, (long) capacity * budget) * Long.BYTES);
+    }
+
+    /** The slot of a live instance, or -1. */
+    public int find(final long id) {
+        return index.get(id);
+    }
+
+    public boolean isFull() {
+        return slots.isFull();
+    }
+
+    /** A zeroed record for a new instance; the table is not full. */
+    public int add(final long id) {
+        final int slot = slots.take();
+        clear(slot);
+        id(slot, id);
+        index.put(id, slot);
+        int at = size++;
+        while (at > 0 && id(bySortedId(at - 1)) > id) {
+            sorted.putInt(at * Integer.BYTES, bySortedId(at - 1));
+            at--;
+        }
+        sorted.putInt(at * Integer.BYTES, slot);
+        firstTask(slot, TaskTable.NONE);
+        return slot;
+    }
+
+    public void remove(final int slot) {
+        index.remove(id(slot));
+        slots.give(slot);
+        int at = position(id(slot));
+        size--;
+        for (; at < size; at++) {
+            sorted.putInt(at * Integer.BYTES, bySortedId(at + 1));
+        }
+    }
+
+    private int position(final long id) {
+        int from = 0;
+        int to = size - 1;
+        while (from < to) {
+            final int middle = (from + to) >>> 1;
+            if (id(bySortedId(middle)) < id) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The slot of the n-th instance in the order of ids, from 0. */
+    public int bySortedId(final int position) {
+        return sorted.getInt(position * Integer.BYTES);
+    }
+
+    private int at(final int slot, final int field, final int kind) {
+        return slot * InstanceDescriptor.LENGTH + field + kind * Integer.BYTES;
+    }
+
+    /** Healthy VRUs of a kind. */
+    public int healthy(final int slot, final int kind) {
+        return buffer.getInt(at(slot, InstanceDescriptor.HEALTHY_VCPU_OFFSET, kind));
+    }
+
+    public void healthy(final int slot, final int kind, final int value) {
+        buffer.putInt(at(slot, InstanceDescriptor.HEALTHY_VCPU_OFFSET, kind), value);
+    }
+
+    /** VRUs of a kind promised to tasks. */
+    public int used(final int slot, final int kind) {
+        return buffer.getInt(at(slot, InstanceDescriptor.USED_VCPU_OFFSET, kind));
+    }
+
+    public void used(final int slot, final int kind, final int value) {
+        buffer.putInt(at(slot, InstanceDescriptor.USED_VCPU_OFFSET, kind), value);
+    }
+
+    /** Healthy VRUs of a kind that no task was promised. */
+    public int free(final int slot, final int kind) {
+        return healthy(slot, kind) - used(slot, kind);
+    }
+
+    private int priceAt(final int slot, final int kind) {
+        return slot * InstanceDescriptor.LENGTH
+                + InstanceDescriptor.PRICE_VCPU_OFFSET
+                + kind * Long.BYTES;
+    }
+
+    /** Clearing price of a kind, femto per VRU-hour. */
+    public long price(final int slot, final int kind) {
+        return buffer.getLong(priceAt(slot, kind));
+    }
+
+    /** Sets the price of a kind from {@code now} on; what was held until now is integrated at the old one. */
+    public void price(final int slot, final int kind, final long price, final long now) {
+        integrate(slot, now);
+        buffer.putLong(priceAt(slot, kind), price);
+    }
+
+    /** Runs the integrals of the prices up to now. */
+    public void integrate(final int slot, final long now) {
+        final long elapsed = now - pricedAt(slot);
+        if (elapsed == 0) {
+            return;
+        }
+        pricedAt(slot, now);
+        for (int kind = 0; kind < 3; kind++) {
+            Integrals.advance(buffer, integralAt(slot, kind), price(slot, kind), elapsed);
+        }
+    }
+
+    private int integralAt(final int slot, final int kind) {
+        return slot * InstanceDescriptor.LENGTH
+                + InstanceDescriptor.INTEGRAL_VCPU_HIGH_OFFSET
+                + kind * Integrals.LENGTH;
+    }
+
+    /** Adds the integral of a kind, times a factor. */
+    public void addIntegral(final int slot, final int kind, final int factor, final Int128 sum) {
+        Integrals.addTo(buffer, integralAt(slot, kind), factor, sum);
+    }
+
+    /** Counts one preemption at {@code now}. */
+    public void countPreemption(final int slot, final long now, final long window) {
+        if (budget == 0) {
+            return;
+        }
+        forgetPreemptions(slot, now, window);
+        final int count = budgetCount(slot);
+        preemptions.putLong(ring(slot, budgetFirst(slot) + count), now);
+        budgetCount(slot, count + 1);
+    }
+
+    /** Preemptions counted within the window up to now. */
+    public int preemptions(final int slot, final long now, final long window) {
+        forgetPreemptions(slot, now, window);
+        return budgetCount(slot);
+    }
+
+    /** Time of the oldest counted preemption; there is one. */
+    public long oldestPreemption(final int slot) {
+        return preemptions.getLong(ring(slot, budgetFirst(slot)));
+    }
+
+    private void forgetPreemptions(final int slot, final long now, final long window) {
+        while (budgetCount(slot) > 0 && now - oldestPreemption(slot) >= window) {
+            budgetFirst(slot, (budgetFirst(slot) + 1) % budget);
+            budgetCount(slot, budgetCount(slot) - 1);
+        }
+    }
+
+    private int ring(final int slot, final int place) {
+        return (slot * budget + place % budget) * Long.BYTES;
+    }
+}

@@ -1,0 +1,209 @@
+package io.swarmbid.state;
+
+import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.SlotIndex;
+import io.swarmbid.memory.SlotStack;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Queued tasks by shape: tasks that may run on the same instances (pools, fleet) and whose first segment needs the same
+ * VRUs (bundle, units). Inside a group the value of the first segment is the rank on every instance, so that only the
+ * head of a group ever has to be looked at. Not threadsafe.
+ *
+ * <pre>
+ *   0                   1                   2                   3
+ *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *  +---------------------------------------------------------------+
+ *  |                             key                               |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                           pool set                            |
+ *  +---------------------------------------------------------------+
+ *  |                            fleet                              |
+ *  +---------------------------------------------------------------+
+ *  |                        units and bundle                       |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                            root                               |
+ *  +---------------------------------------------------------------+
+ *  |                            head                               |
+ *  +---------------------------------------------------------------+
+ *  |                    place in the list of groups                |
+ *  +---------------------------------------------------------------+
+ *  |                    head changed in event                      |
+ *  +---------------------------------------------------------------+
+ * </pre>
+ */
+public final class QueueGroups {
+    private static final int KEY = 0;
+    private static final int POOL_SET = KEY + Long.BYTES;
+    private static final int FLEET = POOL_SET + Integer.BYTES;
+    private static final int SHAPE = FLEET + Integer.BYTES;
+    private static final int ROOT = SHAPE + Long.BYTES;
+    private static final int HEAD = ROOT + Integer.BYTES;
+    private static final int PLACE = HEAD + Integer.BYTES;
+    private static final int CHANGED = PLACE + Integer.BYTES;
+    private static final int LENGTH = 64;
+
+    private final TaskTable tasks;
+    private final OrderTree tree;
+    private final UnsafeBuffer buffer;
+    private final UnsafeBuffer list;
+    private final SlotIndex index;
+    private final SlotStack slots;
+    private int size;
+    private int headChanges;
+    private int changes;
+
+    public QueueGroups(final Arena arena, final TaskTable tasks, final int capacity) {
+        this.tasks = tasks;
+        tree = new OrderTree(tasks);
+        buffer = arena.allocate(MemoryTag.QUEUE, (long) capacity * LENGTH);
+        list = arena.allocate(MemoryTag.QUEUE, (long) capacity * Integer.BYTES);
+        index = new SlotIndex(arena, MemoryTag.QUEUE, capacity);
+        slots = new SlotStack(arena, MemoryTag.QUEUE, capacity);
+    }
+
+    /**
+     * Queues a task.
+     *
+     * @param units of its first segment.
+     * @param value of its first segment, femto per hour.
+     * @param event in which this happens.
+     */
+    public void add(final int task, final int units, final long value, final int event) {
+        final long shape = shape(task, units);
+        final int group = group(tasks.poolSet(task), tasks.fleet(task), shape);
+        tasks.queueKey(task, value);
+        tasks.group(task, group);
+        final int root = tree.insert(root(group), task);
+        putRoot(group, root, event);
+    }
+
+    /** Takes a task out of the queue; nothing happens if it is in no group. */
+    public void remove(final int task, final int event) {
+        final int group = tasks.group(task);
+        if (group < 0) {
+            return;
+        }
+        tasks.group(task, TaskTable.NONE);
+        final int root = tree.remove(root(group), task);
+        putRoot(group, root, event);
+        if (root == TaskTable.NONE) {
+            drop(group);
+        }
+    }
+
+    private void putRoot(final int group, final int root, final int event) {
+        final int at = group * LENGTH;
+        buffer.putInt(at + ROOT, root);
+        changes++;
+        final int head = root == TaskTable.NONE ? TaskTable.NONE : tree.first(root);
+        if (head != buffer.getInt(at + HEAD)) {
+            buffer.putInt(at + HEAD, head);
+            buffer.putInt(at + CHANGED, event);
+            headChanges++;
+        }
+    }
+
+    private int group(final int poolSet, final int fleet, final long shape) {
+        long key = key(poolSet, fleet, shape);
+        int group = index.get(key);
+        while (group >= 0
+                && !(poolSet(group) == poolSet
+                        && fleet(group) == fleet
+                        && shapeOf(group) == shape)) {
+            key++;
+            group = index.get(key);
+        }
+        if (group < 0) {
+            group = slots.take();
+            final int at = group * LENGTH;
+            buffer.putLong(at + KEY, key);
+            buffer.putInt(at + POOL_SET, poolSet);
+            buffer.putInt(at + FLEET, fleet);
+            buffer.putLong(at + SHAPE, shape);
+            buffer.putInt(at + ROOT, TaskTable.NONE);
+            buffer.putInt(at + HEAD, TaskTable.NONE);
+            buffer.putInt(at + PLACE, size);
+            list.putInt(size++ * Integer.BYTES, group);
+            index.put(key, group);
+        }
+        return group;
+    }
+
+    private void drop(final int group) {
+        index.remove(buffer.getLong(group * LENGTH + KEY));
+        final int place = buffer.getInt(group * LENGTH + PLACE);
+        final int last = list.getInt(--size * Integer.BYTES);
+        list.putInt(place * Integer.BYTES, last);
+        buffer.putInt(last * LENGTH + PLACE, place);
+        slots.give(group);
+    }
+
+    private long shape(final int task, final int units) {
+        return (long) units << 48
+                | (long) tasks.vcpu(task) << 32
+                | (long) tasks.memory(task) << 16
+                | tasks.accelerator(task);
+    }
+
+    private static long key(final int poolSet, final int fleet, final long shape) {
+        long hash = (shape ^ (long) poolSet << 20 ^ (long) fleet << 42) * 0x9E3779B97F4A7C15L;
+        hash = (hash ^ hash >>> 32) * 0xC2B2AE3D27D4EB4FL;
+        return (hash ^ hash >>> 29) >>> 1 | 1;
+    }
+
+    /** Groups that hold tasks. */
+    public int size() {
+        return size;
+    }
+
+    /** The n-th group that holds tasks, in no particular order. */
+    public int at(final int place) {
+        return list.getInt(place * Integer.BYTES);
+    }
+
+    /** The highest-ranked task of a group. */
+    public int head(final int group) {
+        return buffer.getInt(group * LENGTH + HEAD);
+    }
+
+    /** The next lower task of the same group, {@link TaskTable#NONE} after the last. */
+    public int next(final int task) {
+        return tree.next(task);
+    }
+
+    public int poolSet(final int group) {
+        return buffer.getInt(group * LENGTH + POOL_SET);
+    }
+
+    /** Slot of the fleet that the group's tasks name, -1: none. */
+    public int fleet(final int group) {
+        return buffer.getInt(group * LENGTH + FLEET);
+    }
+
+    private long shapeOf(final int group) {
+        return buffer.getLong(group * LENGTH + SHAPE);
+    }
+
+    private int root(final int group) {
+        return buffer.getInt(group * LENGTH + ROOT);
+    }
+
+    /** Units of the first segment of the group's tasks. */
+    public int units(final int group) {
+        return (int) (shapeOf(group) >>> 48);
+    }
+
+    /** How often a task has come or gone. */
+    public int changes() {
+        return changes;
+    }
+
+    /** How often the head of any group has changed. */
+    public int headChanges() {
+        return headChanges;
+    }
+}

@@ -1,0 +1,128 @@
+package io.swarmbid.state;
+
+import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.SlotIndex;
+import io.swarmbid.memory.SlotStack;
+
+/** Live tasks by slot and by id. Not threadsafe. */
+public final class TaskTable extends TaskRecords {
+    /** No slot. */
+    public static final int NONE = -1;
+
+    public static final int PREEMPTIBLE = 1;
+
+    /** Its work or its bid is used up: its value is 0. */
+    public static final int EXHAUSTED = 1 << 1;
+
+    /** It has held something at some time. */
+    public static final int RAN = 1 << 2;
+
+    /** A rebid or a progress report came: its charge may reach the bid before its work is done. */
+    public static final int RISKY = 1 << 3;
+
+    /** Its value is under its reserve: it is charged its value. */
+    public static final int CAPPED = 1 << 4;
+
+    /** It is on the event's list of seekers. */
+    public static final int SEEKER = 1 << 5;
+
+    /** If it is queued at the end of the event, the event says so. */
+    public static final int ANNOUNCE = 1 << 6;
+
+    /** It ends with this event, by completion. */
+    public static final int COMPLETED = 1 << 7;
+
+    /** It ends with this event, by rejection. */
+    public static final int REJECTED = 1 << 8;
+
+    private static final int END_REASON_SHIFT = 16;
+
+    private final SlotIndex index;
+    private final SlotStack slots;
+
+    public TaskTable(final Arena arena, final int capacity) {
+        super(arena, capacity);
+        index = new SlotIndex(arena, MemoryTag.TASKS, capacity);
+        slots = new SlotStack(arena, MemoryTag.TASKS, capacity);
+    }
+
+    /** The slot of a live task, or {@link #NONE}. */
+    public int find(final long id) {
+        return index.get(id);
+    }
+
+    public boolean isFull() {
+        return slots.isFull();
+    }
+
+    /** A zeroed record for a new task; the table is not full. */
+    public int add(final long id) {
+        final int slot = slots.take();
+        clear(slot);
+        id(slot, (int) id);
+        index.put(id, slot);
+        return slot;
+    }
+
+    public void remove(final int slot) {
+        index.remove(idOf(slot));
+        id(slot, 0);
+        slots.give(slot);
+    }
+
+    /** Slots below this may hold tasks; those with id 0 do not. */
+    public int highWater() {
+        return slots.highWater();
+    }
+
+    public int size() {
+        return slots.inUse();
+    }
+
+    /** The sender's id. */
+    public long idOf(final int slot) {
+        return Integer.toUnsignedLong(id(slot));
+    }
+
+    public boolean is(final int slot, final int flag) {
+        return (flags(slot) & flag) != 0;
+    }
+
+    public void set(final int slot, final int flag) {
+        flags(slot, flags(slot) | flag);
+    }
+
+    public void unset(final int slot, final int flag) {
+        flags(slot, flags(slot) & ~flag);
+    }
+
+    public boolean isRunning(final int slot) {
+        return instance(slot) >= 0;
+    }
+
+    /** Whether it is live and holds nothing. */
+    public boolean isQueued(final int slot) {
+        return instance(slot) < 0 && (flags(slot) & (COMPLETED | REJECTED)) == 0;
+    }
+
+    /** Marks the end: {@link #COMPLETED} or {@link #REJECTED}, with the ordinal of the decision's reason. */
+    public void end(final int slot, final int how, final int reason) {
+        flags(slot, (flags(slot) & 0xFFFF) | how | reason << END_REASON_SHIFT);
+    }
+
+    public int endReason(final int slot) {
+        return flags(slot) >>> END_REASON_SHIFT;
+    }
+
+    /** VRUs of a kind per unit. */
+    public int bundle(final int slot, final int kind) {
+        return buffer.getShort(
+                slot * TaskDescriptor.LENGTH + TaskDescriptor.VCPU_OFFSET + kind * Short.BYTES);
+    }
+
+    /** Fewest units, at least 1. */
+    public int fewest(final int slot) {
+        return Math.max(1, min(slot));
+    }
+}

@@ -1,0 +1,117 @@
+package io.swarmbid.state;
+
+import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.MemoryTag;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Every VRU of every instance: owner, health, latest telemetry. An instance's VRUs are one block of cells, kinds one
+ * after the other; blocks of instances that are gone serve later instances of the same pool. Not threadsafe.
+ *
+ * <pre>
+ *   0                   1                   2                   3
+ *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *  +---------------------------------------------------------------+
+ *  |                    owner's task slot, -1: free                |
+ *  +-+-------------------------------------------------------------+
+ *  |F|                      utilisation, ppm                       |
+ *  +-+-------------------------------------------------------------+
+ *  |                      bytes per second                         |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ * </pre>
+ *
+ * F: faulty. In a free block the owner of the first cell is the next free block of the pool.
+ */
+public final class VruTable {
+    /** Returned when there is no room for a block. */
+    public static final int FULL = -1;
+
+    private static final int FREE = -1;
+    private static final int OWNER = 0;
+    private static final int UTILISATION = 4;
+    private static final int IO = 8;
+    private static final int LENGTH = 16;
+    private static final int FAULTY = 0x8000_0000;
+
+    private final UnsafeBuffer cells;
+    private final PoolTable pools;
+    private final int capacity;
+    private int fresh;
+
+    public VruTable(final Arena arena, final PoolTable pools, final int capacity) {
+        this.cells = arena.allocate(MemoryTag.VRUS, (long) capacity * LENGTH);
+        this.pools = pools;
+        this.capacity = capacity;
+    }
+
+    private int cellsOf(final int pool) {
+        return pools.vcpu(pool) + pools.memory(pool) + pools.accelerator(pool);
+    }
+
+    /** Whether an instance of the pool has no room. */
+    public boolean isFull(final int pool) {
+        return pools.freeVruBlock(pool) == 0 && capacity - fresh < cellsOf(pool);
+    }
+
+    /** A block of free, healthy VRUs without telemetry; there is room. */
+    public int take(final int pool) {
+        int block = pools.freeVruBlock(pool) - 1;
+        if (block >= 0) {
+            pools.freeVruBlock(pool, owner(block) + 1);
+        } else {
+            block = fresh;
+            fresh += cellsOf(pool);
+        }
+        for (int cell = block; cell < block + cellsOf(pool); cell++) {
+            cells.putInt(cell * LENGTH + OWNER, FREE);
+            cells.putInt(cell * LENGTH + UTILISATION, 0);
+            cells.putLong(cell * LENGTH + IO, 0);
+        }
+        return block;
+    }
+
+    /** Gives a block back. */
+    public void give(final int pool, final int block) {
+        owner(block, pools.freeVruBlock(pool) - 1);
+        pools.freeVruBlock(pool, block + 1);
+    }
+
+    /** The cell of VRU 0 of a kind in an instance's block. */
+    public int firstCell(final int pool, final int block, final int kind) {
+        return block + (kind > 0 ? pools.vcpu(pool) : 0) + (kind > 1 ? pools.memory(pool) : 0);
+    }
+
+    /** Slot of the owner, -1: free. */
+    public int owner(final int cell) {
+        return cells.getInt(cell * LENGTH + OWNER);
+    }
+
+    public void owner(final int cell, final int task) {
+        cells.putInt(cell * LENGTH + OWNER, task);
+    }
+
+    public boolean isHealthy(final int cell) {
+        return cells.getInt(cell * LENGTH + UTILISATION) >= 0;
+    }
+
+    public void healthy(final int cell, final boolean healthy) {
+        cells.putInt(cell * LENGTH + UTILISATION, utilisation(cell) | (healthy ? 0 : FAULTY));
+    }
+
+    /** Latest utilisation, ppm. */
+    public int utilisation(final int cell) {
+        return cells.getInt(cell * LENGTH + UTILISATION) & ~FAULTY;
+    }
+
+    /** Latest bytes per second. */
+    public long ioBytesPerSecond(final int cell) {
+        return cells.getLong(cell * LENGTH + IO);
+    }
+
+    public void telemetry(final int cell, final int utilisation, final long ioBytesPerSecond) {
+        final int at = cell * LENGTH + UTILISATION;
+        cells.putInt(at, (cells.getInt(at) & FAULTY) | utilisation);
+        cells.putLong(cell * LENGTH + IO, ioBytesPerSecond);
+    }
+}

@@ -1,0 +1,187 @@
+package io.swarmbid.swarm;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.codec.sbe.Strategy;
+import io.swarmbid.codec.sbe.SwarmReason;
+import io.swarmbid.config.Setting;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.FleetTable;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.PoolTable;
+import io.swarmbid.state.TaskTable;
+
+/**
+ * The outer market: fleets buy capacity from pools whose normalised cost is strictly below their bid, and lose it when
+ * the cost reaches the bid. Section 5 of the rule book. Not threadsafe.
+ */
+final class Fleets {
+    private static final Strategy[] STRATEGIES = {
+        Strategy.LOWEST_COST,
+        Strategy.DIVERSIFIED,
+        Strategy.CAPACITY_OPTIMIZED,
+        Strategy.COST_CAPACITY_OPTIMIZED
+    };
+
+    private final EngineState state;
+    private final Lifecycle lifecycle;
+    private final FleetTable fleets;
+    private final InstanceTable instances;
+    private final PoolTable pools;
+    private final long noticeNs;
+
+    Fleets(final EngineState state, final Lifecycle lifecycle) {
+        this.state = state;
+        this.lifecycle = lifecycle;
+        fleets = state.fleets;
+        instances = state.instances;
+        pools = state.pools;
+        noticeNs = state.settings.get(Setting.INTERRUPTION_NOTICE);
+    }
+
+    /** Every fleet in the order of ids. */
+    void step() {
+        long last = 0;
+        while (true) {
+            int next = -1;
+            for (int fleet = 0; fleet < fleets.highWater(); fleet++) {
+                if (fleets.live(fleet) != 0
+                        && fleets.id(fleet) > last
+                        && (next < 0 || fleets.id(fleet) < fleets.id(next))) {
+                    next = fleet;
+                }
+            }
+            if (next < 0) {
+                return;
+            }
+            last = fleets.id(next);
+            interrupt(next);
+            acquire(next);
+        }
+    }
+
+    private boolean isOf(final int instance, final int fleet) {
+        return instances.fleet(instance) == fleet
+                && instances.state(instance) <= InstanceTable.READY;
+    }
+
+    private void interrupt(final int fleet) {
+        long covered = 0;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (!isOf(instance, fleet)) {
+                continue;
+            }
+            final int pool = instances.pool(instance);
+            final boolean firm = covered < fleets.firm(fleet);
+            covered += pools.weight(pool);
+            if (!firm
+                    && state.isReady(instance)
+                    && pools.interruptible(pool) != 0
+                    && !isCheaper(pool, fleets.bid(fleet))) {
+                final long deadline = state.event.now() + noticeNs;
+                lifecycle.wind(
+                        instance,
+                        InstanceTable.INTERRUPTED,
+                        deadline,
+                        SwarmReason.COST_REACHED_BID);
+                if (instances.firstTask(instance) == TaskTable.NONE) {
+                    lifecycle.deactivate(instance, SwarmReason.INTERRUPTED);
+                }
+            }
+        }
+    }
+
+    private boolean isCheaper(final int pool, final long bid) {
+        return Int128.compareProducts(pools.cost(pool), 1, bid, pools.weight(pool)) < 0;
+    }
+
+    private void acquire(final int fleet) {
+        long held = 0;
+        long spent = 0;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (instances.fleet(instance) == fleet
+                    && instances.state(instance) != InstanceTable.GONE) {
+                held += isOf(instance, fleet) ? pools.weight(instances.pool(instance)) : 0;
+                spent += pools.cost(instances.pool(instance));
+            }
+        }
+        if (fleets.reached(fleet) == 0 || fleets.maintain(fleet) != 0) {
+            while (held < fleets.target(fleet)) {
+                final int pool = choose(fleet, spent);
+                if (pool < 0) {
+                    break;
+                }
+                lifecycle.activate(pool, fleet, SwarmReason.FLEET_TARGET);
+                held += pools.weight(pool);
+                spent += pools.cost(pool);
+            }
+        }
+        if (held >= fleets.target(fleet)) {
+            fleets.reached(fleet, 1);
+        }
+    }
+
+    private int choose(final int fleet, final long spent) {
+        final Strategy strategy = STRATEGIES[fleets.strategy(fleet)];
+        final long enough =
+                strategy == Strategy.COST_CAPACITY_OPTIMIZED ? largestCapacity(fleet, spent) : 0;
+        int best = -1;
+        for (int pool = 0; pool < pools.size(); pool++) {
+            if (isOpen(fleet, pool, spent)
+                    && capacity(pool) * 2 >= enough
+                    && (best < 0 || isBetter(strategy, fleet, pool, best))) {
+                best = pool;
+            }
+        }
+        return best;
+    }
+
+    private boolean isOpen(final int fleet, final int pool, final long spent) {
+        return pools.stock(pool) > 0
+                && state.poolSets.permits(fleets.poolSet(fleet), pool)
+                && isCheaper(pool, fleets.bid(fleet))
+                && (fleets.budget(fleet) < 0 || spent + pools.cost(pool) <= fleets.budget(fleet))
+                && lifecycle.hasRoom(pool);
+    }
+
+    private long capacity(final int pool) {
+        return (long) pools.stock(pool) * pools.weight(pool);
+    }
+
+    private long largestCapacity(final int fleet, final long spent) {
+        long largest = 0;
+        for (int pool = 0; pool < pools.size(); pool++) {
+            if (isOpen(fleet, pool, spent)) {
+                largest = Math.max(largest, capacity(pool));
+            }
+        }
+        return largest;
+    }
+
+    private boolean isBetter(
+            final Strategy strategy, final int fleet, final int pool, final int best) {
+        if (strategy == Strategy.DIVERSIFIED || strategy == Strategy.CAPACITY_OPTIMIZED) {
+            final long own =
+                    strategy == Strategy.DIVERSIFIED ? -unitsIn(fleet, pool) : capacity(pool);
+            final long other =
+                    strategy == Strategy.DIVERSIFIED ? -unitsIn(fleet, best) : capacity(best);
+            if (own != other) {
+                return own > other;
+            }
+        }
+        final int order = pools.compareNormalisedCost(pool, best);
+        return order != 0 ? order < 0 : pools.id(pool) < pools.id(best);
+    }
+
+    private long unitsIn(final int fleet, final int pool) {
+        long units = 0;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (isOf(instance, fleet) && instances.pool(instance) == pool) {
+                units += pools.weight(pool);
+            }
+        }
+        return units;
+    }
+}

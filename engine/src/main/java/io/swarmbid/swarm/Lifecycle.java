@@ -1,0 +1,153 @@
+package io.swarmbid.swarm;
+
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.codec.sbe.SwarmAction;
+import io.swarmbid.codec.sbe.SwarmReason;
+import io.swarmbid.config.Limits;
+import io.swarmbid.config.Setting;
+import io.swarmbid.memory.TimerHeap;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.Holdings;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.PoolTable;
+import io.swarmbid.state.TaskTable;
+
+/** Instances from activation to their end. Not threadsafe. */
+public final class Lifecycle {
+    private final EngineState state;
+    private final InstanceTable instances;
+    private final PoolTable pools;
+    private final long coolDownNs;
+    private long nextId = Limits.FIRST_ENGINE_INSTANCE;
+
+    public Lifecycle(final EngineState state) {
+        this.state = state;
+        instances = state.instances;
+        pools = state.pools;
+        coolDownNs = state.settings.get(Setting.COOL_DOWN);
+    }
+
+    /** Whether an instance of the pool can be kept. */
+    public boolean hasRoom(final int pool) {
+        return !instances.isFull() && !state.vrus.isFull(pool);
+    }
+
+    /** Asks the host for an instance; the pool has stock and there is room. */
+    int activate(final int pool, final int fleet, final SwarmReason reason) {
+        final int instance = add(nextId++, pool, fleet);
+        instances.tookStock(instance, 1);
+        instances.activatedByAutoscale(instance, fleet < 0 ? 1 : 0);
+        pools.stock(pool, pools.stock(pool) - 1);
+        state.ledger.instanceCost(pool, pools.activationCost(pool));
+        state.event.acted(instance, SwarmAction.ACTIVATE, reason);
+        return instance;
+    }
+
+    private int add(final long id, final int pool, final int fleet) {
+        final int instance = instances.add(id);
+        instances.pool(instance, pool);
+        instances.fleet(instance, fleet);
+        instances.vruBlock(instance, state.vrus.take(pool));
+        instances.blockedUntil(instance, TimerHeap.NEVER);
+        return instance;
+    }
+
+    /** An instance that the host registers under its own id; there is room. */
+    public void register(final long id, final int pool) {
+        ready(add(id, pool, TaskTable.NONE), SwarmReason.REGISTERED);
+    }
+
+    /** An instance is ready for tasks. */
+    public void ready(final int instance, final SwarmReason reason) {
+        final long now = state.event.now();
+        final int pool = instances.pool(instance);
+        instances.state(instance, InstanceTable.READY);
+        instances.readyAt(instance, now);
+        instances.idleSince(instance, now);
+        instances.costedAt(instance, now);
+        instances.pricedAt(instance, now);
+        instances.priceForced(instance, 1);
+        for (int kind = 0; kind < 3; kind++) {
+            final int vrus = pools.vrus(pool, kind);
+            instances.healthy(instance, kind, vrus);
+            instances.price(instance, kind, vrus == 0 ? 0 : pools.reserve(pool, kind), now);
+        }
+        state.event.acted(instance, SwarmAction.READY, reason);
+        state.event.dirty(instance);
+    }
+
+    /** No new grants on a ready instance, which goes at the deadline. */
+    public void wind(
+            final int instance, final int newState, final long deadline, final SwarmReason reason) {
+        instances.state(instance, newState);
+        instances.deadline(instance, deadline);
+        final boolean drains = newState == InstanceTable.DRAINING;
+        state.event.acted(instance, drains ? SwarmAction.DRAIN : SwarmAction.INTERRUPT, reason);
+        state.event.toPrice(instance);
+    }
+
+    /** Every task on the instance loses what it holds and is queued. */
+    public void evict(final int instance, final RevokeReason reason) {
+        while (instances.firstTask(instance) != TaskTable.NONE) {
+            state.holdings.shrink(instances.firstTask(instance), 0, reason);
+        }
+    }
+
+    /** The instance goes; what it took from the stock is given back. It holds no task. */
+    public void deactivate(final int instance, final SwarmReason reason) {
+        final int pool = instances.pool(instance);
+        if (instances.tookStock(instance) != 0) {
+            pools.stock(pool, pools.stock(pool) + 1);
+        }
+        state.event.acted(instance, SwarmAction.DEACTIVATE, reason);
+        leave(instance);
+    }
+
+    /** The instance goes without a decision, and its stock is not given back. It holds no task. */
+    public void leave(final int instance) {
+        state.accrual.accrueInstance(instance);
+        state.timers.cancel(state.timerOf(instance));
+        state.event.gone(instance);
+    }
+
+    /** Takes what the event has left behind out of the tables. */
+    public void bury() {
+        for (int i = 0; i < state.event.goneCount(); i++) {
+            final int instance = state.event.goneAt(i);
+            state.vrus.give(instances.pool(instance), instances.vruBlock(instance));
+            instances.remove(instance);
+        }
+    }
+
+    /** When an empty instance of the autoscaler's has been idle for long enough; {@link TimerHeap#NEVER} for others. */
+    long idleDue(final int instance) {
+        if (instances.activatedByAutoscale(instance) == 0
+                || instances.state(instance) != InstanceTable.READY
+                || instances.taskCount(instance) != 0) {
+            return TimerHeap.NEVER;
+        }
+        final long due = instances.idleSince(instance) + coolDownNs;
+        final long quantum = pools.billingQuantum(instances.pool(instance));
+        if (due < 0 || quantum == 0) {
+            return due < 0 ? TimerHeap.NEVER : due;
+        }
+        final long readyAt = instances.readyAt(instance);
+        final long quanta = (due - readyAt + quantum - 1) / quantum;
+        final long rounded = readyAt + quanta * quantum;
+        return Math.multiplyHigh(quanta, quantum) != 0 || rounded < 0 ? TimerHeap.NEVER : rounded;
+    }
+
+    /** Arms the timer of an instance for whatever comes first. */
+    public void arm(final int instance) {
+        final long due;
+        switch (instances.state(instance)) {
+            case InstanceTable.READY ->
+                    due = Math.min(instances.blockedUntil(instance), idleDue(instance));
+            case InstanceTable.DRAINING, InstanceTable.INTERRUPTED ->
+                    due = instances.deadline(instance);
+            default -> due = TimerHeap.NEVER;
+        }
+        state.timers.set(
+                state.timerOf(instance), due, Holdings.TIMER_INSTANCE, instances.id(instance));
+    }
+}

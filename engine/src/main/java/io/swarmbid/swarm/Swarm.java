@@ -1,0 +1,72 @@
+package io.swarmbid.swarm;
+
+import io.swarmbid.codec.sbe.SwarmReason;
+import io.swarmbid.config.Setting;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.TaskTable;
+
+/** Grows and shrinks the swarm after every event: section 5 of the rule book. Engine thread only. */
+public final class Swarm {
+    private final EngineState state;
+    private final InstanceTable instances;
+    private final Lifecycle lifecycle;
+    private final Fleets fleets;
+    private final Autoscaler autoscaler;
+    private final boolean autoscale;
+    private boolean outerMarketChanged;
+    private int seenQueueChanges;
+
+    public Swarm(final EngineState state, final Lifecycle lifecycle) {
+        this.state = state;
+        this.lifecycle = lifecycle;
+        instances = state.instances;
+        fleets = new Fleets(state, lifecycle);
+        autoscaler = new Autoscaler(state, lifecycle);
+        autoscale = state.settings.isOn(Setting.AUTOSCALE);
+    }
+
+    /** Pools, fleets or instances have changed: the fleets and the autoscaler look again. */
+    public void outerMarketChanged() {
+        outerMarketChanged = true;
+    }
+
+    /** What the swarm does after an event has settled. */
+    public void step() {
+        deactivateEmptied();
+        final int before = state.event.actedCount();
+        if (outerMarketChanged) {
+            fleets.step();
+        }
+        if (autoscale && (outerMarketChanged || state.queue.changes() != seenQueueChanges)) {
+            autoscaler.step();
+        }
+        seenQueueChanges = state.queue.changes();
+        outerMarketChanged = state.event.actedCount() != before;
+    }
+
+    /** Winding instances that hold no task go; they are on the list to price. */
+    private void deactivateEmptied() {
+        final int count = state.event.toPriceCount();
+        for (int place = 0; place < count; place++) {
+            final int instance = state.event.toPriceList()[place];
+            if (instances.firstTask(instance) == TaskTable.NONE) {
+                if (instances.state(instance) == InstanceTable.DRAINING) {
+                    lifecycle.deactivate(instance, SwarmReason.DRAINED);
+                    outerMarketChanged = true;
+                } else if (instances.state(instance) == InstanceTable.INTERRUPTED) {
+                    lifecycle.deactivate(instance, SwarmReason.INTERRUPTED);
+                    outerMarketChanged = true;
+                }
+            }
+        }
+    }
+
+    /** Deactivates an instance that has been idle for long enough. */
+    public void deactivateIdle(final int instance) {
+        if (lifecycle.idleDue(instance) <= state.event.now()) {
+            lifecycle.deactivate(instance, SwarmReason.IDLE);
+            outerMarketChanged = true;
+        }
+    }
+}
