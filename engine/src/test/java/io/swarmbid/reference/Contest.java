@@ -1,0 +1,190 @@
+package io.swarmbid.reference;
+
+import io.swarmbid.config.Setting;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Section 3: does a challenger win its segment on an instance, and from whom? */
+final class Contest {
+    /** What protects the incumbents. */
+    enum Mode {
+        STRICT(true, true, true),
+        /** STRICT but for the preemption budget. */
+        UNBUDGETED(true, false, true),
+        FREE(false, false, true),
+        BARE(false, false, false);
+
+        final boolean hold;
+        final boolean budget;
+        final boolean delta;
+
+        Mode(final boolean hold, final boolean budget, final boolean delta) {
+            this.hold = hold;
+            this.budget = budget;
+            this.delta = delta;
+        }
+    }
+
+    /**
+     * How a contest ends. {@code kept} are the segments that the victims would lose, in the order taken; the amounts
+     * are femto per hour, and null where the contest is impossible.
+     */
+    record Outcome(
+            boolean possible,
+            boolean wins,
+            List<Segment> kept,
+            BigInteger loss,
+            BigInteger threshold) {}
+
+    private static final Outcome IMPOSSIBLE = new Outcome(false, false, List.of(), null, null);
+
+    private final World world;
+
+    Contest(final World world) {
+        this.world = world;
+    }
+
+    Outcome judge(final InstanceState instance, final Segment wanted, final Mode mode) {
+        final long[] missing = world.free(instance);
+        for (int kind = 0; kind < 3; kind++) {
+            missing[kind] = wanted.demand(kind) - missing[kind];
+        }
+        final List<Segment> taken = collect(instance, wanted.task(), mode, missing);
+        if (taken == null) {
+            return IMPOSSIBLE;
+        }
+        final List<Segment> kept = giveBack(taken, missing);
+        final BigInteger loss = loss(kept);
+        final BigInteger price = loss.add(mode.delta ? delta(kept) : BigInteger.ZERO);
+        final BigInteger threshold = Exact.big(wanted.reserve()).add(price.max(BigInteger.ZERO));
+        final boolean wins =
+                wanted.isAcceptable()
+                        && (kept.isEmpty() || Exact.big(wanted.surplus()).compareTo(price) > 0)
+                        && (!mode.budget || isWithinBudget(instance, kept));
+        return new Outcome(true, wins, kept, loss, threshold);
+    }
+
+    /** The segments taken, or null if they do not suffice. Updates what is missing. */
+    private List<Segment> collect(
+            final InstanceState instance,
+            final TaskState challenger,
+            final Mode mode,
+            final long[] missing) {
+        final TreeMap<Long, Segment> current = new TreeMap<>();
+        for (final TaskState task : world.tasksOn(instance)) {
+            final boolean safe = !task.preemptible || (mode.hold && world.isHeld(task));
+            if (task != challenger && (task.exhausted || !safe)) {
+                current.put(task.id, Segment.last(task, task.units, instance.pool));
+            }
+        }
+        final List<Segment> taken = new ArrayList<>();
+        while (isShort(missing)) {
+            Segment lowest = null;
+            for (final Segment each : current.values()) {
+                if (helps(each.task(), missing)
+                        && (lowest == null || each.compareRank(lowest) < 0)) {
+                    lowest = each;
+                }
+            }
+            if (lowest == null) {
+                return null;
+            }
+            taken.add(lowest);
+            current.remove(lowest.task().id);
+            if (lowest.from() > 0) {
+                current.put(
+                        lowest.task().id,
+                        Segment.last(lowest.task(), lowest.from(), instance.pool));
+            }
+            for (int kind = 0; kind < 3; kind++) {
+                missing[kind] -= lowest.demand(kind);
+            }
+        }
+        return taken;
+    }
+
+    private static boolean isShort(final long[] missing) {
+        return missing[0] > 0 || missing[1] > 0 || missing[2] > 0;
+    }
+
+    private static boolean helps(final TaskState task, final long[] missing) {
+        return missing[0] > 0 && task.bundle[0] > 0
+                || missing[1] > 0 && task.bundle[1] > 0
+                || missing[2] > 0 && task.bundle[2] > 0;
+    }
+
+    /** The segments that are still needed, going back from the latest. */
+    private static List<Segment> giveBack(final List<Segment> taken, final long[] missing) {
+        final List<Segment> kept = new ArrayList<>(taken);
+        final TreeSet<Long> tasksKept = new TreeSet<>();
+        for (int i = taken.size() - 1; i >= 0; i--) {
+            final Segment segment = taken.get(i);
+            if (!tasksKept.contains(segment.task().id) && isSpare(segment, missing)) {
+                kept.remove(i);
+                for (int kind = 0; kind < 3; kind++) {
+                    missing[kind] += segment.demand(kind);
+                }
+            } else {
+                tasksKept.add(segment.task().id);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isSpare(final Segment segment, final long[] missing) {
+        for (int kind = 0; kind < 3; kind++) {
+            if (missing[kind] + segment.demand(kind) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static BigInteger loss(final List<Segment> kept) {
+        BigInteger loss = BigInteger.ZERO;
+        for (final Segment segment : kept) {
+            loss = loss.add(Exact.big(segment.surplus()));
+        }
+        return loss;
+    }
+
+    private BigInteger delta(final List<Segment> kept) {
+        BigInteger displaced = BigInteger.ZERO;
+        BigInteger kappa = BigInteger.ZERO;
+        for (final Segment segment : kept) {
+            if (!segment.exhausted()) {
+                displaced = displaced.add(Exact.big(Math.max(0, segment.value())));
+                if (segment.from() == 0) {
+                    kappa = kappa.add(Exact.big(segment.task().moveCost));
+                }
+            }
+        }
+        final BigInteger byValue =
+                displaced.multiply(Exact.big(world.settings.get(Setting.HYSTERESIS)));
+        final BigInteger byMoves = kappa.multiply(Exact.product(Exact.M, Exact.H));
+        return Exact.floor(byValue, Exact.M)
+                .add(Exact.floor(byMoves, world.settings.get(Setting.HORIZON)));
+    }
+
+    private boolean isWithinBudget(final InstanceState instance, final List<Segment> kept) {
+        final long budget = world.settings.get(Setting.PREEMPTION_BUDGET);
+        final TreeSet<Long> victims = new TreeSet<>();
+        for (final Segment segment : kept) {
+            if (!segment.exhausted()) {
+                victims.add(segment.task().id);
+            }
+        }
+        if (budget == 0 || kept.isEmpty()) {
+            return true;
+        }
+        final long window = world.settings.get(Setting.PREEMPTION_WINDOW);
+        long counted = victims.size();
+        for (final long time : instance.preemptions) {
+            counted += world.now < Exact.plus(time, window) ? 1 : 0;
+        }
+        return counted <= budget;
+    }
+}

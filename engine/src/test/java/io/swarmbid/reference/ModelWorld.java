@@ -1,0 +1,186 @@
+package io.swarmbid.reference;
+
+import io.swarmbid.codec.sbe.ActivationFailedCommandDecoder;
+import io.swarmbid.codec.sbe.FleetCancelCommandDecoder;
+import io.swarmbid.codec.sbe.FleetCommandDecoder;
+import io.swarmbid.codec.sbe.InstanceLostCommandDecoder;
+import io.swarmbid.codec.sbe.MessageHeaderDecoder;
+import io.swarmbid.codec.sbe.PoolCommandDecoder;
+import io.swarmbid.codec.sbe.PoolCostCommandDecoder;
+import io.swarmbid.codec.sbe.PoolStockCommandDecoder;
+import io.swarmbid.codec.sbe.RebidCommandDecoder;
+import io.swarmbid.codec.sbe.Strategy;
+import io.swarmbid.codec.sbe.TaskCommandDecoder;
+import io.swarmbid.codec.sbe.VruFaultCommandDecoder;
+import io.swarmbid.codec.sbe.VruRepairCommandDecoder;
+import io.swarmbid.config.Setting;
+import io.swarmbid.config.Settings;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeMap;
+import org.agrona.DirectBuffer;
+
+/** What accepted commands say about the world, as an observer of commands and decisions knows it. */
+final class ModelWorld {
+    /** A pool as announced. */
+    static final class Pool {
+        long cost;
+        int weight;
+        int stock;
+        int[] vrus;
+        int[] weightsPpm;
+        long minimumMargin;
+    }
+
+    /** A fleet as announced. */
+    static final class Fleet {
+        long bid;
+        int target;
+        Strategy strategy;
+        boolean hasBudget;
+        Set<Long> pools;
+    }
+
+    /** A task as announced, and what it holds where. */
+    static final class Task {
+        long bid;
+        int min;
+        int max;
+        int[] bundle;
+        long instance;
+        int units;
+    }
+
+    /** An instance with the owner of each VRU by kind, and whether it is healthy. */
+    static final class Instance {
+        long pool;
+        long fleet;
+        boolean tookStock;
+        boolean leaving;
+        long[][] owners;
+        boolean[][] faulty;
+    }
+
+    final TreeMap<Long, Pool> pools = new TreeMap<>();
+    final TreeMap<Long, Fleet> fleets = new TreeMap<>();
+    final TreeMap<Long, Task> tasks = new TreeMap<>();
+    final TreeMap<Long, Instance> instances = new TreeMap<>();
+    private final Settings settings;
+
+    ModelWorld(final Settings settings) {
+        this.settings = settings;
+    }
+
+    void apply(final DirectBuffer b) {
+        final MessageHeaderDecoder h = new MessageHeaderDecoder();
+        switch (h.wrap(b, 0).templateId()) {
+            case PoolCommandDecoder.TEMPLATE_ID ->
+                    pool(new PoolCommandDecoder().wrapAndApplyHeader(b, 0, h));
+            case PoolCostCommandDecoder.TEMPLATE_ID -> {
+                final var command = new PoolCostCommandDecoder().wrapAndApplyHeader(b, 0, h);
+                pools.get(command.pool()).cost = command.cost();
+            }
+            case PoolStockCommandDecoder.TEMPLATE_ID -> {
+                final var command = new PoolStockCommandDecoder().wrapAndApplyHeader(b, 0, h);
+                pools.get(command.pool()).stock = command.stock();
+            }
+            case FleetCommandDecoder.TEMPLATE_ID ->
+                    fleet(new FleetCommandDecoder().wrapAndApplyHeader(b, 0, h));
+            case FleetCancelCommandDecoder.TEMPLATE_ID ->
+                    fleets.remove(
+                            new FleetCancelCommandDecoder().wrapAndApplyHeader(b, 0, h).fleet());
+            case TaskCommandDecoder.TEMPLATE_ID ->
+                    task(new TaskCommandDecoder().wrapAndApplyHeader(b, 0, h));
+            case RebidCommandDecoder.TEMPLATE_ID -> {
+                final var command = new RebidCommandDecoder().wrapAndApplyHeader(b, 0, h);
+                tasks.get(command.task()).bid = command.bid();
+            }
+            case VruFaultCommandDecoder.TEMPLATE_ID -> {
+                final var c = new VruFaultCommandDecoder().wrapAndApplyHeader(b, 0, h);
+                instances.get(c.instance()).faulty[c.kind().value()][c.vru()] = true;
+            }
+            case VruRepairCommandDecoder.TEMPLATE_ID -> {
+                final var c = new VruRepairCommandDecoder().wrapAndApplyHeader(b, 0, h);
+                instances.get(c.instance()).faulty[c.kind().value()][c.vru()] = false;
+            }
+            default -> {
+                // Decisions tell the rest.
+            }
+        }
+    }
+
+    /** The instance that an accepted command took away without a decision, or 0. */
+    static long lostInstance(final DirectBuffer b) {
+        final MessageHeaderDecoder h = new MessageHeaderDecoder();
+        return switch (h.wrap(b, 0).templateId()) {
+            case InstanceLostCommandDecoder.TEMPLATE_ID ->
+                    new InstanceLostCommandDecoder().wrapAndApplyHeader(b, 0, h).instance();
+            case ActivationFailedCommandDecoder.TEMPLATE_ID ->
+                    new ActivationFailedCommandDecoder().wrapAndApplyHeader(b, 0, h).instance();
+            default -> 0;
+        };
+    }
+
+    private void pool(final PoolCommandDecoder command) {
+        final Pool pool = new Pool();
+        pool.cost = command.cost();
+        pool.weight = command.weight();
+        pool.stock = command.stock();
+        pool.vrus = new int[] {command.vcpu(), command.memory(), command.accelerator()};
+        pool.weightsPpm =
+                new int[] {
+                    command.vcpuWeightPpm(),
+                    command.memoryWeightPpm(),
+                    command.acceleratorWeightPpm()
+                };
+        pool.minimumMargin =
+                command.minimumMargin() == PoolCommandDecoder.minimumMarginNullValue()
+                        ? settings.get(Setting.MINIMUM_MARGIN)
+                        : command.minimumMargin();
+        pools.put(command.pool(), pool);
+    }
+
+    private void fleet(final FleetCommandDecoder command) {
+        final Fleet fleet = new Fleet();
+        fleet.bid = command.bid();
+        fleet.target = command.target();
+        fleet.strategy = command.strategy();
+        fleet.hasBudget = command.budget() != FleetCommandDecoder.budgetNullValue();
+        fleet.pools = new HashSet<>();
+        for (final FleetCommandDecoder.PoolsDecoder each : command.pools()) {
+            fleet.pools.add(each.pool());
+        }
+        fleets.put(command.fleet(), fleet);
+    }
+
+    private void task(final TaskCommandDecoder command) {
+        final Task task = new Task();
+        task.bid = command.bid();
+        task.min = Math.max(1, command.min());
+        task.max = command.max();
+        task.bundle = new int[] {command.vcpu(), command.memory(), command.accelerator()};
+        tasks.put(command.task(), task);
+    }
+
+    Instance addInstance(final long id, final long pool, final long fleet) {
+        final Instance instance = new Instance();
+        final Pool shape = pools.get(pool);
+        instance.pool = pool;
+        instance.fleet = fleet;
+        instance.owners = new long[3][];
+        instance.faulty = new boolean[3][];
+        for (int kind = 0; kind < 3; kind++) {
+            instance.owners[kind] = new long[shape.vrus[kind]];
+            instance.faulty[kind] = new boolean[shape.vrus[kind]];
+        }
+        instances.put(id, instance);
+        return instance;
+    }
+
+    /** The reserve of a VRU in whole nano per hour, from the pool's cost. */
+    long reserveNano(final long instance, final int kind) {
+        final Pool pool = pools.get(instances.get(instance).pool);
+        final long cost = pool.cost * pool.weightsPpm[kind] / pool.vrus[kind];
+        return (cost + pool.minimumMargin * Exact.M) / Exact.M;
+    }
+}

@@ -1,0 +1,117 @@
+package io.swarmbid.reference;
+
+import java.math.BigInteger;
+
+/** Section 8: what accrues with time, and when a task is exhausted. */
+final class Money {
+    private static final BigInteger FEMTO_HOURS = Exact.product(Exact.M, Exact.H);
+
+    private final World world;
+
+    Money(final World world) {
+        this.world = world;
+    }
+
+    /** Lets time pass for everything. */
+    void accrue(final long nanos) {
+        if (nanos == 0) {
+            return;
+        }
+        for (final TaskState task : world.tasks.values()) {
+            if (task.isRunning()) {
+                charge(task, nanos);
+                cost(task, nanos);
+                work(task, nanos);
+                task.duration += nanos;
+            }
+        }
+        for (final InstanceState instance : world.instances.values()) {
+            if (instance.state != InstanceState.PENDING) {
+                final BigInteger[] parts =
+                        Exact.product(instance.pool.cost, nanos)
+                                .add(Exact.big(instance.costRemainder))
+                                .divideAndRemainder(Exact.big(Exact.H));
+                world.ledger.payPool(instance.pool.id, parts[0].longValueExact());
+                instance.costRemainder = parts[1].longValueExact();
+            }
+        }
+    }
+
+    private static long chargeRate(final TaskState task) {
+        if (task.exhausted) {
+            return 0;
+        }
+        final long atPrice = Math.multiplyExact(task.instance.priceOfUnit(task), (long) task.units);
+        return Math.min(atPrice, task.value(task.units));
+    }
+
+    private void charge(final TaskState task, final long nanos) {
+        if (task.exhausted) {
+            return;
+        }
+        final BigInteger[] parts =
+                Exact.product(chargeRate(task), nanos)
+                        .add(Exact.big(task.chargeRemainder))
+                        .divideAndRemainder(FEMTO_HOURS);
+        final long before = task.charge;
+        task.charge = Exact.saturated(parts[0].add(Exact.big(before)));
+        task.chargeRemainder = parts[1].longValueExact();
+        capCharge(task);
+        world.ledger.charge(world.symbols.hash(task.customer), task.charge - before);
+    }
+
+    /** The charge never exceeds the bid: what is over is dropped. */
+    static void capCharge(final TaskState task) {
+        if (task.charge >= task.bid) {
+            task.charge = task.bid;
+            task.chargeRemainder = 0;
+        }
+    }
+
+    private void cost(final TaskState task, final long nanos) {
+        final long rate =
+                Math.multiplyExact(task.instance.pool.costOfUnit(task), (long) task.units);
+        final BigInteger[] parts =
+                Exact.product(rate, nanos)
+                        .add(Exact.big(task.costRemainder))
+                        .divideAndRemainder(FEMTO_HOURS);
+        task.cost = Math.addExact(task.cost, parts[0].longValueExact());
+        task.costRemainder = parts[1].longValueExact();
+        if (task.exhausted) {
+            world.ledger.subsidise(parts[0].longValueExact());
+        }
+    }
+
+    private static void work(final TaskState task, final long nanos) {
+        final BigInteger[] parts =
+                Exact.product(task.speedup[task.units], nanos)
+                        .add(Exact.big(task.doneRemainder))
+                        .divideAndRemainder(Exact.big(Exact.M));
+        task.done = Exact.saturated(parts[0].add(Exact.big(task.done)));
+        task.doneRemainder = parts[1].longValueExact();
+    }
+
+    /** When a task that is not exhausted will be, {@link Long#MAX_VALUE} if never as things stand. */
+    long exhaustionDue(final TaskState task) {
+        if (task.isWorkedOff()) {
+            return world.now;
+        }
+        if (!task.isRunning()) {
+            return Long.MAX_VALUE;
+        }
+        final BigInteger work =
+                Exact.product(task.work - task.done, Exact.M)
+                        .subtract(Exact.big(task.doneRemainder));
+        final BigInteger charge =
+                Exact.big(task.bid - task.charge)
+                        .multiply(FEMTO_HOURS)
+                        .subtract(Exact.big(task.chargeRemainder));
+        return Math.min(after(work, task.speedup[task.units]), after(charge, chargeRate(task)));
+    }
+
+    private long after(final BigInteger amount, final long rate) {
+        return rate <= 0
+                ? Long.MAX_VALUE
+                : Exact.saturated(Exact.ceil(amount, rate).add(Exact.big(world.now)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.swarmbid.reference;
+
+/** A pool of like instances. Money is nano-currency, rates of VRUs femto per hour. */
+final class PoolState {
+    final long id;
+    long cost;
+    int weight;
+    int stock;
+    final int[] vrus = new int[3];
+    final int[] weightsPpm = new int[3];
+    long activationDelay;
+    long activationCost;
+    long billingQuantum;
+    long minimumMargin;
+    boolean interruptible;
+
+    PoolState(final long id) {
+        this.id = id;
+    }
+
+    /** c_k. */
+    long costOfVru(final int kind) {
+        return vrus[kind] == 0 ? 0 : Math.multiplyExact(cost, weightsPpm[kind]) / vrus[kind];
+    }
+
+    /** r_k. */
+    long reserve(final int kind) {
+        return costOfVru(kind) + Exact.M * minimumMargin;
+    }
+
+    /** Cost of one unit of a task: the sum of c_k * a_k. */
+    long costOfUnit(final TaskState task) {
+        long sum = 0;
+        for (int kind = 0; kind < 3; kind++) {
+            sum = Math.addExact(sum, Math.multiplyExact(costOfVru(kind), task.bundle[kind]));
+        }
+        return sum;
+    }
+
+    /** Rho: reserve of one unit of a task. */
+    long reserveOfUnit(final TaskState task) {
+        long sum = 0;
+        for (int kind = 0; kind < 3; kind++) {
+            sum = Math.addExact(sum, Math.multiplyExact(reserve(kind), task.bundle[kind]));
+        }
+        return sum;
+    }
+
+    /** The one kind that its instances have, -1 if they have several. */
+    int onlyKind() {
+        int only = -1;
+        for (int kind = 0; kind < 3; kind++) {
+            if (vrus[kind] > 0) {
+                if (only >= 0) {
+                    return -1;
+                }
+                only = kind;
+            }
+        }
+        return only;
+    }
+
+    /** Whether an instance without faults and without tasks holds so many units of the task. */
+    boolean holds(final TaskState task, final int units) {
+        for (int kind = 0; kind < 3; kind++) {
+            if ((long) units * task.bundle[kind] > vrus[kind]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long normalisedCost() {
+        return cost / weight;
+    }
+}

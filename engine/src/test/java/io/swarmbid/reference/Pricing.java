@@ -1,0 +1,101 @@
+package io.swarmbid.reference;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Section 8: the price of a VRU of each kind on an instance, femto per hour. */
+final class Pricing {
+    private record Shape(
+            Set<Long> pools, long fleet, int vcpu, int memory, int accelerator, int units) {}
+
+    private final World world;
+    private final Contest contest;
+
+    Pricing(final World world) {
+        this.world = world;
+        this.contest = new Contest(world);
+    }
+
+    /** The price of every kind; 0 for a kind that the pool does not have. */
+    long[] prices(final InstanceState instance) {
+        final long[] prices = new long[3];
+        for (int kind = 0; kind < 3; kind++) {
+            prices[kind] = instance.pool.vrus[kind] == 0 ? 0 : instance.pool.reserve(kind);
+        }
+        final int only = instance.pool.onlyKind();
+        if (instance.isReady() && only >= 0) {
+            prices[only] = Math.max(prices[only], aboveReserve(instance, only));
+        }
+        return prices;
+    }
+
+    /** The smaller of the cap and the largest count; 0 if nothing counts. */
+    private long aboveReserve(final InstanceState instance, final int kind) {
+        Segment low = null;
+        long cap = Long.MAX_VALUE;
+        for (final TaskState task : world.tasksOn(instance)) {
+            if (!task.exhausted) {
+                final Segment last = Segment.last(task, task.units, instance.pool);
+                low = low == null || last.compareRank(low) < 0 ? last : low;
+                final long vrus = (long) task.bundle[kind] * task.units;
+                cap = Math.min(cap, Math.floorDiv(task.value(task.units), vrus));
+            }
+        }
+        if (low == null) {
+            return 0;
+        }
+        long largest = 0;
+        for (final Segment loser : losers(instance)) {
+            if (loser.compareRank(low) <= 0) {
+                largest = Math.max(largest, perVru(loser, kind));
+            } else if (contest.judge(instance, loser, Contest.Mode.BARE).wins()) {
+                largest = Math.max(largest, perVru(low, kind));
+            }
+        }
+        return Math.min(cap, largest);
+    }
+
+    private static long perVru(final Segment segment, final int kind) {
+        return Math.floorDiv(segment.value(), segment.demand(kind));
+    }
+
+    private Set<Segment> losers(final InstanceState instance) {
+        final Map<Object, Segment> losers = new LinkedHashMap<>();
+        for (final TaskState task : world.tasks.values()) {
+            if (task.instance == instance) {
+                final Segment next = Segment.next(task, task.units, instance.pool);
+                if (next != null && next.isAcceptable()) {
+                    losers.put(task.id, next);
+                }
+            } else if (!task.isRunning() && world.isEligible(instance, task)) {
+                final Segment first = Segment.first(task, instance.pool);
+                if (first != null && first.isAcceptable() && fitsHealthy(instance, first)) {
+                    losers.merge(shape(first), first, (a, b) -> a.compareRank(b) > 0 ? a : b);
+                }
+            }
+        }
+        return Set.copyOf(losers.values());
+    }
+
+    private static Shape shape(final Segment first) {
+        final TaskState task = first.task();
+        return new Shape(
+                new TreeSet<>(task.pools),
+                task.fleet,
+                task.bundle[0],
+                task.bundle[1],
+                task.bundle[2],
+                first.to());
+    }
+
+    static boolean fitsHealthy(final InstanceState instance, final Segment segment) {
+        for (int kind = 0; kind < 3; kind++) {
+            if (segment.demand(kind) > instance.healthy(kind)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

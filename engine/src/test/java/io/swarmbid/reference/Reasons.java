@@ -1,0 +1,140 @@
+package io.swarmbid.reference;
+
+import io.swarmbid.codec.sbe.Kind;
+import io.swarmbid.codec.sbe.QueueReason;
+import io.swarmbid.config.Limits;
+import java.math.BigInteger;
+
+/** Section 7: why a task is not running, and what it would take. */
+final class Reasons {
+    /** Optional fields are {@link Exact#NONE}, or null, where absent; rival 0. */
+    record Reason(QueueReason reason, long priceToBeat, Kind kind, long deficit, long rival) {}
+
+    /** The instance where the smallest bid wins. */
+    private record Best(InstanceState instance, Segment segment, Contest.Outcome out, long bid) {}
+
+    private final World world;
+    private final Contest contest;
+
+    Reasons(final World world) {
+        this.world = world;
+        this.contest = new Contest(world);
+    }
+
+    /** Of a queued task, in the state at the end of an event. */
+    Reason reason(final TaskState task) {
+        final Best best = best(task);
+        if (task.instanceBefore != null) {
+            return best == null
+                    ? new Reason(QueueReason.REVOKED, Exact.NONE, null, Exact.NONE, 0)
+                    : withBest(QueueReason.REVOKED, best);
+        }
+        if (best != null) {
+            return withBest(best.bid() > task.bid ? QueueReason.OUTBID : whyNotYet(best), best);
+        }
+        if (isPendingFor(task)) {
+            return new Reason(QueueReason.WAITING_FOR_INSTANCE, Exact.NONE, null, Exact.NONE, 0);
+        }
+        if (world.eligible(task).isEmpty()) {
+            return new Reason(QueueReason.NO_INSTANCE, Exact.NONE, null, Exact.NONE, 0);
+        }
+        return noRoom(task);
+    }
+
+    private QueueReason whyNotYet(final Best best) {
+        return contest.judge(best.instance(), best.segment(), Contest.Mode.UNBUDGETED).wins()
+                ? QueueReason.PREEMPTION_BUDGET
+                : QueueReason.HELD;
+    }
+
+    private Best best(final TaskState task) {
+        Best best = null;
+        for (final InstanceState instance : world.eligible(task)) {
+            final Segment first = Segment.first(task, instance.pool);
+            if (first == null || !Pricing.fitsHealthy(instance, first)) {
+                continue;
+            }
+            final Contest.Outcome outcome = contest.judge(instance, first, Contest.Mode.FREE);
+            final long bid = outcome.possible() ? smallestBid(first, outcome.threshold()) : -1;
+            if (bid >= 0 && (best == null || bid < best.bid())) {
+                best = new Best(instance, first, outcome, bid);
+            }
+        }
+        return best;
+    }
+
+    /** The smallest whole-task bid with v above the threshold, or -1 if it is no valid bid. */
+    private static long smallestBid(final Segment first, final BigInteger threshold) {
+        final TaskState task = first.task();
+        final BigInteger rate =
+                Exact.floor(threshold, task.speedup[first.to()]).add(BigInteger.ONE);
+        final BigInteger bid = Exact.ceil(rate.multiply(Exact.big(task.work)), Exact.H);
+        final BigInteger largestValue =
+                Exact.floor(bid.multiply(Exact.big(Exact.H)), task.work)
+                        .multiply(Exact.big(task.largestSpeedup()));
+        final boolean valid =
+                largestValue.compareTo(Exact.big(Limits.MAX_VALUE_RATE)) < 0
+                        && bid.compareTo(Exact.big(Limits.MAX_BID)) <= 0;
+        return valid ? bid.longValueExact() : -1;
+    }
+
+    private Reason withBest(final QueueReason reason, final Best best) {
+        if (World.fits(best.segment(), world.free(best.instance()))) {
+            return new Reason(reason, best.bid(), null, Exact.NONE, 0);
+        }
+        final int kind = scarcest(best.instance(), best.segment());
+        return new Reason(
+                reason,
+                best.bid(),
+                Kind.get((short) kind),
+                missing(best.instance(), best.segment(), kind),
+                best.out().kept().get(0).task().id);
+    }
+
+    private long missing(final InstanceState instance, final Segment segment, final int kind) {
+        return segment.demand(kind) - world.free(instance)[kind];
+    }
+
+    private int scarcest(final InstanceState instance, final Segment segment) {
+        int scarcest = 0;
+        for (int kind = 1; kind < 3; kind++) {
+            if (missing(instance, segment, kind) > missing(instance, segment, scarcest)) {
+                scarcest = kind;
+            }
+        }
+        return scarcest;
+    }
+
+    private boolean isPendingFor(final TaskState task) {
+        for (final InstanceState instance : world.instances.values()) {
+            if (instance.state == InstanceState.PENDING
+                    && instance.fleet == task.fleet
+                    && task.isPossible(instance.pool)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Reason noRoom(final TaskState task) {
+        Kind kind = null;
+        long smallest = Exact.NONE;
+        final int to = Hull.above(task.hull, 0);
+        if (!task.exhausted && to > 0) {
+            for (final InstanceState instance : world.eligible(task)) {
+                final long[] free = world.free(instance);
+                int scarcest = 0;
+                final long[] missing = new long[3];
+                for (int k = 0; k < 3; k++) {
+                    missing[k] = (long) to * task.bundle[k] - free[k];
+                    scarcest = missing[k] > missing[scarcest] ? k : scarcest;
+                }
+                if (missing[scarcest] > 0 && (kind == null || missing[scarcest] < smallest)) {
+                    smallest = missing[scarcest];
+                    kind = Kind.get((short) scarcest);
+                }
+            }
+        }
+        return new Reason(QueueReason.NO_ROOM, Exact.NONE, kind, smallest, 0);
+    }
+}

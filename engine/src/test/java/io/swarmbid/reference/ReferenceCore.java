@@ -1,0 +1,320 @@
+package io.swarmbid.reference;
+
+import io.swarmbid.codec.SymbolTable;
+import io.swarmbid.codec.sbe.ActivationFailedCommandDecoder;
+import io.swarmbid.codec.sbe.CancelCommandDecoder;
+import io.swarmbid.codec.sbe.CompleteCommandDecoder;
+import io.swarmbid.codec.sbe.DrainCommandDecoder;
+import io.swarmbid.codec.sbe.FleetCancelCommandDecoder;
+import io.swarmbid.codec.sbe.FleetCommandDecoder;
+import io.swarmbid.codec.sbe.InstanceCommandDecoder;
+import io.swarmbid.codec.sbe.InstanceLostCommandDecoder;
+import io.swarmbid.codec.sbe.MessageHeaderDecoder;
+import io.swarmbid.codec.sbe.MessageHeaderEncoder;
+import io.swarmbid.codec.sbe.PoolCommandDecoder;
+import io.swarmbid.codec.sbe.PoolCostCommandDecoder;
+import io.swarmbid.codec.sbe.PoolStockCommandDecoder;
+import io.swarmbid.codec.sbe.ProgressCommandDecoder;
+import io.swarmbid.codec.sbe.RebidCommandDecoder;
+import io.swarmbid.codec.sbe.RejectReason;
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.codec.sbe.TaskCommandDecoder;
+import io.swarmbid.codec.sbe.TelemetryCommandDecoder;
+import io.swarmbid.codec.sbe.TickCommandDecoder;
+import io.swarmbid.codec.sbe.UsageCommandDecoder;
+import io.swarmbid.codec.sbe.VruFaultCommandDecoder;
+import io.swarmbid.codec.sbe.VruRepairCommandDecoder;
+import io.swarmbid.config.Setting;
+import io.swarmbid.config.Settings;
+import io.swarmbid.core.AllocationCore;
+import io.swarmbid.decision.DecisionSink;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/** The plain implementation of the rule book. Slow; not threadsafe. */
+public final class ReferenceCore implements AllocationCore {
+    final World world;
+    private final Money money;
+    private final Timers timers;
+    private final Settling settling;
+    private final Swarm swarm;
+    private final Naming naming;
+    private final Pricing pricing;
+    private final Reasons reasons;
+    private final PoolCommands poolCommands;
+    private final InstanceCommands instanceCommands;
+    private final TaskCommands taskCommands;
+    private final ExpandableArrayBuffer out = new ExpandableArrayBuffer();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    public ReferenceCore(final Settings settings, final SymbolTable symbols) {
+        world = new World(settings, symbols);
+        money = new Money(world);
+        timers = new Timers(world, money);
+        settling = new Settling(world);
+        swarm = new Swarm(world);
+        naming = new Naming(world);
+        pricing = new Pricing(world);
+        reasons = new Reasons(world);
+        poolCommands = new PoolCommands(world, settling, swarm);
+        instanceCommands = new InstanceCommands(world, settling, swarm);
+        taskCommands = new TaskCommands(world, settling, poolCommands);
+    }
+
+    @Override
+    public void onCommand(
+            final long sequence,
+            final long timeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final DecisionSink sink) {
+        final MessageHeaderDecoder head = new MessageHeaderDecoder();
+        final int template = head.wrap(buffer, offset).templateId();
+        if (template < PoolCommandDecoder.TEMPLATE_ID
+                || template > TickCommandDecoder.TEMPLATE_ID) {
+            throw new IllegalArgumentException("no command has template " + template);
+        }
+        requireForward(timeNs);
+        fireTimers(sequence == UNNUMBERED ? timeNs - 1 : timeNs, sink);
+        final Event event = begin(sequence, timeNs);
+        apply(template, buffer, offset, head, event);
+        finish(event, sink);
+    }
+
+    private void requireForward(final long timeNs) {
+        if (timeNs < world.now) {
+            throw new IllegalArgumentException("time " + timeNs + " is before " + world.now);
+        }
+    }
+
+    private void apply(
+            final int template,
+            final DirectBuffer b,
+            final int at,
+            final MessageHeaderDecoder h,
+            final Event event) {
+        switch (template) {
+            case 1 ->
+                    poolCommands.pool(new PoolCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 2 ->
+                    poolCommands.instance(
+                            new InstanceCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 3 ->
+                    poolCommands.cost(
+                            new PoolCostCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 4 ->
+                    poolCommands.stock(
+                            new PoolStockCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 5 ->
+                    poolCommands.fleet(
+                            new FleetCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 6 ->
+                    poolCommands.cancelFleet(
+                            new FleetCancelCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 7 ->
+                    taskCommands.task(new TaskCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 8 ->
+                    taskCommands.rebid(
+                            new RebidCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 9 ->
+                    instanceCommands.telemetry(
+                            new TelemetryCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 10 ->
+                    taskCommands.usage(
+                            new UsageCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 11 ->
+                    instanceCommands.fault(
+                            new VruFaultCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 12 ->
+                    instanceCommands.repair(
+                            new VruRepairCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 13 ->
+                    instanceCommands.drain(
+                            new DrainCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 14 ->
+                    instanceCommands.lost(
+                            new InstanceLostCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 15 ->
+                    instanceCommands.activationFailed(
+                            new ActivationFailedCommandDecoder().wrapAndApplyHeader(b, at, h),
+                            event);
+            case 16 ->
+                    taskCommands.progress(
+                            new ProgressCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 17 ->
+                    taskCommands.complete(
+                            new CompleteCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            case 18 ->
+                    taskCommands.cancel(
+                            new CancelCommandDecoder().wrapAndApplyHeader(b, at, h), event);
+            default -> {
+                // A tick decides nothing yet.
+            }
+        }
+    }
+
+    private Event begin(final long cause, final long timeNs) {
+        money.accrue(timeNs - world.now);
+        world.now = timeNs;
+        for (final TaskState task : world.tasks.values()) {
+            task.instanceBefore = task.instance;
+            task.unitsBefore = task.units;
+        }
+        return new Event(cause);
+    }
+
+    private void fireTimers(final long timeNs, final DecisionSink sink) {
+        Timers.Timer timer = timers.next();
+        while (timer != null && timer.due() <= timeNs) {
+            final Event event = begin(0, timer.due());
+            fire(timer, event);
+            finish(event, sink);
+            timer = timers.next();
+        }
+    }
+
+    private void fire(final Timers.Timer timer, final Event event) {
+        final TaskState task = world.tasks.get(timer.id());
+        switch (timer.order()) {
+            case Timers.TIME_TO_LIVE -> settling.reject(task, RejectReason.EXPIRED, event);
+            case Timers.EXHAUSTION -> {
+                task.exhausted = true;
+                if (task.isRunning()) {
+                    event.dirty.add(task.instance.id);
+                }
+            }
+            case Timers.DEADLINE -> deadline(task, event);
+            default -> instanceTimer(world.instances.get(timer.id()), event);
+        }
+    }
+
+    private void deadline(final TaskState task, final Event event) {
+        if (task.isRunning()) {
+            task.deadline = Exact.NONE;
+            task.judgeDeadline(world.now);
+            event.decisions.add(Decision.deadlineMissed(task));
+            event.dirty.add(task.instance.id);
+            return;
+        }
+        task.judgeDeadline(world.now);
+        if (task.smallestPermitted() == 0) {
+            settling.reject(task, RejectReason.INFEASIBLE_DEADLINE, event);
+        }
+    }
+
+    private void instanceTimer(final InstanceState instance, final Event event) {
+        event.dirty.add(instance.id);
+        for (final TaskState task : world.tasksOn(instance)) {
+            if (task.holdEnds <= world.now) {
+                task.holdEnds = Exact.NONE;
+            }
+        }
+        instance.preemptions.removeIf(time -> timers.windowEnd(time) <= world.now);
+        if (timers.idleDue(instance) <= world.now) {
+            event.idleTimeEnded = instance;
+        }
+        if (instance.isLeaving() && instance.deadline <= world.now) {
+            final boolean draining = instance.state == InstanceState.DRAINING;
+            instanceCommands.revokeAll(
+                    instance, draining ? RevokeReason.DRAINED : RevokeReason.INTERRUPTED, event);
+            swarm.deactivate(instance, Swarm.leavingReason(instance), event);
+        }
+    }
+
+    /** From settling to the last decision of the event. */
+    private void finish(final Event event, final DecisionSink sink) {
+        settling.run(event);
+        swarm.run(event);
+        naming.run(event);
+        for (final TaskState task : world.tasks.values()) {
+            noteHolding(task);
+        }
+        for (final InstanceState instance : world.instances.values()) {
+            final boolean idle =
+                    instance.isReady() && instance.isAutoscaled() && !world.holdsTask(instance);
+            if (!idle) {
+                instance.idleSince = Exact.NONE;
+            } else if (instance.idleSince == Exact.NONE) {
+                instance.idleSince = world.now;
+            }
+            if (instance.state != InstanceState.PENDING) {
+                price(instance, event);
+            }
+        }
+        for (final TaskState task : world.queued()) {
+            if (event.announced.contains(task.id) || task.instanceBefore != null) {
+                event.decisions.add(Decision.queue(task, reasons.reason(task)));
+            }
+        }
+        event.decisions.sort(Decision.ORDER);
+        for (final Decision decision : event.decisions) {
+            final Decision.Stamp stamp =
+                    new Decision.Stamp(++world.decisions, world.now, event.cause);
+            sink.onDecision(out, 0, decision.encoding().write(out, header, stamp));
+        }
+    }
+
+    private void noteHolding(final TaskState task) {
+        if (!task.isRunning()) {
+            return;
+        }
+        task.everRan = true;
+        if (task.instance != task.instanceBefore || task.units > task.unitsBefore) {
+            final long hold = world.settings.get(Setting.MINIMUM_HOLD);
+            task.heldSince = world.now;
+            task.holdEnds = hold == 0 ? Exact.NONE : Exact.plus(world.now, hold);
+        }
+    }
+
+    private void price(final InstanceState instance, final Event event) {
+        final long[] prices = pricing.prices(instance);
+        for (int kind = 0; kind < 3; kind++) {
+            final boolean due =
+                    prices[kind] != instance.price[kind] || event.becameReady.contains(instance.id);
+            if (due && instance.pool.vrus[kind] > 0) {
+                event.decisions.add(Decision.price(instance.id, kind, prices[kind]));
+            }
+            instance.price[kind] = prices[kind];
+        }
+    }
+
+    @Override
+    public void advanceTo(final long timeNs, final DecisionSink sink) {
+        requireForward(timeNs);
+        fireTimers(timeNs, sink);
+        money.accrue(timeNs - world.now);
+        world.now = timeNs;
+    }
+
+    @Override
+    public long nextTimerNs() {
+        final Timers.Timer timer = timers.next();
+        return timer == null ? Long.MAX_VALUE : timer.due();
+    }
+
+    @Override
+    public long timeNs() {
+        return world.now;
+    }
+
+    @Override
+    public long decisionCount() {
+        return world.decisions;
+    }
+
+    @Override
+    public long stateDigest() {
+        return StateDigest.of(world);
+    }
+
+    /** Sum of all accounts, always 0. */
+    public long ledgerSum() {
+        return world.ledger.sum();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held outside the heap.
+    }
+}

@@ -1,0 +1,75 @@
+package io.swarmbid.reference;
+
+import io.swarmbid.memory.XxHash64;
+
+/** Section 11: the state as one number. */
+final class StateDigest {
+    private final XxHash64 hash = new XxHash64(0);
+
+    private StateDigest() {}
+
+    static long of(final World world) {
+        final StateDigest digest = new StateDigest();
+        digest.words(world.now, world.decisions);
+        world.pools.values().forEach(pool -> digest.pool(world, pool));
+        world.instances.values().forEach(digest::instance);
+        world.tasks.values().forEach(digest::task);
+        world.fleets.values().forEach(digest::fleet);
+        world.ledger.customers.forEach((name, balance) -> digest.words(name, balance));
+        digest.words(world.ledger.operator, world.ledger.subsidy);
+        return digest.hash.digest();
+    }
+
+    private void words(final long... words) {
+        for (final long word : words) {
+            hash.updateLong(word);
+        }
+    }
+
+    private static long bit(final boolean value) {
+        return value ? 1 : 0;
+    }
+
+    private static long orZero(final long value) {
+        return value == Exact.NONE ? 0 : value;
+    }
+
+    private void pool(final World world, final PoolState pool) {
+        words(pool.id, pool.cost, pool.weight, pool.stock);
+        words(pool.vrus[0], pool.vrus[1], pool.vrus[2]);
+        words(pool.weightsPpm[0], pool.weightsPpm[1], pool.weightsPpm[2]);
+        words(pool.activationDelay, pool.activationCost, pool.billingQuantum);
+        words(pool.minimumMargin, bit(pool.interruptible));
+        words(world.ledger.pools.getOrDefault(pool.id, 0L));
+    }
+
+    private void instance(final InstanceState instance) {
+        words(instance.id, instance.pool.id, instance.state, instance.fleet);
+        words(bit(instance.tookStock), instance.readyAt, instance.deadline);
+        for (int kind = 0; kind < 3; kind++) {
+            words(instance.price[kind]);
+            for (final InstanceState.Vru vru : instance.vrus.get(kind)) {
+                words(vru.owner, bit(vru.healthy), vru.utilisation, vru.ioBytesPerSecond);
+            }
+        }
+    }
+
+    private void task(final TaskState task) {
+        words(task.id, bit(task.isRunning()), task.isRunning() ? task.instance.id : 0);
+        words(task.units, task.bid, task.work, task.min, task.max);
+        words(task.bundle[0], task.bundle[1], task.bundle[2], task.fleet, task.moveCost);
+        words(bit(task.preemptible), task.arrival, orZero(task.deadline));
+        words(bit(task.exhausted), task.queuedAt, task.heldSince);
+        words(task.done, task.doneRemainder, task.charge, task.chargeRemainder);
+        words(task.cost, task.costRemainder, task.duration);
+        for (int n = 1; n <= task.max; n++) {
+            words(task.speedup[n]);
+        }
+    }
+
+    private void fleet(final FleetState fleet) {
+        words(fleet.id, fleet.bid, fleet.target, fleet.firm, fleet.strategy.value());
+        words(bit(fleet.maintain), bit(fleet.reached));
+        words(fleet.budget == Exact.NONE ? -1 : fleet.budget);
+    }
+}

@@ -1,0 +1,246 @@
+package io.swarmbid.reference;
+
+import io.swarmbid.codec.sbe.Strategy;
+import io.swarmbid.codec.sbe.SwarmAction;
+import io.swarmbid.codec.sbe.SwarmReason;
+import io.swarmbid.config.Setting;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Section 5: what happens to instances after settling. */
+final class Swarm {
+    private final World world;
+
+    Swarm(final World world) {
+        this.world = world;
+    }
+
+    void run(final Event event) {
+        for (final InstanceState instance : List.copyOf(world.instances.values())) {
+            if (instance.isLeaving() && !world.holdsTask(instance)) {
+                deactivate(instance, leavingReason(instance), event);
+            }
+        }
+        for (final FleetState fleet : world.fleets.values()) {
+            interrupt(fleet, event);
+            fill(fleet, event);
+        }
+        if (world.settings.isOn(Setting.AUTOSCALE)) {
+            scaleUp(event);
+        }
+        final InstanceState idle = event.idleTimeEnded;
+        if (idle != null && idle.isReady() && !world.holdsTask(idle)) {
+            deactivate(idle, SwarmReason.IDLE, event);
+        }
+    }
+
+    static SwarmReason leavingReason(final InstanceState instance) {
+        return instance.state == InstanceState.DRAINING
+                ? SwarmReason.DRAINED
+                : SwarmReason.INTERRUPTED;
+    }
+
+    void deactivate(final InstanceState instance, final SwarmReason reason, final Event event) {
+        remove(instance, event);
+        if (instance.tookStock) {
+            instance.pool.stock++;
+        }
+        event.decisions.add(Decision.swarm(SwarmAction.DEACTIVATE, reason, instance, Exact.NONE));
+    }
+
+    void remove(final InstanceState instance, final Event event) {
+        world.instances.remove(instance.id);
+        event.gone.add(instance);
+    }
+
+    private void activate(
+            final PoolState pool, final long fleet, final SwarmReason reason, final Event event) {
+        pool.stock--;
+        world.ledger.payPool(pool.id, pool.activationCost);
+        final InstanceState instance =
+                new InstanceState(world.nextEngineInstance++, pool, fleet, true);
+        world.instances.put(instance.id, instance);
+        event.decisions.add(Decision.swarm(SwarmAction.ACTIVATE, reason, instance, Exact.NONE));
+    }
+
+    private void interrupt(final FleetState fleet, final Event event) {
+        long firm = 0;
+        for (final InstanceState instance : List.copyOf(world.instances.values())) {
+            final boolean counts = instance.isReady() || instance.state == InstanceState.PENDING;
+            if (instance.fleet != fleet.id || !counts) {
+                continue;
+            }
+            if (firm < fleet.firm) {
+                firm += instance.pool.weight;
+            } else if (instance.isReady()
+                    && instance.pool.interruptible
+                    && !fleet.outbids(instance.pool)) {
+                instance.state = InstanceState.INTERRUPTED;
+                instance.deadline =
+                        Exact.plus(world.now, world.settings.get(Setting.INTERRUPTION_NOTICE));
+                event.decisions.add(
+                        Decision.swarm(
+                                SwarmAction.INTERRUPT,
+                                SwarmReason.COST_REACHED_BID,
+                                instance,
+                                instance.deadline));
+                if (!world.holdsTask(instance)) {
+                    deactivate(instance, SwarmReason.INTERRUPTED, event);
+                }
+            }
+        }
+    }
+
+    private void fill(final FleetState fleet, final Event event) {
+        while (held(fleet, null) < fleet.target && (!fleet.reached || fleet.maintain)) {
+            final PoolState pool = choose(fleet);
+            if (pool == null) {
+                break;
+            }
+            activate(pool, fleet.id, SwarmReason.FLEET_TARGET, event);
+        }
+        if (held(fleet, null) >= fleet.target) {
+            fleet.reached = true;
+        }
+    }
+
+    /** Weights of the fleet's pending and READY instances, of one pool or of all. */
+    private long held(final FleetState fleet, final PoolState pool) {
+        long held = 0;
+        for (final InstanceState instance : world.instances.values()) {
+            if (instance.fleet == fleet.id
+                    && !instance.isLeaving()
+                    && (pool == null || instance.pool == pool)) {
+                held += instance.pool.weight;
+            }
+        }
+        return held;
+    }
+
+    private PoolState choose(final FleetState fleet) {
+        long spent = 0;
+        for (final InstanceState instance : world.instances.values()) {
+            spent += instance.fleet == fleet.id ? instance.pool.cost : 0;
+        }
+        final List<PoolState> candidates = new ArrayList<>();
+        long largest = 0;
+        for (final PoolState pool : world.pools.values()) {
+            final boolean affordable =
+                    fleet.budget == Exact.NONE || spent + pool.cost <= fleet.budget;
+            if (fleet.permits(pool)
+                    && pool.stock > 0
+                    && fleet.outbids(pool)
+                    && affordable
+                    && world.hasRoomForInstance()) {
+                candidates.add(pool);
+                largest = Math.max(largest, room(pool));
+            }
+        }
+        PoolState best = null;
+        for (final PoolState pool : candidates) {
+            final boolean excluded =
+                    fleet.strategy == Strategy.COST_CAPACITY_OPTIMIZED && room(pool) * 2 < largest;
+            if (!excluded && (best == null || isBetter(fleet, pool, best))) {
+                best = pool;
+            }
+        }
+        return best;
+    }
+
+    private static long room(final PoolState pool) {
+        return (long) pool.stock * pool.weight;
+    }
+
+    /** Strictly better; the candidates come by id. */
+    private boolean isBetter(final FleetState fleet, final PoolState a, final PoolState b) {
+        final int byStrategy =
+                switch (fleet.strategy) {
+                    case DIVERSIFIED -> Long.compare(held(fleet, a), held(fleet, b));
+                    case CAPACITY_OPTIMIZED -> Long.compare(room(b), room(a));
+                    default -> 0;
+                };
+        return byStrategy != 0
+                ? byStrategy < 0
+                : Exact.compareProducts(a.cost, b.weight, b.cost, a.weight) < 0;
+    }
+
+    private void scaleUp(final Event event) {
+        final Set<Long> covered = new TreeSet<>();
+        for (final InstanceState instance : world.instances.values()) {
+            if (instance.state == InstanceState.PENDING && instance.fleet == 0) {
+                covered.addAll(pack(instance.pool, covered).keySet());
+            }
+        }
+        while (true) {
+            PoolState best = null;
+            BigInteger most = BigInteger.ZERO;
+            for (final PoolState pool : world.pools.values()) {
+                if (pool.stock > 0 && world.hasRoomForInstance()) {
+                    final BigInteger gain =
+                            worth(pack(pool, covered)).subtract(Exact.product(Exact.M, pool.cost));
+                    if (gain.compareTo(most) > 0) {
+                        best = pool;
+                        most = gain;
+                    }
+                }
+            }
+            if (best == null) {
+                return;
+            }
+            covered.addAll(pack(best, covered).keySet());
+            activate(best, 0, SwarmReason.UNMET_DEMAND, event);
+        }
+    }
+
+    private BigInteger worth(final TreeMap<Long, Integer> units) {
+        BigInteger worth = BigInteger.ZERO;
+        for (final var each : units.entrySet()) {
+            worth = worth.add(Exact.big(world.tasks.get(each.getKey()).value(each.getValue())));
+        }
+        return worth;
+    }
+
+    /** The units that an empty instance of the pool would give to which uncovered tasks. */
+    private TreeMap<Long, Integer> pack(final PoolState pool, final Set<Long> covered) {
+        final List<Segment> firsts = new ArrayList<>();
+        for (final TaskState task : world.queued()) {
+            if (task.fleet == 0 && task.permits(pool) && !covered.contains(task.id)) {
+                final Segment first = Segment.first(task, pool);
+                if (first != null && first.isAcceptable()) {
+                    firsts.add(first);
+                }
+            }
+        }
+        firsts.sort((a, b) -> b.compareRank(a));
+        final long[] left = {pool.vrus[0], pool.vrus[1], pool.vrus[2]};
+        final List<Segment> taken = new ArrayList<>();
+        for (final Segment first : firsts) {
+            if (World.fits(first, left)) {
+                take(first, left);
+                taken.add(first);
+            }
+        }
+        final TreeMap<Long, Integer> units = new TreeMap<>();
+        for (final Segment first : taken) {
+            int n = first.to();
+            Segment next = Segment.next(first.task(), n, pool);
+            while (next != null && next.isAcceptable() && World.fits(next, left)) {
+                take(next, left);
+                n = next.to();
+                next = Segment.next(first.task(), n, pool);
+            }
+            units.put(first.task().id, n);
+        }
+        return units;
+    }
+
+    private static void take(final Segment segment, final long[] left) {
+        for (int kind = 0; kind < 3; kind++) {
+            left[kind] -= segment.demand(kind);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.swarmbid.reference;
+
+import io.swarmbid.codec.Speedup;
+import io.swarmbid.codec.sbe.CancelCommandDecoder;
+import io.swarmbid.codec.sbe.CompleteCommandDecoder;
+import io.swarmbid.codec.sbe.CompleteReason;
+import io.swarmbid.codec.sbe.CompleteStatus;
+import io.swarmbid.codec.sbe.Flag;
+import io.swarmbid.codec.sbe.ProgressCommandDecoder;
+import io.swarmbid.codec.sbe.RebidCommandDecoder;
+import io.swarmbid.codec.sbe.RefuseCode;
+import io.swarmbid.codec.sbe.RejectReason;
+import io.swarmbid.codec.sbe.TaskCommandDecoder;
+import io.swarmbid.codec.sbe.UsageCommandDecoder;
+import io.swarmbid.config.Setting;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Sections 6 and 7: commands about tasks. */
+final class TaskCommands {
+    private final World world;
+    private final Settling settling;
+    private final PoolCommands pools;
+
+    TaskCommands(final World world, final Settling settling, final PoolCommands pools) {
+        this.world = world;
+        this.settling = settling;
+        this.pools = pools;
+    }
+
+    private static void refuse(final Event event, final RefuseCode code, final long subject) {
+        PoolCommands.refuse(event, code, subject);
+    }
+
+    /** The live task of that id, or null after refusing the command. */
+    private TaskState known(final long id, final Event event) {
+        final TaskState task = world.tasks.get(id);
+        if (task == null) {
+            refuse(event, RefuseCode.UNKNOWN_ID, id);
+        }
+        return task;
+    }
+
+    void task(final TaskCommandDecoder command, final Event event) {
+        final TaskState task = read(command, event.cause);
+        if (world.tasks.containsKey(task.id)) {
+            refuse(event, RefuseCode.DUPLICATE_ID, task.id);
+            return;
+        }
+        if (task.fleet != 0 && !world.fleets.containsKey(task.fleet)) {
+            refuse(event, RefuseCode.UNKNOWN_ID, task.fleet);
+            return;
+        }
+        for (final long pool : task.pools) {
+            if (!world.pools.containsKey(pool)) {
+                refuse(event, RefuseCode.UNKNOWN_ID, pool);
+                return;
+            }
+        }
+        if (world.tasks.size() == world.settings.getInt(Setting.MAX_TASKS)) {
+            refuse(event, RefuseCode.TABLE_FULL, task.id);
+            return;
+        }
+        task.queuedAt = world.now;
+        task.judgeDeadline(world.now);
+        world.tasks.put(task.id, task);
+        if (!isPossibleSomewhere(task)) {
+            settling.reject(task, RejectReason.NEVER_FITS, event);
+        } else if (task.smallestPermitted() == 0) {
+            settling.reject(task, RejectReason.INFEASIBLE_DEADLINE, event);
+        } else if (!world.isAcceptedSomewhere(task)) {
+            settling.reject(task, RejectReason.NOT_PROFITABLE, event);
+        } else {
+            event.announced.add(task.id);
+            event.seek(task);
+        }
+    }
+
+    private boolean isPossibleSomewhere(final TaskState task) {
+        final FleetState fleet = task.fleet == 0 ? null : world.fleets.get(task.fleet);
+        for (final PoolState pool : world.pools.values()) {
+            if (task.isPossible(pool) && (fleet == null || fleet.permits(pool))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static TaskState read(final TaskCommandDecoder command, final long sequence) {
+        final TaskState task = new TaskState(command.task(), sequence);
+        task.fleet = command.fleet();
+        task.customer = command.customer();
+        task.work = command.work();
+        task.bid(command.bid());
+        task.deadline = command.deadline();
+        task.ttl = command.ttl();
+        task.moveCost = command.moveCost();
+        task.min = Math.max(1, command.min());
+        task.max = command.max();
+        task.bundle[0] = command.vcpu();
+        task.bundle[1] = command.memory();
+        task.bundle[2] = command.accelerator();
+        task.preemptible = command.preemptible() == Flag.YES;
+        final int serialPpm = command.serialPpm();
+        final List<Integer> table = new ArrayList<>();
+        for (final TaskCommandDecoder.SpeedupDecoder each : command.speedup()) {
+            table.add(each.ppm());
+        }
+        task.pools = new LinkedHashSet<>();
+        for (final TaskCommandDecoder.PoolsDecoder each : command.pools()) {
+            task.pools.add(each.pool());
+        }
+        task.speedup = new long[task.max + 1];
+        for (int n = 1; n <= task.max; n++) {
+            task.speedup[n] = table.isEmpty() ? Speedup.amdahlPpm(n, serialPpm) : table.get(n - 1);
+        }
+        return task;
+    }
+
+    void rebid(final RebidCommandDecoder command, final Event event) {
+        final TaskState task = known(command.task(), event);
+        if (task == null) {
+            return;
+        }
+        if (command.bid() < task.charge) {
+            refuse(event, RefuseCode.BELOW_CHARGED, task.id);
+            return;
+        }
+        task.bid(command.bid());
+        Money.capCharge(task);
+        task.exhausted = task.isWorkedOff();
+        if (task.isRunning()) {
+            event.dirty.add(task.instance.id);
+        } else if (!world.isAcceptedSomewhere(task)) {
+            settling.reject(task, RejectReason.NOT_PROFITABLE, event);
+        } else {
+            event.announced.add(task.id);
+            event.seek(task);
+        }
+    }
+
+    /** Keeps nothing: no decision and no digest depends on it. */
+    void usage(final UsageCommandDecoder command, final Event event) {
+        final TaskState task = known(command.task(), event);
+        if (task != null && !task.isRunning()) {
+            refuse(event, RefuseCode.WRONG_STATE, task.id);
+        }
+    }
+
+    void progress(final ProgressCommandDecoder command, final Event event) {
+        final TaskState task = known(command.task(), event);
+        if (task == null) {
+            return;
+        }
+        if (!task.everRan) {
+            refuse(event, RefuseCode.WRONG_STATE, task.id);
+            return;
+        }
+        task.done = command.workDone();
+        task.doneRemainder = 0;
+        task.exhausted = task.isWorkedOff();
+        if (task.isRunning()) {
+            event.dirty.add(task.instance.id);
+        } else {
+            event.seek(task);
+        }
+    }
+
+    void complete(final CompleteCommandDecoder command, final Event event) {
+        final TaskState task = known(command.task(), event);
+        if (task == null) {
+            return;
+        }
+        if (!task.everRan) {
+            refuse(event, RefuseCode.WRONG_STATE, task.id);
+            return;
+        }
+        final boolean done = command.status() == CompleteStatus.DONE;
+        pools.complete(task, done ? CompleteReason.DONE : CompleteReason.FAILED, event);
+    }
+
+    void cancel(final CancelCommandDecoder command, final Event event) {
+        final TaskState task = known(command.task(), event);
+        if (task == null) {
+            return;
+        }
+        if (task.isRunning()) {
+            pools.complete(task, CompleteReason.CANCELLED, event);
+        } else {
+            settling.reject(task, RejectReason.CANCELLED, event);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.swarmbid.reference;
+
+import java.util.Set;
+
+/** A task, queued or running. */
+final class TaskState {
+    final long id;
+    final long arrival;
+    long fleet;
+    int customer;
+    long bid;
+    long work;
+    long bidRate;
+    int min;
+    int max;
+    final int[] bundle = new int[3];
+
+    /** S(0) to S(max), parts per million. */
+    long[] speedup;
+
+    long deadline = Exact.NONE;
+    long ttl = Exact.NONE;
+    long moveCost;
+    boolean preemptible;
+    Set<Long> pools;
+
+    /** Whether n units are permitted, by n; 0 is not marked. */
+    boolean[] permitted;
+
+    /** Vertices of the hull over the permitted n, ascending from 0. */
+    int[] hull;
+
+    InstanceState instance;
+    int units;
+    boolean exhausted;
+    boolean everRan;
+    long queuedAt;
+    long heldSince;
+
+    /** When the hold ends that has not been seen to end, else {@link Exact#NONE}. */
+    long holdEnds = Exact.NONE;
+
+    long done;
+    long doneRemainder;
+    long charge;
+    long chargeRemainder;
+    long cost;
+    long costRemainder;
+    long duration;
+
+    /** Where and how much it held at the start of the event. */
+    InstanceState instanceBefore;
+
+    int unitsBefore;
+
+    TaskState(final long id, final long arrival) {
+        this.id = id;
+        this.arrival = arrival;
+    }
+
+    boolean isRunning() {
+        return instance != null;
+    }
+
+    boolean permits(final PoolState pool) {
+        return pools.isEmpty() || pools.contains(pool.id);
+    }
+
+    /** v(n) by the bid, femto per hour. */
+    long value(final int n) {
+        return Math.multiplyExact(bidRate, speedup[n]);
+    }
+
+    void bid(final long nano) {
+        bid = nano;
+        bidRate = Exact.saturated(Exact.floor(Exact.product(nano, Exact.H), work));
+    }
+
+    /** Sets what the deadline leaves at a time. */
+    void judgeDeadline(final long now) {
+        permitted = new boolean[max + 1];
+        for (int n = min; n <= max; n++) {
+            permitted[n] = now < firstInstantWithout(n);
+        }
+        hull = Hull.vertices(speedup, permitted);
+    }
+
+    /** The first instant at which the deadline does not leave n. */
+    long firstInstantWithout(final int n) {
+        if (deadline == Exact.NONE) {
+            return Long.MAX_VALUE;
+        }
+        if (speedup[n] == 0) {
+            return 0;
+        }
+        final long left = Math.max(0, work - done);
+        final var needed = Exact.ceil(Exact.product(left, Exact.M), speedup[n]);
+        final var last = Exact.big(deadline).subtract(needed);
+        return last.signum() < 0 ? 0 : last.longValueExact() + 1;
+    }
+
+    /** The smallest permitted n, or 0 if there is none. */
+    int smallestPermitted() {
+        for (int n = min; n <= max; n++) {
+            if (permitted[n]) {
+                return n;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether the pool is permitted and an instance of it can hold the smallest permitted n. */
+    boolean isPossible(final PoolState pool) {
+        final int smallest = smallestPermitted();
+        return permits(pool) && pool.holds(this, smallest == 0 ? min : smallest);
+    }
+
+    long largestSpeedup() {
+        long largest = 0;
+        for (final long s : speedup) {
+            largest = Math.max(largest, s);
+        }
+        return largest;
+    }
+
+    boolean isWorkedOff() {
+        return done >= work || charge >= bid;
+    }
+
+    boolean isHeld(final long now, final long minimumHoldNs) {
+        return now < Exact.plus(heldSince, minimumHoldNs);
+    }
+}

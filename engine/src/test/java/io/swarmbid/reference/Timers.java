@@ -1,0 +1,105 @@
+package io.swarmbid.reference;
+
+import io.swarmbid.config.Setting;
+
+/** Section 9: the timer that is due next, found by looking at everything. */
+final class Timers {
+    static final int TIME_TO_LIVE = 1;
+    static final int EXHAUSTION = 2;
+    static final int DEADLINE = 3;
+    static final int INSTANCE = 4;
+
+    /** A timer, of a task or of an instance. */
+    record Timer(long due, int order, long id) {
+        boolean isBefore(final Timer other) {
+            if (due != other.due) {
+                return due < other.due;
+            }
+            return order != other.order ? order < other.order : id < other.id;
+        }
+    }
+
+    private final World world;
+    private final Money money;
+
+    Timers(final World world, final Money money) {
+        this.world = world;
+        this.money = money;
+    }
+
+    /** The first timer, due now at the earliest, or null. */
+    Timer next() {
+        Timer first = null;
+        for (final TaskState task : world.tasks.values()) {
+            if (!task.isRunning() && task.ttl != Exact.NONE) {
+                first = earlier(first, Exact.plus(task.queuedAt, task.ttl), TIME_TO_LIVE, task.id);
+            }
+            if (!task.exhausted) {
+                first = earlier(first, money.exhaustionDue(task), EXHAUSTION, task.id);
+            }
+            if (task.deadline != Exact.NONE) {
+                first = earlier(first, deadlineDue(task), DEADLINE, task.id);
+            }
+        }
+        for (final InstanceState instance : world.instances.values()) {
+            first = earlier(first, instanceDue(instance), INSTANCE, instance.id);
+        }
+        return first;
+    }
+
+    private Timer earlier(final Timer first, final long due, final int order, final long id) {
+        if (due == Long.MAX_VALUE) {
+            return first;
+        }
+        final Timer timer = new Timer(Math.max(world.now, due), order, id);
+        return first == null || timer.isBefore(first) ? timer : first;
+    }
+
+    private static long deadlineDue(final TaskState task) {
+        if (task.isRunning()) {
+            return task.deadline + 1;
+        }
+        long due = Long.MAX_VALUE;
+        for (int n = task.min; n <= task.max; n++) {
+            if (task.permitted[n]) {
+                due = Math.min(due, task.firstInstantWithout(n));
+            }
+        }
+        return due;
+    }
+
+    private long instanceDue(final InstanceState instance) {
+        long due = Long.MAX_VALUE;
+        for (final TaskState task : world.tasksOn(instance)) {
+            if (task.holdEnds != Exact.NONE) {
+                due = Math.min(due, task.holdEnds);
+            }
+        }
+        for (final long preemption : instance.preemptions) {
+            due = Math.min(due, windowEnd(preemption));
+        }
+        if (instance.isLeaving()) {
+            due = Math.min(due, instance.deadline);
+        }
+        return Math.min(due, idleDue(instance));
+    }
+
+    long windowEnd(final long preemption) {
+        return Exact.plus(preemption, world.settings.get(Setting.PREEMPTION_WINDOW));
+    }
+
+    /** When an idle instance of autoscale goes, else {@link Long#MAX_VALUE}. */
+    long idleDue(final InstanceState instance) {
+        if (instance.idleSince == Exact.NONE) {
+            return Long.MAX_VALUE;
+        }
+        final long due = Exact.plus(instance.idleSince, world.settings.get(Setting.COOL_DOWN));
+        final long quantum = instance.pool.billingQuantum;
+        if (quantum == 0 || due == Long.MAX_VALUE) {
+            return due;
+        }
+        final var quanta = Exact.ceil(Exact.big(due - instance.readyAt), quantum);
+        return Exact.saturated(
+                quanta.multiply(Exact.big(quantum)).add(Exact.big(instance.readyAt)));
+    }
+}
