@@ -6,7 +6,6 @@ import io.swarmbid.state.FleetTable;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
 import io.swarmbid.state.TaskTable;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
@@ -144,16 +143,17 @@ final class StateDigest {
         }
     }
 
+    /** Customers that were charged, by the hash of their name. */
     private void accounts() {
-        final long[][] customers = new long[state.ledger.customers()][];
-        for (int i = 0; i < customers.length; i++) {
-            final long name = state.symbols.hash(state.ledger.customer(i));
-            customers[i] = new long[] {name, state.ledger.customerBalance(i)};
-        }
-        Arrays.sort(customers, Comparator.comparingLong(row -> row[0]));
-        for (final long[] row : customers) {
-            put(row);
-        }
+        IntStream.range(0, state.ledger.customers())
+                .filter(account -> state.ledger.customerBalance(account) != 0)
+                .boxed()
+                .sorted((a, b) -> Long.compareUnsigned(nameOf(a), nameOf(b)))
+                .forEach(account -> put(nameOf(account), state.ledger.customerBalance(account)));
         put(state.ledger.operatorBalance(), state.ledger.subsidyBalance());
+    }
+
+    private long nameOf(final int account) {
+        return state.symbols.hash(state.ledger.customer(account));
     }
 }

@@ -20,6 +20,9 @@ import io.swarmbid.state.TaskTable;
 
 /** Commands about tasks: sections 6 and 7 of the rule book. Not threadsafe, no allocation. */
 final class TaskCommands {
+    /** A deadline of 0, which no time meets; 0 stands for none. */
+    private static final long PAST = -1;
+
     private final EngineState state;
     private final TaskTable tasks;
     private final Emission emission;
@@ -122,7 +125,9 @@ final class TaskCommands {
         final long deadline = command.deadline();
         tasks.deadline(
                 task,
-                deadline == TaskCommandDecoder.deadlineNullValue() ? 0 : Math.max(1, deadline));
+                deadline == TaskCommandDecoder.deadlineNullValue()
+                        ? 0
+                        : deadline == 0 ? PAST : deadline);
         final long ttl = command.ttl();
         tasks.ttl(task, ttl == TaskCommandDecoder.ttlNullValue() ? -1 : ttl);
         tasks.moveCost(task, command.moveCost());
@@ -140,37 +145,35 @@ final class TaskCommands {
 
     private void arrive(final int task) {
         state.holdings.touch(task);
-        if (!isPossibleAnywhere(task)) {
+        tasks.queuedAt(task, state.event.now());
+        final boolean feasible = state.holdings.judgeDeadline(task);
+        final int fewest = feasible ? state.curves.firstPermitted(tasks.curve(task)) : 0;
+        if (!isPossibleAnywhere(task, fewest)) {
             state.holdings.reject(task, RejectReason.NEVER_FITS);
-            return;
-        }
-        state.holdings.enqueue(task);
-        if (!tasks.isQueued(task)) {
-            return;
-        }
-        if (!isPossibleAnywhere(task)) {
-            state.holdings.reject(task, RejectReason.NEVER_FITS);
-        } else if (isProfitableSomewhere(task)) {
-            state.event.seek(task);
-        } else {
+        } else if (!feasible) {
+            state.holdings.reject(task, RejectReason.INFEASIBLE_DEADLINE);
+        } else if (!isProfitableSomewhere(task)) {
             state.holdings.reject(task, RejectReason.NOT_PROFITABLE);
+        } else {
+            state.holdings.addToQueue(task);
+            state.event.seek(task);
         }
     }
 
-    private boolean isPossibleAnywhere(final int task) {
+    private boolean isPossibleAnywhere(final int task, final int fewest) {
         for (int pool = 0; pool < state.pools.size(); pool++) {
-            if (isPossible(task, pool)) {
+            if (isPossible(task, fewest, pool)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isPossible(final int task, final int pool) {
+    private boolean isPossible(final int task, final int fewest, final int pool) {
         final int fleet = tasks.fleet(task);
         return state.poolSets.permits(tasks.poolSet(task), pool)
                 && (fleet < 0 || state.poolSets.permits(state.fleets.poolSet(fleet), pool))
-                && state.fitsPool(task, state.curves.firstPermitted(tasks.curve(task)), pool);
+                && state.fitsPool(task, fewest, pool);
     }
 
     private boolean isProfitableSomewhere(final int task) {
@@ -178,9 +181,10 @@ final class TaskCommands {
         if (units == 0) {
             return false;
         }
+        final int fewest = state.curves.firstPermitted(tasks.curve(task));
         final long value = state.value(task, units);
         for (int pool = 0; pool < state.pools.size(); pool++) {
-            if (isPossible(task, pool)) {
+            if (isPossible(task, fewest, pool)) {
                 final long reserve = state.reserve(task, pool);
                 final long product = reserve * units;
                 if (Math.multiplyHigh(reserve, (long) units) == 0
@@ -206,6 +210,9 @@ final class TaskCommands {
         state.holdings.removeFromQueue(task);
         tasks.bid(task, command.bid());
         tasks.bidRate(task, Speedup.bidRate(command.bid(), tasks.work(task)));
+        if (tasks.charge(task) == command.bid()) {
+            tasks.chargeRest(task, 0);
+        }
         state.holdings.flag(task, TaskTable.RISKY, true);
         state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
         if (tasks.isRunning(task)) {

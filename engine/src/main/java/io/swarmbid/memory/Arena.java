@@ -10,6 +10,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Off-heap memory taken once at start, by tag, up to a limit, and freed as a whole. Zeroed. Not threadsafe.
  */
 public final class Arena implements AutoCloseable {
+    private static final int ALIGNMENT = 64;
+
     private final long[] bytesByTag = new long[MemoryTag.values().length];
     private final List<ByteBuffer> buffers = new ArrayList<>();
     private final long limit;
@@ -40,11 +42,12 @@ public final class Arena implements AutoCloseable {
                             + limit
                             + " in use; lower the limits (maxTasks, maxInstances) or raise the arena's");
         }
-        final ByteBuffer buffer = BufferUtil.allocateDirectAligned((int) bytes, 64);
+        final ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes + ALIGNMENT);
+        final int skip = (int) (-BufferUtil.address(buffer) & (ALIGNMENT - 1));
         buffers.add(buffer);
         total += bytes;
         bytesByTag[tag.ordinal()] += bytes;
-        return new UnsafeBuffer(buffer, 0, (int) bytes);
+        return new UnsafeBuffer(buffer, skip, (int) bytes);
     }
 
     /** Bytes in use under a tag. */
