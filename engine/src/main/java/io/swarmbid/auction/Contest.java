@@ -247,7 +247,7 @@ public final class Contest {
                 return order < 0;
             }
         }
-        return Segment.isEarlier(tasks, candidate[other], candidate[place]);
+        return tasks.isEarlier(candidate[other], candidate[place]);
     }
 
     /** Gives back, latest first, what is not needed; never a segment under one that is kept. */

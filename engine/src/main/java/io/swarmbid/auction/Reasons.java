@@ -101,7 +101,7 @@ public final class Reasons {
         }
         if (best >= 0) {
             explainBest(task, units, best);
-        } else if (units > 0) {
+        } else if (units > 0 && !ranBefore) {
             explainNone(task, units, anyEligible);
         }
         if (ranBefore) {

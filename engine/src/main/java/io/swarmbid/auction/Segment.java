@@ -71,12 +71,6 @@ final class Segment {
     /** Whether this segment ranks before another of the same pool: higher rank, then earlier arrival, then smaller id. */
     boolean ranksBefore(final Segment that) {
         final int order = Int128.compareProducts(surplus, that.weight, that.surplus, weight);
-        return order != 0 ? order > 0 : isEarlier(state.tasks, task, that.task);
-    }
-
-    static boolean isEarlier(final TaskTable tasks, final int task, final int other) {
-        final long a = tasks.arrival(task);
-        final long b = tasks.arrival(other);
-        return a != b ? a < b : tasks.idOf(task) < tasks.idOf(other);
+        return order != 0 ? order > 0 : state.tasks.isEarlier(task, that.task);
     }
 }

@@ -105,7 +105,7 @@ final class StateDigest {
                     tasks.units(task),
                     tasks.bid(task),
                     tasks.work(task),
-                    tasks.min(task),
+                    tasks.fewest(task),
                     tasks.max(task));
             put(
                     tasks.vcpu(task),

@@ -212,6 +212,7 @@ final class SwarmCommands {
                 state.holdings.reject(task, RejectReason.NEVER_FITS);
             }
         }
+        state.fleets.live(fleet, 0);
         cancelledFleet = fleet;
         swarm.outerMarketChanged();
     }

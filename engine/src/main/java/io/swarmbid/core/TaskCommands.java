@@ -147,7 +147,7 @@ final class TaskCommands {
         state.holdings.touch(task);
         tasks.queuedAt(task, state.event.now());
         final boolean feasible = state.holdings.judgeDeadline(task);
-        final int fewest = feasible ? state.curves.firstPermitted(tasks.curve(task)) : 0;
+        final int fewest = feasible ? state.curves.firstPermitted(tasks.curve(task)) : tasks.fewest(task);
         if (!isPossibleAnywhere(task, fewest)) {
             state.holdings.reject(task, RejectReason.NEVER_FITS);
         } else if (!feasible) {

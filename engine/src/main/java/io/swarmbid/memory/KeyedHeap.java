@@ -1,13 +1,18 @@
 package io.swarmbid.memory;
 
-/** A binary heap of (key, value), least key first, of fixed capacity: the work lists of one event. Not threadsafe. */
+/**
+ * A binary heap of (key, tie, value), least key first, then least tie, of fixed capacity: the work lists of one event.
+ * Not threadsafe.
+ */
 public final class KeyedHeap {
     private final long[] keys;
+    private final long[] ties;
     private final int[] values;
     private int size;
 
     public KeyedHeap(final int capacity) {
         keys = new long[capacity + 1];
+        ties = new long[capacity + 1];
         values = new int[capacity + 1];
     }
 
@@ -15,39 +20,50 @@ public final class KeyedHeap {
         return size == 0;
     }
 
-    /** Adds an entry; the keys of entries in the heap differ. */
-    public void push(final long key, final int value) {
+    /** Adds an entry; no two in the heap have both key and tie in common. */
+    public void push(final long key, final long tie, final int value) {
         int at = ++size;
-        while (at > 1 && keys[at >> 1] > key) {
-            keys[at] = keys[at >> 1];
-            values[at] = values[at >> 1];
+        while (at > 1 && isBefore(key, tie, at >> 1)) {
+            move(at >> 1, at);
             at >>= 1;
         }
-        keys[at] = key;
-        values[at] = value;
+        put(at, key, tie, value);
     }
 
-    /** Removes the entry with the least key and returns its value; there must be one. */
+    /** Removes the first entry and returns its value; there must be one. */
     public int pop() {
         final int result = values[1];
         final long key = keys[size];
+        final long tie = ties[size];
         final int value = values[size];
         size--;
         int at = 1;
         while (at * 2 <= size) {
             int child = at * 2;
-            if (child < size && keys[child + 1] < keys[child]) {
+            if (child < size && isBefore(keys[child + 1], ties[child + 1], child)) {
                 child++;
             }
-            if (keys[child] >= key) {
+            if (isBefore(key, tie, child)) {
                 break;
             }
-            keys[at] = keys[child];
-            values[at] = values[child];
+            move(child, at);
             at = child;
         }
-        keys[at] = key;
-        values[at] = value;
+        put(at, key, tie, value);
         return result;
+    }
+
+    private boolean isBefore(final long key, final long tie, final int at) {
+        return key != keys[at] ? key < keys[at] : tie < ties[at];
+    }
+
+    private void move(final int from, final int to) {
+        put(to, keys[from], ties[from], values[from]);
+    }
+
+    private void put(final int at, final long key, final long tie, final int value) {
+        keys[at] = key;
+        ties[at] = tie;
+        values[at] = value;
     }
 }

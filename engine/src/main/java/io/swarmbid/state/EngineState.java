@@ -12,7 +12,7 @@ public final class EngineState implements AutoCloseable {
     private static final long ARENA_LIMIT = 64L << 30;
     private static final int MAX_CURVES = 16_384;
     private static final int MIN_CURVES = 1_024;
-    private static final int VRUS_PER_INSTANCE = 512;
+    private static final int VRUS_PER_INSTANCE = 768;
 
     public final Settings settings;
     public final SymbolTable symbols;
@@ -65,8 +65,9 @@ public final class EngineState implements AutoCloseable {
                                                 * Math.min(3 * maxVrus, VRUS_PER_INSTANCE)));
         fleets = new FleetTable(arena);
         ledger = new Ledger(arena, pools);
-        timers = new TimerHeap(arena, maxTasks + maxInstances);
-        event = new Event(tasks, instances, maxTasks, maxInstances);
+        final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
+        timers = new TimerHeap(arena, maxTasks + slots);
+        event = new Event(tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
         holdings = new Holdings(this);
     }

@@ -90,7 +90,7 @@ public final class Event {
     public void dirty(final int instance) {
         if (instances.dirtyEpoch(instance) != epoch) {
             instances.dirtyEpoch(instance, epoch);
-            dirty.push(instances.id(instance), instance);
+            dirty.push(instances.id(instance), 0, instance);
         }
         toPrice(instance);
     }
@@ -109,7 +109,7 @@ public final class Event {
     public void seek(final int task) {
         if (!tasks.is(task, TaskTable.SEEKER)) {
             tasks.set(task, TaskTable.SEEKER);
-            seekers.push(tasks.arrival(task), task);
+            seekers.push(tasks.arrival(task), tasks.idOf(task), task);
         }
     }
 
@@ -142,7 +142,7 @@ public final class Event {
 
     /** The instance leaves with this event. */
     public void gone(final int instance) {
-        instances.state(instance, InstanceTable.GONE);
+        instances.leave(instance);
         gone[goneCount++] = instance;
     }
 

@@ -17,15 +17,23 @@ public final class InstanceTable extends InstanceRecords {
     /** It leaves with this event. */
     public static final int GONE = 4;
 
+    /** One for the live instance, one for another that the same event has ended. */
+    static final int SLOTS_PER_INSTANCE = 2;
+
     private final SlotIndex index;
     private final SlotStack slots;
     private final UnsafeBuffer sorted;
     private final UnsafeBuffer preemptions;
     private final int budget;
+    private final int limit;
     private int size;
+    private int leaving;
 
-    public InstanceTable(final Arena arena, final int capacity, final int preemptionBudget) {
-        super(arena, capacity);
+    /** A table for so many live instances; those that leave in an event keep their slots until its end. */
+    public InstanceTable(final Arena arena, final int limit, final int preemptionBudget) {
+        super(arena, SLOTS_PER_INSTANCE * limit);
+        this.limit = limit;
+        final int capacity = SLOTS_PER_INSTANCE * limit;
         index = new SlotIndex(arena, MemoryTag.INSTANCES, capacity);
         slots = new SlotStack(arena, MemoryTag.INSTANCES, capacity);
         sorted = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
@@ -41,7 +49,13 @@ public final class InstanceTable extends InstanceRecords {
     }
 
     public boolean isFull() {
-        return slots.isFull();
+        return size - leaving >= limit || slots.isFull();
+    }
+
+    /** The instance leaves with this event. */
+    void leave(final int slot) {
+        state(slot, GONE);
+        leaving++;
     }
 
     /** A zeroed record for a new instance; the table is not full. */
@@ -60,7 +74,9 @@ public final class InstanceTable extends InstanceRecords {
         return slot;
     }
 
+    /** Takes an instance that leaves out of the table. */
     public void remove(final int slot) {
+        leaving--;
         index.remove(id(slot));
         slots.give(slot);
         int at = position(id(slot));

@@ -2,7 +2,7 @@ package io.swarmbid.state;
 
 /**
  * Queued tasks of one group by value, highest first (ties: earlier arrival): a treap (Seidel and Aragon 1996) whose
- * links live in the task records, so that it takes no memory of its own. Priorities are a hash of the arrival, so equal
+ * links live in the task records, so that it takes no memory of its own. Priorities are a hash of arrival and id, so equal
  * contents make equal trees. Not threadsafe.
  */
 final class OrderTree {
@@ -17,11 +17,11 @@ final class OrderTree {
     private boolean before(final int left, final int right) {
         final long a = tasks.queueKey(left);
         final long b = tasks.queueKey(right);
-        return a != b ? a > b : tasks.arrival(left) < tasks.arrival(right);
+        return a != b ? a > b : tasks.isEarlier(left, right);
     }
 
     private long priority(final int slot) {
-        long hash = tasks.arrival(slot) * 0x9E3779B97F4A7C15L;
+        long hash = (tasks.arrival(slot) << 20 ^ tasks.id(slot)) * 0x9E3779B97F4A7C15L;
         hash = (hash ^ hash >>> 32) * 0xC2B2AE3D27D4EB4FL;
         return hash ^ hash >>> 29;
     }

@@ -85,6 +85,13 @@ public final class TaskTable extends TaskRecords {
         return Integer.toUnsignedLong(id(slot));
     }
 
+    /** Whether a task came before another: earlier arrival, then the smaller id. */
+    public boolean isEarlier(final int slot, final int other) {
+        final long a = arrival(slot);
+        final long b = arrival(other);
+        return a != b ? a < b : idOf(slot) < idOf(other);
+    }
+
     public boolean is(final int slot, final int flag) {
         return (flags(slot) & flag) != 0;
     }

@@ -160,7 +160,7 @@ final class Autoscaler {
             final long weight = share(task, pool) * units;
             final int order =
                     best < 0 ? 1 : Int128.compareProducts(surplus, bestWeight, bestSurplus, weight);
-            if (order > 0 || (order == 0 && tasks.arrival(task) < tasks.arrival(cursor[best]))) {
+            if (order > 0 || (order == 0 && tasks.isEarlier(task, cursor[best]))) {
                 best = place;
                 bestSurplus = surplus;
                 bestWeight = weight;

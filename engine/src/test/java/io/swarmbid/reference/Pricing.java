@@ -48,7 +48,7 @@ final class Pricing {
         }
         long largest = 0;
         for (final Segment loser : losers(instance)) {
-            if (loser.compareRank(low) <= 0) {
+            if (loser.compareWorth(low) <= 0) {
                 largest = Math.max(largest, perVru(loser, kind));
             } else if (contest.judge(instance, loser, Contest.Mode.BARE).wins()) {
                 largest = Math.max(largest, perVru(low, kind));

@@ -88,7 +88,8 @@ record Segment(
         return byArrival != 0 ? byArrival : Long.compare(other.task.id, task.id);
     }
 
-    private int compareWorth(final Segment other) {
+    /** Sign of the difference of the two ranks; ties of arrival do not count. */
+    int compareWorth(final Segment other) {
         return Exact.compareProducts(
                 surplus,
                 (long) shareOf * other.units() * other.shareUsed,

@@ -106,8 +106,10 @@ final class World {
         if (task.exhausted || to < 0) {
             return false;
         }
+        final FleetState fleet = task.fleet == 0 ? null : fleets.get(task.fleet);
         for (final PoolState pool : pools.values()) {
             if (task.isPossible(pool)
+                    && (fleet == null || fleet.permits(pool))
                     && task.value(to) > Math.multiplyExact(pool.reserveOfUnit(task), to)) {
                 return true;
             }
