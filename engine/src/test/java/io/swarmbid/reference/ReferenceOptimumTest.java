@@ -6,7 +6,10 @@ import io.swarmbid.codec.TaskSpec;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** One kind, concave speed-ups, equal bundles, no hysteresis: after every event the surplus is the optimum. */
+/**
+ * One kind, concave speed-ups, equal bundles, no hysteresis: after every event the surplus is the optimum. Bids only rise
+ * and costs only fall: otherwise holders keep units that cost more than they add, as long as the whole still pays.
+ */
 class ReferenceOptimumTest {
     private static final int[] SERIAL_PPM = {0, 20_000, 50_000, 200_000};
 
@@ -28,17 +31,25 @@ class ReferenceOptimumTest {
     private static byte[] randomCommand(
             final Scenario s, final SplittableRandom random, final int i) {
         final long known = 1 + random.nextInt(i);
+        final PoolState pool = s.core.world.pools.get(1L);
+        final TaskState task = s.core.world.tasks.get(known);
         return switch (random.nextInt(8)) {
-            case 0 -> s.writer.rebid(known, 100L * (5 + random.nextInt(40)));
+            case 0 ->
+                    s.writer.rebid(
+                            known, (task == null ? 0 : task.bid) + 100L * random.nextInt(20));
             case 1 -> s.writer.cancel(known);
             case 2 ->
                     s.writer.poolCost(
                             1,
-                            100L * (5 + random.nextInt(15)) * s.core.world.pools.get(1L).vrus[0]);
+                            pool.cost
+                                    / 100
+                                    / pool.vrus[0]
+                                    * (80 + random.nextInt(21))
+                                    * pool.vrus[0]);
             default -> {
-                final TaskSpec task =
+                final TaskSpec spec =
                         Scenario.task(i, 100L * (5 + random.nextInt(40)), 1, 1 + random.nextInt(8));
-                yield s.writer.task(task.serialPpm(SERIAL_PPM[random.nextInt(SERIAL_PPM.length)]));
+                yield s.writer.task(spec.serialPpm(SERIAL_PPM[random.nextInt(SERIAL_PPM.length)]));
             }
         };
     }
