@@ -1,0 +1,112 @@
+package io.swarmbid.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.swarmbid.codec.sbe.AdmitDecisionDecoder;
+import io.swarmbid.codec.sbe.MessageHeaderDecoder;
+import io.swarmbid.codec.sbe.QueueDecisionDecoder;
+import io.swarmbid.config.Setting;
+import io.swarmbid.decision.DecisionSink;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** A bid at the price to beat wins, one less does not; hold and preemption budget set aside. */
+class PriceToBeatTest {
+    private static final int COMMANDS = 120;
+    private static final int PER_HISTORY = 12;
+    private static final long HISTORIES = Long.getLong("swarmbid.histories", 60);
+
+    /** Said on a command: the task can be admitted for that bid. */
+    private record Offer(int step, long task, long bid) {}
+
+    @Test
+    void shouldBeExact() {
+        int tried = 0;
+        for (long seed = 1; seed <= HISTORIES; seed++) {
+            final HistoryGenerator.History history = HistoryGenerator.history(seed, COMMANDS);
+            if (history.settings().get(Setting.MINIMUM_HOLD) != 0
+                    || history.settings().get(Setting.PREEMPTION_BUDGET) != 0) {
+                continue;
+            }
+            for (final Offer offer : offers(history)) {
+                final String what = "seed " + seed + " " + offer;
+                assertTrue(isAdmitted(history, offer, offer.bid), what);
+                assertTrue(
+                        offer.bid == 0 || !isAdmitted(history, offer, offer.bid - 1),
+                        what + " and one less");
+                tried++;
+            }
+        }
+        assertTrue(tried > 0, "no price to beat was said");
+    }
+
+    private static List<Offer> offers(final HistoryGenerator.History history) {
+        final List<Offer> offers = new ArrayList<>();
+        try (ReferenceCore core = new ReferenceCore(history.settings(), history.symbols())) {
+            for (int i = 0; i < history.steps().size(); i++) {
+                final HistoryGenerator.Step step = history.steps().get(i);
+                final int index = i;
+                play(
+                        core,
+                        step,
+                        (buffer, offset, length) -> {
+                            final MessageHeaderDecoder header = new MessageHeaderDecoder();
+                            if (header.wrap(buffer, offset).templateId()
+                                    == QueueDecisionDecoder.TEMPLATE_ID) {
+                                final var queue =
+                                        new QueueDecisionDecoder()
+                                                .wrapAndApplyHeader(buffer, offset, header);
+                                if (queue.cause() == step.sequence()
+                                        && queue.at() == step.at()
+                                        && queue.priceToBeat() >= 0
+                                        && offers.size() < PER_HISTORY) {
+                                    offers.add(new Offer(index, queue.task(), queue.priceToBeat()));
+                                }
+                            }
+                        });
+            }
+        }
+        return offers;
+    }
+
+    private static boolean isAdmitted(
+            final HistoryGenerator.History history, final Offer offer, final long bid) {
+        try (ReferenceCore core = new ReferenceCore(history.settings(), history.symbols())) {
+            for (int i = 0; i <= offer.step; i++) {
+                play(core, history.steps().get(i), DecisionSink.NONE);
+            }
+            assertEquals(false, core.world.tasks.get(offer.task).isRunning());
+            final boolean[] admitted = {false};
+            final byte[] rebid = new CommandWriter(history.settings()).rebid(offer.task, bid);
+            play(
+                    core,
+                    new HistoryGenerator.Step(0, core.timeNs(), rebid),
+                    (buffer, offset, length) -> {
+                        final MessageHeaderDecoder header = new MessageHeaderDecoder();
+                        if (header.wrap(buffer, offset).templateId()
+                                == AdmitDecisionDecoder.TEMPLATE_ID) {
+                            admitted[0] |=
+                                    new AdmitDecisionDecoder()
+                                                    .wrapAndApplyHeader(buffer, offset, header)
+                                                    .task()
+                                            == offer.task;
+                        }
+                    });
+            return admitted[0];
+        }
+    }
+
+    private static void play(
+            final ReferenceCore core, final HistoryGenerator.Step step, final DecisionSink sink) {
+        core.onCommand(
+                step.sequence(),
+                step.at(),
+                new UnsafeBuffer(step.command()),
+                0,
+                step.command().length,
+                sink);
+    }
+}
