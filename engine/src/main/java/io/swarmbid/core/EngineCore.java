@@ -105,10 +105,7 @@ public final class EngineCore implements AllocationCore {
                 onTaskTimer(owner, kind);
             }
             auction.settle();
-            swarm.step();
-            if (idle != TaskTable.NONE) {
-                swarm.deactivateIdle(idle);
-            }
+            swarm.step(idle);
             conclude(0, sink);
         }
     }
@@ -141,12 +138,12 @@ public final class EngineCore implements AllocationCore {
         }
     }
 
-    /** The instance if it may have been idle for long enough, else none. */
+    /** The instance if it has been idle for long enough, else none. */
     private int onInstanceTimer(final int instance) {
         event.dirty(instance);
         final int instanceState = instances.state(instance);
         if (instanceState == InstanceTable.READY) {
-            return instance;
+            return lifecycle.isIdle(instance) ? instance : TaskTable.NONE;
         }
         final boolean drains = instanceState == InstanceTable.DRAINING;
         lifecycle.evict(instance, drains ? RevokeReason.DRAINED : RevokeReason.INTERRUPTED);
@@ -157,7 +154,7 @@ public final class EngineCore implements AllocationCore {
 
     private void finish(final long sequence, final DecisionSink sink) {
         auction.settle();
-        swarm.step();
+        swarm.step(TaskTable.NONE);
         conclude(sequence, sink);
     }
 
@@ -176,6 +173,7 @@ public final class EngineCore implements AllocationCore {
         for (int place = 0; place < event.toPriceCount(); place++) {
             final int instance = event.toPriceList()[place];
             if (instances.state(instance) != InstanceTable.GONE) {
+                lifecycle.judgeIdle(instance);
                 lifecycle.arm(instance);
                 rearmRisky(instance);
             }

@@ -147,7 +147,8 @@ final class TaskCommands {
         state.holdings.touch(task);
         tasks.queuedAt(task, state.event.now());
         final boolean feasible = state.holdings.judgeDeadline(task);
-        final int fewest = feasible ? state.curves.firstPermitted(tasks.curve(task)) : tasks.fewest(task);
+        final int fewest =
+                feasible ? state.curves.firstPermitted(tasks.curve(task)) : tasks.fewest(task);
         if (!isPossibleAnywhere(task, fewest)) {
             state.holdings.reject(task, RejectReason.NEVER_FITS);
         } else if (!feasible) {
@@ -253,9 +254,11 @@ final class TaskCommands {
         state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
         if (tasks.isRunning(task)) {
             state.event.dirty(tasks.instance(task));
-        } else {
+        } else if (state.holdings.judgeDeadline(task)) {
             state.holdings.addToQueue(task);
             state.event.seek(task);
+        } else {
+            state.holdings.reject(task, RejectReason.INFEASIBLE_DEADLINE);
         }
     }
 

@@ -108,13 +108,16 @@ public final class Emission {
         faultyTask = NONE;
     }
 
-    /** Those that gained hold from now on; it counts for the reasons that follow. */
+    /** Those that run have run; those that gained hold from now on, which counts for the reasons that follow. */
     private void settleTouched() {
         for (int place = 0; place < event.touchedCount(); place++) {
             final int task = event.touched(place);
-            if (tasks.isRunning(task)
-                    && (tasks.instance(task) != tasks.priorSlot(task)
-                            || tasks.units(task) > tasks.priorUnits(task))) {
+            if (!tasks.isRunning(task)) {
+                continue;
+            }
+            tasks.set(task, TaskTable.RAN);
+            if (tasks.instance(task) != tasks.priorSlot(task)
+                    || tasks.units(task) > tasks.priorUnits(task)) {
                 tasks.heldSince(task, event.now());
             }
         }

@@ -5,14 +5,17 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.BuddyAllocator;
 import io.swarmbid.memory.TimerHeap;
+import org.agrona.BitUtil;
 
 /** Everything that the engine knows, off-heap, in fixed tables taken once at start. Owned by one thread. */
 public final class EngineState implements AutoCloseable {
     private static final long ARENA_LIMIT = 64L << 30;
     private static final int MAX_CURVES = 16_384;
     private static final int MIN_CURVES = 1_024;
-    private static final int VRUS_PER_INSTANCE = 768;
+    private static final int VRUS_PER_INSTANCE = 1_024;
+    private static final long MAX_VRU_CELLS = 1L << 26;
 
     public final Settings settings;
     public final SymbolTable symbols;
@@ -54,15 +57,7 @@ public final class EngineState implements AutoCloseable {
         queue = new QueueGroups(arena, tasks, maxTasks);
         pools = new PoolTable(arena);
         instances = new InstanceTable(arena, maxInstances, preemptionBudget);
-        vrus =
-                new VruTable(
-                        arena,
-                        pools,
-                        (int)
-                                Math.min(
-                                        1L << 26,
-                                        (long) maxInstances
-                                                * Math.min(3 * maxVrus, VRUS_PER_INSTANCE)));
+        vrus = new VruTable(arena, pools, vruCells(maxInstances, maxVrus));
         fleets = new FleetTable(arena);
         ledger = new Ledger(arena, pools);
         final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
@@ -70,6 +65,16 @@ public final class EngineState implements AutoCloseable {
         event = new Event(tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
         holdings = new Holdings(this);
+    }
+
+    private static int vruCells(final int maxInstances, final int maxVrus) {
+        final int perInstance =
+                BitUtil.findNextPositivePowerOfTwo(Math.min(3 * maxVrus, VRUS_PER_INSTANCE));
+        final long cells =
+                Math.min(
+                        MAX_VRU_CELLS,
+                        (long) maxInstances * Math.max(BuddyAllocator.GRAIN, perInstance));
+        return BitUtil.findNextPositivePowerOfTwo((int) cells);
     }
 
     /** The timer owner of an instance; a task's is its slot. */

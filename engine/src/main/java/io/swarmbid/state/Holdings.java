@@ -54,7 +54,6 @@ public final class Holdings {
         state.queue.remove(task, state.event.epoch());
         tasks.instance(task, instance);
         tasks.units(task, units);
-        tasks.set(task, TaskTable.RAN);
         final int first = instances.firstTask(instance);
         tasks.next(task, first);
         tasks.previous(task, TaskTable.NONE);
@@ -99,9 +98,6 @@ public final class Holdings {
             tasks.previous(next, previous);
         }
         count(instance, task, -1);
-        if (instances.taskCount(instance) == 0) {
-            instances.idleSince(instance, state.event.now());
-        }
         tasks.instance(task, TaskTable.NONE);
         tasks.units(task, 0);
     }

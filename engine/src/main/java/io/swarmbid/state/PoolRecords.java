@@ -10,7 +10,6 @@ import static io.swarmbid.state.PoolDescriptor.COST_ACCELERATOR_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.COST_MEMORY_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.COST_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.COST_VCPU_OFFSET;
-import static io.swarmbid.state.PoolDescriptor.FREE_VRU_BLOCK_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.ID_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.INTEGRAL_ACCELERATOR_HIGH_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.INTEGRAL_ACCELERATOR_LOW_OFFSET;
@@ -360,14 +359,5 @@ public class PoolRecords {
 
     public final void balance(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + BALANCE_OFFSET, value);
-    }
-
-    /** First free VRU block of its size, -1: none. */
-    public final int freeVruBlock(final int slot) {
-        return buffer.getInt(slot * LENGTH + FREE_VRU_BLOCK_OFFSET);
-    }
-
-    public final void freeVruBlock(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + FREE_VRU_BLOCK_OFFSET, value);
     }
 }

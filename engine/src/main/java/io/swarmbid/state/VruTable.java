@@ -1,12 +1,13 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.BuddyAllocator;
 import io.swarmbid.memory.MemoryTag;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Every VRU of every instance: owner, health, latest telemetry. An instance's VRUs are one block of cells, kinds one
- * after the other; blocks of instances that are gone serve later instances of the same pool. Not threadsafe.
+ * after the other. Not threadsafe.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -21,12 +22,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +---------------------------------------------------------------+
  * </pre>
  *
- * F: faulty. In a free block the owner of the first cell is the next free block of the pool.
+ * F: faulty.
  */
 public final class VruTable {
-    /** Returned when there is no room for a block. */
-    public static final int FULL = -1;
-
     private static final int FREE = -1;
     private static final int OWNER = 0;
     private static final int UTILISATION = 4;
@@ -36,13 +34,13 @@ public final class VruTable {
 
     private final UnsafeBuffer cells;
     private final PoolTable pools;
-    private final int capacity;
-    private int fresh;
+    private final BuddyAllocator blocks;
 
+    /** A table of a power of two of cells. */
     public VruTable(final Arena arena, final PoolTable pools, final int capacity) {
         this.cells = arena.allocate(MemoryTag.VRUS, (long) capacity * LENGTH);
+        this.blocks = new BuddyAllocator(arena, MemoryTag.VRUS, capacity);
         this.pools = pools;
-        this.capacity = capacity;
     }
 
     private int cellsOf(final int pool) {
@@ -51,18 +49,12 @@ public final class VruTable {
 
     /** Whether an instance of the pool has no room. */
     public boolean isFull(final int pool) {
-        return pools.freeVruBlock(pool) == 0 && capacity - fresh < cellsOf(pool);
+        return !blocks.canTake(cellsOf(pool));
     }
 
     /** A block of free, healthy VRUs without telemetry; there is room. */
     public int take(final int pool) {
-        int block = pools.freeVruBlock(pool) - 1;
-        if (block >= 0) {
-            pools.freeVruBlock(pool, owner(block) + 1);
-        } else {
-            block = fresh;
-            fresh += cellsOf(pool);
-        }
+        final int block = blocks.take(cellsOf(pool));
         for (int cell = block; cell < block + cellsOf(pool); cell++) {
             cells.putInt(cell * LENGTH + OWNER, FREE);
             cells.putInt(cell * LENGTH + UTILISATION, 0);
@@ -73,8 +65,7 @@ public final class VruTable {
 
     /** Gives a block back. */
     public void give(final int pool, final int block) {
-        owner(block, pools.freeVruBlock(pool) - 1);
-        pools.freeVruBlock(pool, block + 1);
+        blocks.give(block, cellsOf(pool));
     }
 
     /** The cell of VRU 0 of a kind in an instance's block. */

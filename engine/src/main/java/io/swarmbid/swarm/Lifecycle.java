@@ -14,6 +14,8 @@ import io.swarmbid.state.TaskTable;
 
 /** Instances from activation to their end. Not threadsafe. */
 public final class Lifecycle {
+    private static final long BUSY = -1;
+
     private final EngineState state;
     private final InstanceTable instances;
     private final PoolTable pools;
@@ -63,7 +65,7 @@ public final class Lifecycle {
         final int pool = instances.pool(instance);
         instances.state(instance, InstanceTable.READY);
         instances.readyAt(instance, now);
-        instances.idleSince(instance, now);
+        instances.idleSince(instance, BUSY);
         instances.costedAt(instance, now);
         instances.pricedAt(instance, now);
         instances.priceForced(instance, 1);
@@ -119,11 +121,26 @@ public final class Lifecycle {
         }
     }
 
+    /** Remembers since when an instance has been empty, at the end of an event. */
+    public void judgeIdle(final int instance) {
+        if (instances.taskCount(instance) != 0) {
+            instances.idleSince(instance, BUSY);
+        } else if (instances.idleSince(instance) == BUSY) {
+            instances.idleSince(instance, state.event.now());
+        }
+    }
+
+    /** Whether an instance of the autoscaler's has been empty for long enough to go. */
+    public boolean isIdle(final int instance) {
+        return idleDue(instance) <= state.event.now();
+    }
+
     /** When an empty instance of the autoscaler's has been idle for long enough; {@link TimerHeap#NEVER} for others. */
-    long idleDue(final int instance) {
+    private long idleDue(final int instance) {
         if (instances.activatedByAutoscale(instance) == 0
                 || instances.state(instance) != InstanceTable.READY
-                || instances.taskCount(instance) != 0) {
+                || instances.taskCount(instance) != 0
+                || instances.idleSince(instance) == BUSY) {
             return TimerHeap.NEVER;
         }
         final long due = instances.idleSince(instance) + coolDownNs;

@@ -31,18 +31,29 @@ public final class Swarm {
         outerMarketChanged = true;
     }
 
-    /** What the swarm does after an event has settled. */
-    public void step() {
+    /**
+     * What the swarm does after an event has settled.
+     *
+     * @param idle the instance whose idle time ends with this event, -1: none.
+     */
+    public void step(final int idle) {
         deactivateEmptied();
-        final int before = state.event.actedCount();
+        if (idle >= 0 && lifecycle.isIdle(idle)) {
+            lifecycle.deactivate(idle, SwarmReason.IDLE);
+            outerMarketChanged = true;
+        }
         if (outerMarketChanged) {
-            fleets.step();
+            int before;
+            do {
+                before = state.event.actedCount();
+                fleets.step();
+            } while (state.event.actedCount() != before);
         }
         if (autoscale && (outerMarketChanged || state.queue.changes() != seenQueueChanges)) {
             autoscaler.step();
         }
         seenQueueChanges = state.queue.changes();
-        outerMarketChanged = state.event.actedCount() != before;
+        outerMarketChanged = false;
     }
 
     /** Winding instances that hold no task go; they are on the list to price. */
@@ -59,14 +70,6 @@ public final class Swarm {
                     outerMarketChanged = true;
                 }
             }
-        }
-    }
-
-    /** Deactivates an instance that has been idle for long enough. */
-    public void deactivateIdle(final int instance) {
-        if (lifecycle.idleDue(instance) <= state.event.now()) {
-            lifecycle.deactivate(instance, SwarmReason.IDLE);
-            outerMarketChanged = true;
         }
     }
 }

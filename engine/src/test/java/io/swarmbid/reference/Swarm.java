@@ -25,16 +25,20 @@ final class Swarm {
                 deactivate(instance, leavingReason(instance), event);
             }
         }
-        for (final FleetState fleet : world.fleets.values()) {
-            interrupt(fleet, event);
-            fill(fleet, event);
-        }
-        if (world.settings.isOn(Setting.AUTOSCALE)) {
-            scaleUp(event);
-        }
         final InstanceState idle = event.idleTimeEnded;
         if (idle != null && idle.isReady() && !world.holdsTask(idle)) {
             deactivate(idle, SwarmReason.IDLE, event);
+        }
+        int before;
+        do {
+            before = event.decisions.size();
+            for (final FleetState fleet : world.fleets.values()) {
+                interrupt(fleet, event);
+                fill(fleet, event);
+            }
+        } while (event.decisions.size() != before);
+        if (world.settings.isOn(Setting.AUTOSCALE)) {
+            scaleUp(event);
         }
     }
 

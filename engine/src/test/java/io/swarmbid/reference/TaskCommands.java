@@ -163,7 +163,12 @@ final class TaskCommands {
         if (task.isRunning()) {
             event.dirty.add(task.instance.id);
         } else {
-            event.seek(task);
+            task.judgeDeadline(world.now);
+            if (task.smallestPermitted() == 0) {
+                settling.reject(task, RejectReason.INFEASIBLE_DEADLINE, event);
+            } else {
+                event.seek(task);
+            }
         }
     }
 
