@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final List<String> ORDER =
             List.of(
+                    "arithmetic",
                     "memory",
                     "config",
                     "codec",
                     "state",
-                    "decision",
                     "auction",
                     "swarm",
+                    "decision",
                     "core",
                     "pipeline",
                     "report");

@@ -11,6 +11,7 @@ import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -189,6 +190,11 @@ public final class EngineClient {
     /** A tick at this time. */
     public long tick() {
         return send(encoder.tick(scratch, 0));
+    }
+
+    /** Sends the command at the start of a buffer, which an encoder with these settings has checked. */
+    long encoded(final DirectBuffer command, final int length) {
+        return port.send(command, length);
     }
 
     private long send(final long length) {

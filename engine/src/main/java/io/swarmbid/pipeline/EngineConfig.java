@@ -4,6 +4,7 @@ import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.core.AllocationCore;
+import io.swarmbid.core.EngineCore;
 import io.swarmbid.decision.DecisionSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class EngineConfig {
     private CommandTap tap;
     private ErrorHandler errorHandler = ErrorHandler.NONE;
     private ThreadFactory threadFactory = EngineConfig::daemon;
-    private BiFunction<Settings, SymbolTable, AllocationCore> cores = EngineConfig::noCore;
+    private BiFunction<Settings, SymbolTable, AllocationCore> cores = EngineCore::new;
 
     /** Replaces all settings, the limits and the ring's size among them. */
     public EngineConfig settings(final Settings all) {
@@ -239,9 +240,5 @@ public final class EngineConfig {
         final Thread thread = new Thread(work);
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static AllocationCore noCore(final Settings settings, final SymbolTable symbols) {
-        throw new UnsupportedOperationException("this build has no core");
     }
 }

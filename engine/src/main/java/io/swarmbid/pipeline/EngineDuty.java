@@ -119,11 +119,12 @@ final class EngineDuty {
             return leftNs;
         }
         inputSequence = 0;
-        core.advanceTo(dueNs, outlet);
-        if (nextDueNs() <= dueNs) {
+        final long timeNs = Math.max(core.timeNs(), dueNs);
+        core.advanceTo(timeNs, outlet);
+        if (nextDueNs() <= timeNs) {
             throw new IllegalStateException("timers due at " + dueNs + " are due again at once");
         }
-        earliestNs = Math.max(earliestNs, dueNs + 1);
+        earliestNs = Math.max(earliestNs, timeNs + 1);
         counters.decisions(core.decisionCount());
         counters.onTimerEvent();
         outlet.endEvent();
