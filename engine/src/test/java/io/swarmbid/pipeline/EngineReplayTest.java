@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.swarmbid.core.AllocationCore;
 import io.swarmbid.core.EngineCore;
 import io.swarmbid.reference.HistoryGenerator;
+import io.swarmbid.reference.ReferenceCore;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +24,7 @@ final class EngineReplayTest {
     private final Journal journal = new Journal();
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void shouldDecideTheSameWhenItsCommandsAreReplayed(final long seed) {
         final HistoryGenerator.History history = HistoryGenerator.history(seed, COMMANDS);
         final long startNs = System.nanoTime();
@@ -54,6 +55,12 @@ final class EngineReplayTest {
             journal.replay(again, replayed);
             assertEquals(journal.decisions, replayed.decisions);
             assertEquals(engine.stateDigest(), again.stateDigest());
+        }
+        final Journal slowly = new Journal();
+        try (AllocationCore reference = new ReferenceCore(history.settings(), history.symbols())) {
+            journal.replay(reference, slowly);
+            assertEquals(journal.decisions, slowly.decisions);
+            assertEquals(engine.stateDigest(), reference.stateDigest());
         }
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 final class ZeroAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 30_000;
-    private static final int MEASURED = 30_000;
+    private static final int ROUND = 30_000;
 
     private long prices;
 
@@ -48,14 +47,18 @@ final class ZeroAllocationTest {
         try (SwarmEngine engine = SwarmEngine.launch(config)) {
             final EngineClient client = engine.client();
             final TaskSpec task = client.newTask();
-            for (int round = 0; round < 3; round++) {
-                work(engine, client, task, WARM_UP);
+            work(engine, client, task, ROUND);
+            work(engine, client, task, ROUND);
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 5; round++) {
+                final long before = allocated(threads);
+                final long overhead = allocated(threads) - before;
+                final long start = allocated(threads);
+                work(engine, client, task, ROUND);
+                least = Math.min(least, allocated(threads) - start - overhead);
             }
-            final long before = allocated(threads);
-            final long overhead = allocated(threads) - before;
-            final long start = allocated(threads);
-            work(engine, client, task, MEASURED);
-            assertEquals(0, allocated(threads) - start - overhead);
+            // What the JVM links once can fall into any one round; garbage falls into each.
+            assertEquals(0, least);
         }
     }
 
