@@ -1,0 +1,163 @@
+package io.swarmbid.pipeline;
+
+import io.swarmbid.codec.CommandEncoder;
+import io.swarmbid.core.AllocationCore;
+import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The engine's duty cycle, whichever thread runs it: takes commands from the ring in their order, gives each its
+ * logical time, and in between fires the timers that are due.
+ *
+ * <p>Logical time never runs back: a stamp behind it is raised to it, and once the timers of time t have run between
+ * commands, no command is given a time under t + 1. So the commands alone, replayed at the times they were given, make
+ * the core fire the same timers at the same times between them.
+ */
+final class EngineDuty {
+    /** Commands after which their slots are given back to the producers, within a batch. */
+    private static final int LARGEST_BATCH = 256;
+
+    private final AllocationCore core;
+    private final IngestRing ring;
+    private final Outlet outlet;
+    private final EngineCounters counters;
+    private final Lifecycle lifecycle;
+    private final LongSupplier clock;
+    private final CommandEncoder encoder;
+    private long consumed = -1;
+    private long earliestNs;
+    private long inputSequence;
+    private long stateDigest;
+
+    EngineDuty(
+            final EngineContext context,
+            final AllocationCore core,
+            final IngestRing ring,
+            final Outlet outlet,
+            final EngineCounters counters,
+            final Lifecycle lifecycle) {
+        this.core = core;
+        this.ring = ring;
+        this.outlet = outlet;
+        this.counters = counters;
+        this.lifecycle = lifecycle;
+        clock = context.clock();
+        encoder = new CommandEncoder(context.settings());
+        earliestNs = Math.max(0, core.timeNs());
+    }
+
+    /**
+     * Applies the commands that are there.
+     *
+     * @return how many there were.
+     */
+    int drain() {
+        final long next = consumed + 1;
+        long last = Math.min(ring.published(next), consumed + LARGEST_BATCH);
+        // Read after the cursor: a command beyond the boundary is published after the state has
+        // changed.
+        if (lifecycle.isClosing()) {
+            last = Math.min(last, lifecycle.boundary());
+        }
+        if (last < next) {
+            return 0;
+        }
+        for (long sequence = next; sequence <= last; sequence++) {
+            final int length = ring.length(sequence);
+            apply(
+                    sequence + 1,
+                    ring.stampNs(sequence),
+                    ring.memory(),
+                    ring.commandOffset(sequence, length),
+                    length);
+        }
+        consumed = last;
+        ring.release(last);
+        counters.onBatch();
+        outlet.endBatch();
+        return (int) (last - next) + 1;
+    }
+
+    private void apply(
+            final long sequence,
+            final long stampNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        inputSequence = sequence;
+        long timeNs = stampNs;
+        if (stampNs < earliestNs) {
+            timeNs = earliestNs;
+            counters.onClamped();
+        }
+        earliestNs = timeNs;
+        outlet.beginCommand(sequence, timeNs, stampNs, buffer, offset, length);
+        core.onCommand(sequence, timeNs, buffer, offset, length, outlet);
+        counters.decisions(core.decisionCount());
+        outlet.endEvent();
+        counters.onCommand();
+    }
+
+    /** When the duty cycle has something to do without a command, {@link Long#MAX_VALUE} if never. */
+    long nextDueNs() {
+        return core.nextTimerNs();
+    }
+
+    /**
+     * Fires what is due by the clock, at the logical time at which it is due.
+     *
+     * @return nanoseconds until something will be due; 0 if something was and has been fired.
+     */
+    long fireDue() {
+        final long dueNs = nextDueNs();
+        if (dueNs == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        final long leftNs = dueNs - clock.getAsLong();
+        if (leftNs > 0) {
+            return leftNs;
+        }
+        inputSequence = 0;
+        final long timeNs = Math.max(core.timeNs(), dueNs);
+        core.advanceTo(timeNs, outlet);
+        if (nextDueNs() <= timeNs) {
+            throw new IllegalStateException("timers due at " + dueNs + " are due again at once");
+        }
+        earliestNs = Math.max(earliestNs, timeNs + 1);
+        counters.decisions(core.decisionCount());
+        counters.onTimerEvent();
+        outlet.endEvent();
+        outlet.endBatch();
+        return 0;
+    }
+
+    /** Whether every command that counts has been applied. Only while closing. */
+    boolean isDrained() {
+        return consumed == lifecycle.boundary();
+    }
+
+    /** Ends the log with a tick: the commands before it, and the timers up to it, are all there is to replay. */
+    void finish() {
+        final UnsafeBuffer tick = new UnsafeBuffer(new byte[64]);
+        final int length = (int) encoder.tick(tick, 0);
+        apply(consumed + 2, clock.getAsLong(), tick, 0, length);
+        outlet.endBatch();
+        stateDigest = core.stateDigest();
+    }
+
+    /** The digest after {@link #finish()}. */
+    long stateDigest() {
+        return stateDigest;
+    }
+
+    /** The input that is, or was last, being applied; 0 for timers between commands. */
+    long inputSequence() {
+        return inputSequence;
+    }
+
+    void end() {
+        outlet.end();
+        core.close();
+    }
+}

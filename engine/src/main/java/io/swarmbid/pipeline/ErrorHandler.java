@@ -1,0 +1,24 @@
+package io.swarmbid.pipeline;
+
+/** Where the engine reports what it cannot return to a caller. It never logs by itself. */
+@FunctionalInterface
+public interface ErrorHandler {
+    /** Says nothing: {@link SwarmEngine#close()} still throws. */
+    ErrorHandler NONE = (inputSequence, failure) -> {};
+
+    /**
+     * The engine has stopped. Called once, on the thread that failed; it must not wait for the engine.
+     *
+     * @param inputSequence of the command at which it happened; 0 for one of the engine's own timers.
+     * @param failure whose message says where, and whose cause is what was thrown.
+     */
+    void onError(long inputSequence, EngineFailedException failure);
+
+    /**
+     * The decision ring is full, so the engine waits for the handler; nothing is lost. Called on the engine thread once
+     * for each wait, before it.
+     *
+     * @param decisions handed to the ring so far.
+     */
+    default void onHandlerLag(final long decisions) {}
+}

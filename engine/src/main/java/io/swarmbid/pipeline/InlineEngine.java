@@ -1,0 +1,100 @@
+package io.swarmbid.pipeline;
+
+import io.swarmbid.core.AllocationCore;
+import org.agrona.DirectBuffer;
+
+/**
+ * An engine without a thread: a client's call applies its command, and hands over its decisions, before it returns. For
+ * simulation, tests and what-if, in the caller's own duty cycle.
+ *
+ * <p>Not threadsafe: one thread for the engine and all its clients. A handler may send commands; they are applied when
+ * the one in hand is done, so there the ring can be full, and the waiting form does not wait.
+ */
+public final class InlineEngine extends SwarmEngine {
+    private final IngestRing ring;
+    private final Delivery delivery;
+    private final EngineDuty duty;
+    private boolean busy;
+    private boolean finished;
+
+    InlineEngine(final EngineContext context, final AllocationCore core) {
+        super(context);
+        final Waiter nobody = new Waiter(WaitStrategy.BUSY_SPIN, context.parkNs());
+        ring =
+                new IngestRing(
+                        context.settings(), Producers.SINGLE, context.clock(), nobody, lifecycle);
+        delivery = new Delivery(context, counters(), latencyRecorder);
+        duty =
+                new EngineDuty(
+                        context, core, ring, new DirectOutlet(delivery), counters(), lifecycle);
+    }
+
+    @Override
+    public EngineClient client() {
+        return new EngineClient(context.settings(), symbols(), this::apply, this::apply);
+    }
+
+    private long apply(final DirectBuffer source, final int length) {
+        final long result = ring.offer(source, length);
+        if (result > 0) {
+            run(false);
+            return lifecycle.isFailed() ? CLOSED : result;
+        }
+        if (result == RING_FULL) {
+            counters().onRefusedRingFull();
+        }
+        return result;
+    }
+
+    /**
+     * Fires the timers that are due by the clock. Without it they fire when a command passes them.
+     *
+     * @return how many times at which timers were due there were.
+     */
+    public int poll() {
+        return run(true);
+    }
+
+    private int run(final boolean withTimers) {
+        if (busy || finished) {
+            return 0;
+        }
+        busy = true;
+        int fired = 0;
+        try {
+            boolean more = true;
+            while (more) {
+                more = duty.drain() > 0;
+                if (!more && withTimers && lifecycle.isOpen() && duty.fireDue() == 0) {
+                    fired++;
+                    more = true;
+                }
+            }
+            if (lifecycle.isClosing()) {
+                duty.finish();
+            }
+        } catch (final Throwable e) {
+            lifecycle.fail(
+                    duty.inputSequence(), delivery.threwInHostCode() ? "a handler" : "the core", e);
+        } finally {
+            busy = false;
+            if (!lifecycle.isOpen()) {
+                finished = true;
+                duty.end();
+                lifecycle.endClose();
+            }
+        }
+        return fired;
+    }
+
+    @Override
+    long finalStateDigest() {
+        return duty.stateDigest();
+    }
+
+    @Override
+    void stop() {
+        lifecycle.beginClose(ring);
+        run(false);
+    }
+}

@@ -1,0 +1,137 @@
+package io.swarmbid.pipeline;
+
+import io.swarmbid.codec.Refusal;
+import io.swarmbid.codec.SymbolTable;
+import io.swarmbid.config.Settings;
+import io.swarmbid.core.AllocationCore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An allocation engine inside the host's JVM. Launch it, give every producing thread a client, close it.
+ *
+ * <p>Fail-stop: whatever the core or a handler throws stops the engine. Its {@link ErrorHandler} is told, clients are
+ * refused with {@link Refusal#CLOSED}, and {@link #close()} throws what happened.
+ *
+ * <p>Threadsafe, unless it is an {@link InlineEngine}.
+ */
+public abstract sealed class SwarmEngine implements AutoCloseable
+        permits ThreadedEngine, InlineEngine {
+    static final long RING_FULL = Refusal.RING_FULL.code();
+    static final long CLOSED = Refusal.CLOSED.code();
+
+    final EngineContext context;
+    final Lifecycle lifecycle;
+    final LatencyRecorder latencyRecorder = new LatencyRecorder();
+    private final EngineCounters counters = new EngineCounters();
+    private final AtomicBoolean failureReported = new AtomicBoolean();
+
+    SwarmEngine(final EngineContext context) {
+        this.context = context;
+        lifecycle = new Lifecycle(context.errorHandler());
+    }
+
+    /**
+     * Starts an engine with threads of its own.
+     *
+     * @throws IllegalArgumentException if the configuration does not hold together; the message names every fault.
+     */
+    public static SwarmEngine launch(final EngineConfig config) {
+        final EngineContext context = config.conclude();
+        final AllocationCore core = context.newCore();
+        try {
+            final ThreadedEngine engine = new ThreadedEngine(context, core);
+            engine.start();
+            return engine;
+        } catch (final Throwable e) {
+            core.close();
+            throw e;
+        }
+    }
+
+    /**
+     * An engine without threads, which its clients' calls run. Wait strategy, producers, hand-over and thread
+     * factory have no meaning for it.
+     *
+     * @throws IllegalArgumentException if the configuration does not hold together; the message names every fault.
+     */
+    public static InlineEngine inline(final EngineConfig config) {
+        final EngineContext context = config.conclude();
+        final AllocationCore core = context.newCore();
+        try {
+            return new InlineEngine(context, core);
+        } catch (final Throwable e) {
+            core.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A new client. Each belongs to one thread.
+     *
+     * @throws IllegalStateException if {@link EngineConfig#producers} is {@link Producers#SINGLE} and there is one.
+     */
+    public abstract EngineClient client();
+
+    /** The strings that commands and decisions name by number. Threadsafe. */
+    public final SymbolTable symbols() {
+        return context.symbols();
+    }
+
+    /** The settings that hold, fixed since the start. */
+    public final Settings settings() {
+        return context.settings();
+    }
+
+    /** What the engine has done so far. Any thread, at any time. */
+    public final EngineCounters counters() {
+        return counters;
+    }
+
+    /** How long decisions took so far. Any thread, at any time; it allocates, on the calling thread alone. */
+    public final LatencySnapshot latency() {
+        return latencyRecorder.snapshot();
+    }
+
+    /** Whether commands are taken. */
+    public final boolean isOpen() {
+        return lifecycle.isOpen();
+    }
+
+    /** Why the engine stopped by itself, null if it did not. */
+    public final EngineFailedException failure() {
+        return lifecycle.failure();
+    }
+
+    /**
+     * The digest of the state after the closing tick.
+     *
+     * @throws IllegalStateException if the engine is not closed, or failed.
+     */
+    public final long stateDigest() {
+        if (!lifecycle.isClosed()) {
+            throw new IllegalStateException(
+                    lifecycle.isFailed() ? "the engine failed" : "the engine is not closed yet");
+        }
+        return finalStateDigest();
+    }
+
+    abstract long finalStateDigest();
+
+    abstract void stop();
+
+    /**
+     * Refuses further commands, applies those that were accepted, ends the log with a {@code tick}, hands over all
+     * decisions and stops. Any thread, any number of times; on one of the engine's own threads, in a handler, it
+     * does not wait for the end.
+     *
+     * @throws EngineFailedException the first time after the engine failed.
+     */
+    @Override
+    public final void close() {
+        stop();
+        final EngineFailedException failure = lifecycle.failure();
+        if (failure != null && failureReported.compareAndSet(false, true)) {
+            throw failure;
+        }
+    }
+}

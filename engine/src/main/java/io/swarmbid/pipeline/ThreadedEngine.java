@@ -1,0 +1,168 @@
+package io.swarmbid.pipeline;
+
+import io.swarmbid.core.AllocationCore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.DirectBuffer;
+
+/** An engine with a thread of its own, and where decisions have theirs, a second one. */
+final class ThreadedEngine extends SwarmEngine {
+    private final AtomicBoolean hasClient = new AtomicBoolean();
+    private final Waiter engineWaiter;
+    private final Waiter decisionWaiter;
+    private final IngestRing ring;
+    private final Delivery delivery;
+    private final DecisionRing decisions;
+    private final EngineDuty duty;
+    private final Thread engineThread;
+    private final Thread decisionThread;
+
+    ThreadedEngine(final EngineContext context, final AllocationCore core) {
+        super(context);
+        engineWaiter = new Waiter(context.waitStrategy(), context.parkNs());
+        decisionWaiter = new Waiter(context.waitStrategy(), context.parkNs());
+        ring =
+                new IngestRing(
+                        context.settings(),
+                        context.producers(),
+                        context.clock(),
+                        engineWaiter,
+                        lifecycle);
+        delivery = new Delivery(context, counters(), latencyRecorder);
+        decisions =
+                context.handOver() == HandOver.DECISION_THREAD
+                        ? new DecisionRing(context, counters(), lifecycle, decisionWaiter)
+                        : null;
+        final Outlet outlet = decisions == null ? new DirectOutlet(delivery) : decisions;
+        duty = new EngineDuty(context, core, ring, outlet, counters(), lifecycle);
+        engineThread = newThread(this::runEngine, "swarmbid-engine");
+        decisionThread =
+                decisions == null ? null : newThread(this::runDecisions, "swarmbid-decisions");
+    }
+
+    private Thread newThread(final Runnable work, final String name) {
+        final Thread thread = context.threadFactory().newThread(work);
+        if (thread == null) {
+            throw new IllegalArgumentException("the thread factory gave no thread for " + name);
+        }
+        thread.setName(name);
+        return thread;
+    }
+
+    void start() {
+        if (decisionThread != null) {
+            decisionThread.start();
+        }
+        engineThread.start();
+    }
+
+    private void runEngine() {
+        try {
+            while (!lifecycle.isFailed()) {
+                if (duty.drain() > 0) {
+                    engineWaiter.reset();
+                } else if (lifecycle.isClosing()) {
+                    if (duty.isDrained()) {
+                        duty.finish();
+                        break;
+                    }
+                } else {
+                    idle();
+                }
+            }
+        } catch (final EngineStopped e) {
+            // The decision thread failed, and has said so.
+        } catch (final Throwable e) {
+            final String where = delivery.threwInHostCode() ? "a handler" : "the core";
+            lifecycle.fail(duty.inputSequence(), decisions == null ? where : "the core", e);
+        } finally {
+            duty.end();
+            lifecycle.endClose();
+        }
+    }
+
+    private void idle() {
+        final long leftNs = engineWaiter.clockIsDue() ? duty.fireDue() : Long.MAX_VALUE;
+        if (leftNs > 0) {
+            engineWaiter.idle(leftNs);
+        }
+    }
+
+    private void runDecisions() {
+        try {
+            while (true) {
+                final boolean last = decisions.isEnded();
+                if (decisions.poll(delivery) > 0) {
+                    delivery.batchEnd();
+                    decisionWaiter.reset();
+                } else if (last) {
+                    break;
+                } else {
+                    decisionWaiter.idle(Long.MAX_VALUE);
+                }
+            }
+        } catch (final Throwable e) {
+            lifecycle.fail(delivery.inputSequence(), "a handler", e);
+            engineWaiter.wake();
+        }
+    }
+
+    private boolean isOwnThread() {
+        final Thread current = Thread.currentThread();
+        return current == engineThread || current == decisionThread;
+    }
+
+    @Override
+    public EngineClient client() {
+        if (context.producers() == Producers.SINGLE && !hasClient.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "producers is SINGLE and the engine has given its client; MULTI allows more");
+        }
+        return new EngineClient(context.settings(), symbols(), this::offer, this::offerAwaiting);
+    }
+
+    private long offer(final DirectBuffer source, final int length) {
+        final long result = ring.offer(source, length);
+        if (result == RING_FULL) {
+            counters().onRefusedRingFull();
+        }
+        return result;
+    }
+
+    private long offerAwaiting(final DirectBuffer source, final int length) {
+        long result = ring.offer(source, length);
+        for (int attempt = 0; result == RING_FULL && !isOwnThread(); attempt++) {
+            context.waitStrategy().pause(attempt, context.parkNs());
+            result = ring.offer(source, length);
+        }
+        return result;
+    }
+
+    @Override
+    long finalStateDigest() {
+        return duty.stateDigest();
+    }
+
+    @Override
+    void stop() {
+        lifecycle.beginClose(ring);
+        engineWaiter.wake();
+        if (!isOwnThread()) {
+            join(engineThread);
+            join(decisionThread);
+        }
+    }
+
+    private static void join(final Thread thread) {
+        boolean interrupted = false;
+        while (thread != null && thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.swarmbid.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.swarmbid.core.AllocationCore;
+import io.swarmbid.core.EngineCore;
+import io.swarmbid.reference.HistoryGenerator;
+import io.swarmbid.reference.ReferenceCore;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real core on its own thread, its timers fired by a clock that runs: what it saw is enough to do it all again. */
+@Timeout(60)
+final class EngineReplayTest {
+    private static final int COMMANDS = 600;
+
+    /** Logical nanoseconds per real one: hours of timers pass within a test. */
+    private static final long SPEED = 20_000;
+
+    private final Journal journal = new Journal();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldDecideTheSameWhenItsCommandsAreReplayed(final long seed) {
+        final HistoryGenerator.History history = HistoryGenerator.history(seed, COMMANDS);
+        final long startNs = System.nanoTime();
+        final SwarmEngine engine =
+                SwarmEngine.launch(
+                        new EngineConfig()
+                                .settings(history.settings())
+                                .symbols(history.symbols())
+                                .clock(() -> (System.nanoTime() - startNs) * SPEED)
+                                .onCommand(journal)
+                                .onDecision(journal));
+        final EngineClient client = engine.client().awaiting();
+        final SplittableRandom pauses = new SplittableRandom(seed);
+        for (final HistoryGenerator.Step step : history.steps()) {
+            final long sequence =
+                    client.encoded(new UnsafeBuffer(step.command()), step.command().length);
+            if (pauses.nextInt(4) == 0) {
+                Await.until(() -> engine.counters().commands() == sequence);
+            }
+        }
+        engine.close();
+
+        assertEquals(COMMANDS + 1, journal.commands.size());
+        assertTrue(
+                journal.decisions.size() > COMMANDS / 4, "decisions: " + journal.decisions.size());
+        final Journal replayed = new Journal();
+        try (AllocationCore again = new EngineCore(history.settings(), history.symbols())) {
+            journal.replay(again, replayed);
+            assertEquals(journal.decisions, replayed.decisions);
+            assertEquals(engine.stateDigest(), again.stateDigest());
+        }
+        final Journal slowly = new Journal();
+        try (AllocationCore reference = new ReferenceCore(history.settings(), history.symbols())) {
+            journal.replay(reference, slowly);
+            assertEquals(journal.decisions, slowly.decisions);
+            assertEquals(engine.stateDigest(), reference.stateDigest());
+        }
+    }
+}
