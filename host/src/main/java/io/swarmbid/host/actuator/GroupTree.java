@@ -44,6 +44,7 @@ class GroupTree {
     long[] pids(final Path group) throws IOException {
         return Files.readString(group.resolve("cgroup.procs"), StandardCharsets.US_ASCII)
                 .lines()
+                .filter(line -> !line.isBlank())
                 .mapToLong(Long::parseLong)
                 .filter(pid -> pid > 0)
                 .toArray();
