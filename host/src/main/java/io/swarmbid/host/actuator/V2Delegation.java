@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes controllers available in a v2 group. Outside the root, a group that hands controllers down
@@ -17,6 +18,9 @@ import java.util.Set;
 final class V2Delegation {
     /** The leaf; later runs that start inside it find their way out by its name. */
     static final String LEAF = "swarmbid-hosts";
+
+    /** A file that every group has except the root. */
+    private static final String NOT_ROOT = "cgroup.type";
 
     private static final String SUBTREE = "cgroup.subtree_control";
     private static final List<String> WANTED = List.of("cpu", "memory");
@@ -66,37 +70,27 @@ final class V2Delegation {
         if (missing.isEmpty()) {
             return new V2Delegation(base, controllers, tree, List.of(), false);
         }
-        try {
-            enable(base, missing);
-            return new V2Delegation(base, controllers, tree, missing, false);
-        } catch (final IOException refused) {
-            // A root group may hold processes and controllers at once, so this one is not the root.
-            return openThroughLeaf(base, tree, controllers, missing, refused);
+        // Not left to the kernel to refuse: it lets cpu alone through, and then takes no process in
+        // the groups inside.
+        if (Files.exists(base.resolve(NOT_ROOT)) && tree.pids(base).length > 0) {
+            return openThroughLeaf(base, tree, controllers, missing);
         }
+        enable(base, missing);
+        return new V2Delegation(base, controllers, tree, missing, false);
     }
 
     private static V2Delegation openThroughLeaf(
             final Path base,
             final GroupTree tree,
             final List<String> controllers,
-            final List<String> missing,
-            final IOException refused)
+            final List<String> missing)
             throws IOException {
         final Set<Long> own = ownLine();
         final long[] residents = tree.pids(base);
-        if (residents.length == 0) {
-            throw new IOException(
-                    "cannot hand controllers down in "
-                            + base
-                            + ": "
-                            + CgroupActuator.reason(refused),
-                    refused);
-        }
         for (final long pid : residents) {
             if (!own.contains(pid)) {
                 throw new IOException(
-                        "cgroup v2 in " + base + " holds other processes (pid " + pid + ")",
-                        refused);
+                        "cgroup v2 in " + base + " holds other processes (pid " + pid + ")");
             }
         }
         final Path leaf = base.resolve(LEAF);
@@ -152,9 +146,9 @@ final class V2Delegation {
     }
 
     private static void enable(final Path base, final List<String> controllers) throws IOException {
-        for (final String controller : controllers) {
-            ControlFile.write(base.resolve(SUBTREE), "+" + controller);
-        }
+        final String all =
+                controllers.stream().map(name -> "+" + name).collect(Collectors.joining(" "));
+        ControlFile.write(base.resolve(SUBTREE), all);
     }
 
     private static Set<Long> ownLine() {

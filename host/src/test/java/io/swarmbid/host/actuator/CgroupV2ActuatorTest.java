@@ -51,7 +51,7 @@ class CgroupV2ActuatorTest {
     @Test
     void shouldHandTheControllersDown() throws IOException {
         assertEquals("+cpu +memory", FakeTree.value(root.resolve(RUN + "/cgroup.subtree_control")));
-        assertEquals("+memory", FakeTree.value(root.resolve("cgroup.subtree_control")));
+        assertEquals("+cpu +memory", FakeTree.value(root.resolve("cgroup.subtree_control")));
     }
 
     @Test
@@ -112,6 +112,36 @@ class CgroupV2ActuatorTest {
         assertTrue(
                 refused.getMessage().endsWith("has no cpu controller, only hugetlb"),
                 refused.getMessage());
+    }
+
+    @Test
+    void shouldLeaveAGroupThatHoldsProcessesOfOthersAlone() throws IOException {
+        Files.writeString(root.resolve("cgroup.type"), "domain\n");
+        Files.writeString(root.resolve("cgroup.subtree_control"), "");
+        Files.writeString(root.resolve("cgroup.procs"), Long.MAX_VALUE + "\n");
+        final IOException refused =
+                assertThrows(
+                        IOException.class,
+                        () ->
+                                CgroupV2Actuator.open(
+                                        new CgroupLayout(root, Map.of()), RUN, tree, 20_000));
+        assertTrue(refused.getMessage().contains("holds other processes"), refused.getMessage());
+    }
+
+    @Test
+    void shouldMoveItsOwnLineIntoALeafWhereTheGroupMayNotHoldProcesses() throws IOException {
+        final Path scope = Files.createDirectory(root.resolve("scope"));
+        FakeTree.fill(scope);
+        Files.writeString(scope.resolve("cgroup.type"), "domain\n");
+        Files.writeString(scope.resolve("cgroup.procs"), ProcessHandle.current().pid() + "\n");
+        final V2Delegation delegation = V2Delegation.open(scope, tree);
+        assertEquals(scope, delegation.base());
+        assertEquals(
+                Long.toString(ProcessHandle.current().pid()),
+                FakeTree.value(scope.resolve("swarmbid-hosts/cgroup.procs")));
+        assertEquals("+cpu +memory", FakeTree.value(scope.resolve("cgroup.subtree_control")));
+        delegation.restore();
+        assertFalse(Files.exists(scope.resolve("swarmbid-hosts")));
     }
 
     @Test

@@ -46,8 +46,10 @@ public final class QuotaCheck {
             final Process process = start(group);
             OUT.println("  asked ppm    used ppm   error   by /proc ppm");
             for (final long quota : quotas.isEmpty() ? QUOTAS_PPM : quotas) {
-                group.cpu(quota);
-                measure(group, quota, stepMs);
+                if (quota <= Runtime.getRuntime().availableProcessors() * CpuQuota.VCPU_PPM) {
+                    group.cpu(quota);
+                    measure(group, quota, stepMs);
+                }
             }
             group.cpu(0);
             measure(group, 0, stepMs);
