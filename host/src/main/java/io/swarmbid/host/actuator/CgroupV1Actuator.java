@@ -66,6 +66,9 @@ final class CgroupV1Actuator extends CgroupActuator {
                 throw new IOException(
                         "the kernel has no CPU quota (CONFIG_CFS_BANDWIDTH) in " + cpu);
             }
+            ControlFile.write(
+                    runs.get("cpu").resolve("cpu.shares"),
+                    Long.toString(CpuWeight.shares(CpuWeight.machinePpm())));
         } catch (final IOException refused) {
             runs.values().stream().distinct().forEach(tree::removeSoon);
             throw new IOException(
@@ -112,6 +115,8 @@ final class CgroupV1Actuator extends CgroupActuator {
     private final class Task extends CgroupTask {
         private final Map<String, Path> groups;
         private ControlFile quota;
+        private ControlFile shares;
+        private long granted;
         private ControlFile freezer;
 
         Task(
@@ -127,6 +132,7 @@ final class CgroupV1Actuator extends CgroupActuator {
             ControlFile.write(
                     groups.get("cpu").resolve("cpu.cfs_period_us"), Long.toString(periodUs));
             quota = ControlFile.open(groups.get("cpu").resolve("cpu.cfs_quota_us"));
+            shares = ControlFile.open(groups.get("cpu").resolve("cpu.shares"));
             if (groups.containsKey("freezer")) {
                 freezer = ControlFile.open(groups.get("freezer").resolve(Freezer.V1.file()));
             }
@@ -135,15 +141,17 @@ final class CgroupV1Actuator extends CgroupActuator {
 
         @Override
         void writeQuota(final long cpuPpm) throws IOException {
+            granted = cpuPpm;
             quota.write(CpuQuota.quotaUs(cpuPpm, periodUs));
+            shares.write(CpuWeight.shares(cpuPpm));
         }
 
         @Override
         void writeFreezer(final boolean stop) throws IOException {
             if (freezer != null) {
                 freezer.write(stop ? Freezer.V1.stop() : Freezer.V1.go());
-            } else if (stop) {
-                quota.write(CpuQuota.QUOTA_US_MIN);
+            } else {
+                quota.write(stop ? CpuQuota.QUOTA_US_MIN : CpuQuota.quotaUs(granted, periodUs));
             }
         }
 
@@ -151,6 +159,9 @@ final class CgroupV1Actuator extends CgroupActuator {
         void closeControls() throws IOException {
             if (quota != null) {
                 quota.close();
+            }
+            if (shares != null) {
+                shares.close();
             }
             if (freezer != null) {
                 freezer.close();

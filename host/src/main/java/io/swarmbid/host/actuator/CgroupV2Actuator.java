@@ -61,6 +61,9 @@ final class CgroupV2Actuator extends CgroupActuator {
                             .map(name -> "+" + name)
                             .collect(Collectors.joining(" "));
             ControlFile.write(group.resolve(SUBTREE), controllers);
+            ControlFile.write(
+                    group.resolve("cpu.weight"),
+                    Long.toString(CpuWeight.weight(CpuWeight.machinePpm())));
         } catch (final IOException refused) {
             tree.removeSoon(group);
             delegation.restore();
@@ -105,6 +108,7 @@ final class CgroupV2Actuator extends CgroupActuator {
     private final class Task extends CgroupTask {
         private final Path group;
         private ControlFile cpuMax;
+        private ControlFile weight;
         private ControlFile freeze;
 
         Task(final String name, final Path group, final Consumer<TaskGroup> onClosed) {
@@ -115,6 +119,7 @@ final class CgroupV2Actuator extends CgroupActuator {
         @Override
         MemoryControl openControls() throws IOException {
             cpuMax = ControlFile.open(group.resolve("cpu.max"));
+            weight = ControlFile.open(group.resolve("cpu.weight"));
             freeze = ControlFile.open(group.resolve(Freezer.V2.file()));
             return memory ? new MemoryV2(group) : null;
         }
@@ -122,6 +127,7 @@ final class CgroupV2Actuator extends CgroupActuator {
         @Override
         void writeQuota(final long cpuPpm) throws IOException {
             cpuMax.write(CpuQuota.quotaUs(cpuPpm, periodUs) + " " + periodUs);
+            weight.write(CpuWeight.weight(cpuPpm));
         }
 
         @Override
@@ -133,6 +139,9 @@ final class CgroupV2Actuator extends CgroupActuator {
         void closeControls() throws IOException {
             if (cpuMax != null) {
                 cpuMax.close();
+            }
+            if (weight != null) {
+                weight.close();
             }
             if (freeze != null) {
                 freeze.close();

@@ -149,9 +149,7 @@ final class SignalActuator implements Actuator {
         @Override
         public synchronized void started(final long pid) throws IOException {
             leader = pid;
-            if (cpuPpm > 0) {
-                cpu(cpuPpm);
-            }
+            cpu(cpuPpm);
         }
 
         @Override
@@ -172,7 +170,7 @@ final class SignalActuator implements Actuator {
             synchronized (placement) {
                 place = placement.place(this, cpuPpm);
             }
-            if (leader == 0 || place.equals(applied)) {
+            if (leader == 0 || samePlace(place)) {
                 return;
             }
             // Children born during one round have the old affinity, so look again until none is
@@ -189,6 +187,12 @@ final class SignalActuator implements Actuator {
                 }
             }
             applied = place;
+        }
+
+        private boolean samePlace(final CpuPlacement.Place place) {
+            return applied != null
+                    && place.cpus().equals(applied.cpus())
+                    && (!weights || place.nice() == applied.nice());
         }
 
         private void restrict(final long pid, final CpuPlacement.Place place) throws IOException {

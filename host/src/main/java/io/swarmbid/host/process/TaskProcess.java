@@ -40,6 +40,12 @@ public final class TaskProcess {
         process = started;
     }
 
+    /** Kills the task, even when its first process has not reached its group yet. */
+    void kill() {
+        process.destroyForcibly();
+        group.kill();
+    }
+
     void stopping() {
         stopping = true;
     }

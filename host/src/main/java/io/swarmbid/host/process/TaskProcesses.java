@@ -138,9 +138,9 @@ public final class TaskProcesses implements AutoCloseable {
     public void stop(final TaskProcess task) {
         task.stopping();
         try {
-            executor.execute(task.group()::kill);
+            executor.execute(task::kill);
         } catch (final RejectedExecutionException closing) {
-            task.group().kill();
+            task.kill();
         }
     }
 
@@ -199,7 +199,7 @@ public final class TaskProcesses implements AutoCloseable {
         }
         final List<TaskProcess> left = running();
         left.forEach(TaskProcess::stopping);
-        left.parallelStream().forEach(task -> task.group().kill());
+        left.parallelStream().forEach(TaskProcess::kill);
         final long start = System.nanoTime();
         while (!running.isEmpty()
                 && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(CLOSE_SECONDS_MAX)) {

@@ -34,4 +34,17 @@ class CpuQuotaTest {
             final long cpuPpm, final long periodUs, final long quotaUs) {
         assertEquals(quotaUs, CpuQuota.quotaUs(cpuPpm, periodUs));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000000,1024,100",
+        "50000,51,5",
+        "1,2,1",
+        "64000000,65536,6400",
+        "1000000000,262144,10000"
+    })
+    void shouldWeighATaskByItsShare(final long cpuPpm, final long shares, final long weight) {
+        assertEquals(shares, CpuWeight.shares(cpuPpm));
+        assertEquals(weight, CpuWeight.weight(cpuPpm));
+    }
 }

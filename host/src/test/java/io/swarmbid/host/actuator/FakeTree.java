@@ -19,6 +19,8 @@ final class FakeTree extends GroupTree {
                     Map.entry("cgroup.subtree_control", ""),
                     Map.entry("cgroup.freeze", "0"),
                     Map.entry("cpu.max", "max 100000"),
+                    Map.entry("cpu.weight", "100"),
+                    Map.entry("cpu.shares", "1024"),
                     Map.entry("cpu.stat", "usage_usec 7\nuser_usec 5"),
                     Map.entry("memory.current", "0"),
                     Map.entry("memory.high", "max"),

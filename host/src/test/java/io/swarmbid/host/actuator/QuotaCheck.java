@@ -65,7 +65,34 @@ public final class QuotaCheck {
                             + " us, left "
                             + group.pids().length);
             process.waitFor();
+            together(actuator, stepMs);
         }
+    }
+
+    private static void together(final Actuator actuator, final long stepMs) throws IOException {
+        final long part = Runtime.getRuntime().availableProcessors() * CpuQuota.VCPU_PPM / 20;
+        final List<TaskGroup> groups = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            final TaskGroup group = actuator.prepare("together" + i, part * i, MEMORY_BYTES);
+            groups.add(group);
+            start(group);
+        }
+        OUT.println("all at once, three quarters of the machine in five parts:");
+        park(SETTLE_MS);
+        final long start = System.nanoTime();
+        final List<Long> before = new ArrayList<>();
+        for (final TaskGroup group : groups) {
+            before.add(group.cpuTimeNs());
+        }
+        park(stepMs);
+        final long wall = System.nanoTime() - start;
+        for (int i = 0; i < groups.size(); i++) {
+            final long used =
+                    (groups.get(i).cpuTimeNs() - before.get(i)) * CpuQuota.VCPU_PPM / wall;
+            final long asked = part * (i + 1);
+            OUT.printf("%11d %11d %+8.1f %%%n", asked, used, (used - asked) * 100.0 / asked);
+        }
+        groups.forEach(TaskGroup::close);
     }
 
     private static Process start(final TaskGroup group) throws IOException {

@@ -137,6 +137,14 @@ class TaskProcessesTest {
     }
 
     @Test
+    void shouldStopATaskThatHasNotReachedItsGroupYet() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            processes.stop(start("sleep", "1000"));
+            assertEquals(TaskEnd.Status.STOPPED, ends.take().status());
+        }
+    }
+
+    @Test
     void shouldStopEverythingWhenItIsClosed() throws Exception {
         for (int i = 0; i < 5; i++) {
             processes.start(
