@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,7 @@ abstract class CgroupTask implements TaskGroup {
     private volatile long memoryWanted = UNLIMITED;
     private volatile long memoryApplied = UNLIMITED;
     private volatile String memoryProblem;
+    private final AtomicBoolean memoryPending = new AtomicBoolean();
     private boolean paused;
     private boolean closed;
 
@@ -113,9 +115,20 @@ abstract class CgroupTask implements TaskGroup {
     @Override
     public final void memory(final long bytes) {
         memoryWanted = bytes;
-        if (memory != null) {
-            limiter.submit(this::settleMemory);
+        if (memory != null && memoryPending.compareAndSet(false, true)) {
+            limiter.submit(this::settlePending);
         }
+    }
+
+    /** One chain of attempts serves all changes; the last look is for one that came while it ended. */
+    private boolean settlePending() {
+        if (!settleMemory()) {
+            return false;
+        }
+        memoryPending.set(false);
+        return !openMemory()
+                || memoryWanted == memoryApplied
+                || !memoryPending.compareAndSet(false, true);
     }
 
     private synchronized boolean openMemory() {
@@ -135,8 +148,9 @@ abstract class CgroupTask implements TaskGroup {
             if (memoryProblem == null) {
                 memoryApplied = wanted;
             }
-        } catch (final IOException refused) {
-            memoryProblem = refused.getMessage();
+        } catch (final IOException | NumberFormatException refused) {
+            // Whatever it was, the limit is still wanted: the next attempt may find it gone.
+            memoryProblem = String.valueOf(refused.getMessage());
         }
         return memoryProblem == null && memoryWanted == memoryApplied;
     }

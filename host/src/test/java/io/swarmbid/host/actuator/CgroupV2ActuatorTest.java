@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +40,11 @@ class CgroupV2ActuatorTest {
         actuator.close();
     }
 
-    private void awaitMemory(final long appliedBytes) {
-        while (group.memoryLimit().appliedBytes() != appliedBytes) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+    private void awaitMemory(final long appliedBytes) throws IOException {
+        Await.until(
+                () ->
+                        group.memoryLimit().settled()
+                                && group.memoryLimit().appliedBytes() == appliedBytes);
     }
 
     @Test
@@ -73,9 +72,7 @@ class CgroupV2ActuatorTest {
     void shouldNotLowerTheMaximumUnderWhatTheTaskUses() throws IOException {
         Files.writeString(files.resolve("memory.current"), Long.toString(48 * MIB));
         group.memory(32 * MIB);
-        while (group.memoryLimit().problem() == null) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+        Await.until(() -> group.memoryLimit().problem() != null);
         assertEquals(Long.toString(32 * MIB), FakeTree.value(files.resolve("memory.high")));
         assertEquals(Long.toString(64 * MIB), FakeTree.value(files.resolve("memory.max")));
         assertFalse(group.memoryLimit().settled());

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,18 +55,8 @@ class RealCgroupTest {
         return process;
     }
 
-    private static void await(final Condition condition) throws IOException {
-        while (!condition.holds()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
     private static void awaitProcesses(final TaskGroup group, final int count) throws IOException {
-        await(() -> group.pids().length >= count);
+        Await.until(() -> group.pids().length >= count);
     }
 
     @Test
@@ -82,18 +71,18 @@ class RealCgroupTest {
     void shouldStopTheClockOfAFrozenTask() throws Exception {
         final TaskGroup group = actuator.prepare("frozen", 500_000, 64 * MIB);
         start(group, "while :; do :; done");
-        await(() -> group.cpuTimeNs() > 10_000_000);
+        Await.until(() -> group.cpuTimeNs() > 10_000_000);
         group.cpu(0);
         final CgroupPaths paths = group.cgroup().orElseThrow();
         assumeTrue(actuator.shortcomings().isEmpty(), "no freezer here");
-        await(() -> frozen(paths));
+        Await.until(() -> frozen(paths));
         final long before = group.cpuTimeNs();
         final long start = System.nanoTime();
-        await(() -> System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(50));
+        Await.until(() -> System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(50));
         assertEquals(before, group.cpuTimeNs());
 
         group.cpu(500_000);
-        await(() -> group.cpuTimeNs() > before);
+        Await.until(() -> group.cpuTimeNs() > before);
     }
 
     private static boolean frozen(final CgroupPaths paths) throws IOException {
@@ -118,7 +107,7 @@ class RealCgroupTest {
         group.cpu(0);
         group.close();
         process.waitFor();
-        await(
+        Await.until(
                 () ->
                         Arrays.stream(pids)
                                 .noneMatch(
@@ -150,9 +139,9 @@ class RealCgroupTest {
                 start(
                         group,
                         "a=$(head -c 40000000 /dev/zero | tr '\\0' x); exec 3>&1; while :; do sleep 1; done");
-        await(() -> residentBytes(process.pid()) > 40_000_000);
+        Await.until(() -> residentBytes(process.pid()) > 40_000_000);
         group.memory(16 * MIB);
-        await(() -> group.memoryLimit().problem() != null || group.memoryLimit().settled());
+        Await.until(() -> group.memoryLimit().problem() != null || group.memoryLimit().settled());
         assertTrue(process.isAlive());
         assertEquals(0, group.outOfMemoryKills());
     }

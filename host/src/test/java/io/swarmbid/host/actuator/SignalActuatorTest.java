@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +34,7 @@ class SignalActuatorTest {
         command.addAll(List.of("/bin/sh", "-c", "sleep 100 & sleep 100"));
         process = new ProcessBuilder(command).start();
         group.started(process.pid());
-        while (group.pids().length < 3) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+        Await.until(() -> group.pids().length >= 3);
     }
 
     @AfterEach
@@ -50,9 +46,7 @@ class SignalActuatorTest {
 
     private void awaitState(final boolean stopped) throws IOException {
         for (final long pid : group.pids()) {
-            while ((ProcStat.read(PROC, pid).orElseThrow().state() == 'T') != stopped) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-            }
+            Await.until(() -> (ProcStat.read(PROC, pid).orElseThrow().state() == 'T') == stopped);
         }
     }
 
