@@ -189,11 +189,6 @@ public final class ProbeSet implements AutoCloseable {
         return explanation;
     }
 
-    /** For the benchmark, which needs what only the native reader has. */
-    ProbeReader reader() {
-        return reader;
-    }
-
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the probe set is closed");
