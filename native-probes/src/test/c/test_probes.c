@@ -157,6 +157,45 @@ static void live_sources_of_this_machine(void)
     probe_set_close(set);
 }
 
+/* Children that burn, die and are waited for, or not, while the tree is read without a pause. */
+static void a_tree_never_counts_backwards(void)
+{
+    struct probe_set *set = probe_set_open(&frame, CAPACITY, 1);
+    const pid_t root = fork();
+    if (root == 0) {
+        signal(SIGCHLD, SIG_DFL);
+        for (int child = 0; child < 400; child++) {
+            const pid_t pid = fork();
+            if (pid == 0) {
+                if (child % 3 == 0 && fork() > 0) {
+                    _exit(0); /* leaves an orphan behind */
+                }
+                for (volatile int spin = 0; spin < 200000; spin++) {
+                }
+                _exit(0);
+            }
+            if (child % 2 == 0) {
+                waitpid(pid, NULL, 0);
+            }
+        }
+        _exit(0);
+    }
+    probe_set_take(set, 0, KIND_PROCESS_TREE, root);
+    tree_open(set, 0, 0, ASPECT_STAT | ASPECT_IO);
+    int64_t last = 0;
+    int status;
+    while (waitpid(root, &status, WNOHANG) == 0) {
+        probe_set_sample(set);
+        const struct row *row = &frame.rows[0];
+        CHECK(row->state != STATE_REGRESSED && row->state != STATE_MALFORMED);
+        if (VALID(row, TREE_CPU)) {
+            CHECK(row->field[TREE_CPU] >= last);
+            last = row->field[TREE_CPU];
+        }
+    }
+    probe_set_close(set);
+}
+
 int main(void)
 {
     names_with_parentheses_end_at_the_last_one();
@@ -164,6 +203,7 @@ int main(void)
     every_prefix_is_survived();
     counters_that_fall_are_said_so_once();
     live_sources_of_this_machine();
+    a_tree_never_counts_backwards();
     printf("native-probes: C tests passed under the sanitizers\n");
     return 0;
 }

@@ -39,6 +39,28 @@ class NativeProbeSetTest extends ProbeSetContract {
     }
 
     @Test
+    void shouldCountTheEventsOfAProcessThatStartsWorkLater() {
+        try (ProbeSet probes = open(1);
+                Children children = new Children()) {
+            final Process shell =
+                    children.shell(
+                            "echo ready; read l; i=0; while [ $i -lt 999 ]; do i=$((i+1)); done; echo done; read l");
+            final int slot = probes.add(new Probe.Perf(shell.pid(), 0));
+            final ProbeFrame frame = probes.sample();
+            assumeTrue(
+                    frame.has(slot, PerfField.TASK_CLOCK_NS),
+                    () -> "no perf events: " + frame.state(slot));
+            children.sendLine(shell);
+            children.awaitLine(shell);
+            probes.sample();
+            assertTrue(frame.value(slot, PerfField.TASK_CLOCK_NS) > 0);
+            children.kill(shell);
+            probes.sample();
+            assertEquals(ProbeState.GONE, frame.state(slot));
+        }
+    }
+
+    @Test
     void shouldGivePerfCountersOrSayWhyNot() {
         try (ProbeSet probes = open(1)) {
             final int slot = probes.add(new Probe.Perf(ProcessHandle.current().pid(), 0));

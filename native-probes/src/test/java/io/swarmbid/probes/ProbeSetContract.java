@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ProbeSetContract {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final Path CPUACCT = Path.of("/sys/fs/cgroup/cpuacct");
     private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
 
     @TempDir private Path directory;
@@ -173,6 +174,14 @@ abstract class ProbeSetContract {
     }
 
     @Test
+    void shouldFindTheChildrenOfEveryThread() {
+        // The thread that runs Java code, and starts processes, is not the leading thread of a JVM.
+        children.sleeper();
+        final int tree = probes.add(new Probe.ProcessTree(ProcessHandle.current().pid(), 0, false));
+        assertTrue(probes.sample().value(tree, TreeField.MEMBERS) >= 2);
+    }
+
+    @Test
     void shouldKeepTheTimeOfChildrenThatHaveBeenReaped() {
         final Process shell =
                 children.shell(
@@ -241,6 +250,24 @@ abstract class ProbeSetContract {
     void shouldCallACgroupThatIsNotThereAbsent() {
         final int slot = probes.add(new Probe.Cgroup(CgroupFiles.v2(directory.resolve("none"))));
         assertEquals(ProbeState.ABSENT, probes.sample().state(slot));
+    }
+
+    @Test
+    void shouldNotTakeANewCgroupForTheOldOneOfItsName() throws IOException {
+        final Path group = CPUACCT.resolve("swarmbid-test-" + ProcessHandle.current().pid());
+        assumeTrue(Files.isWritable(CPUACCT), "needs root and the v1 hierarchies");
+        Files.createDirectory(group);
+        try {
+            final int slot = probes.add(new Probe.Cgroup(CgroupFiles.v1(group, null, null, null)));
+            final ProbeFrame frame = probes.sample();
+            assertEquals(0, frame.value(slot, CgroupField.CPU_NS));
+            Files.delete(group);
+            Files.createDirectory(group);
+            probes.sample();
+            assertEquals(ProbeState.GONE, frame.state(slot));
+        } finally {
+            Files.deleteIfExists(group);
+        }
     }
 
     @Test
