@@ -74,9 +74,18 @@ final class Contender {
      * both sides alike, and what others run meanwhile touches neither.
      */
     double ratioTo(final Contender other) {
-        final double[] ratios = new double[nsPerBatch.length];
+        return medianRatio(cpuNsPerBatch, other.cpuNsPerBatch);
+    }
+
+    /** The same by the clock on the wall, which charges waits for the garbage collector, and for other programs. */
+    double wallRatioTo(final Contender other) {
+        return medianRatio(nsPerBatch, other.nsPerBatch);
+    }
+
+    private static double medianRatio(final double[] ours, final double[] theirs) {
+        final double[] ratios = new double[ours.length];
         for (int round = 0; round < ratios.length; round++) {
-            ratios[round] = cpuNsPerBatch[round] / other.cpuNsPerBatch[round];
+            ratios[round] = ours[round] / theirs[round];
         }
         return median(ratios);
     }
