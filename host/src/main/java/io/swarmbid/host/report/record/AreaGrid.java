@@ -1,0 +1,50 @@
+package io.swarmbid.host.report.record;
+
+/**
+ * The area under a step function in a fixed number of cells of equal width; when time runs past the last,
+ * neighbours are
+ * merged and the width doubles. Not thread safe.
+ */
+final class AreaGrid {
+    private static final int CELLS = 1024;
+    private static final long FIRST_WIDTH_NS = 1_000;
+
+    private final double[] cells = new double[CELLS];
+    private final long origin;
+    private long width = FIRST_WIDTH_NS;
+
+    AreaGrid(final long origin) {
+        this.origin = origin;
+    }
+
+    /** Adds a rectangle; what lies before the origin is dropped. */
+    void add(final long from, final long to, final double height) {
+        while ((to - origin) / width >= CELLS) {
+            for (int i = 0; i < CELLS; i++) {
+                cells[i] = 2 * i < CELLS ? cells[2 * i] + cells[2 * i + 1] : 0;
+            }
+            width *= 2;
+        }
+        for (long start = Math.max(from, origin); start < to; ) {
+            final int cell = (int) ((start - origin) / width);
+            final long end = Math.min(to, origin + (cell + 1) * width);
+            cells[cell] += height * (end - start);
+            start = end;
+        }
+    }
+
+    /** The area over a span; a cell that is cut counts in proportion. */
+    double area(final long from, final long to) {
+        double area = 0;
+        for (long start = Math.max(from, origin); start < to; ) {
+            final long cell = (start - origin) / width;
+            if (cell >= CELLS) {
+                break;
+            }
+            final long end = Math.min(to, origin + (cell + 1) * width);
+            area += cells[(int) cell] * (end - start) / width;
+            start = end;
+        }
+        return area;
+    }
+}
