@@ -2,7 +2,10 @@ package io.swarmbid.host.report.record;
 
 /** What the tasks of one customer or class came to. Not thread safe. */
 public final class Account {
+    private static final int SERIES_LIMIT = 256;
+
     private final String name;
+    private final StepSeries[] held = new StepSeries[Kind.COUNT];
     long tasks;
     long done;
     long rejected;
@@ -28,6 +31,18 @@ public final class Account {
         for (int k = 0; k < Kind.COUNT; k++) {
             vruNs[k] += task.vruNs[k];
         }
+    }
+
+    void hold(final long at, final int kind, final double change) {
+        if (held[kind] == null) {
+            held[kind] = new StepSeries(SERIES_LIMIT);
+        }
+        held[kind].add(at, change);
+    }
+
+    /** VRUs of a kind held over time; null if that was not followed, or none ever were. */
+    public StepSeries held(final Kind kind) {
+        return held[kind.ordinal()];
     }
 
     /** The name of the customer or class; untrusted. */

@@ -12,9 +12,11 @@ final class AreaGrid {
     private final double[] cells = new double[CELLS];
     private final long origin;
     private long width = FIRST_WIDTH_NS;
+    private long filledTo;
 
     AreaGrid(final long origin) {
         this.origin = origin;
+        this.filledTo = origin;
     }
 
     /** Adds a rectangle; what lies before the origin is dropped. */
@@ -25,6 +27,7 @@ final class AreaGrid {
             }
             width *= 2;
         }
+        filledTo = Math.max(filledTo, to);
         for (long start = Math.max(from, origin); start < to; ) {
             final int cell = (int) ((start - origin) / width);
             final long end = Math.min(to, origin + (cell + 1) * width);
@@ -33,17 +36,17 @@ final class AreaGrid {
         }
     }
 
-    /** The area over a span; a cell that is cut counts in proportion. */
+    /** The area over a span, as far as there is any; of a cell that is cut, the part that the span covers. */
     double area(final long from, final long to) {
+        final long end = Math.min(to, filledTo);
         double area = 0;
-        for (long start = Math.max(from, origin); start < to; ) {
+        for (long start = Math.max(from, origin); start < end; ) {
             final long cell = (start - origin) / width;
-            if (cell >= CELLS) {
-                break;
-            }
-            final long end = Math.min(to, origin + (cell + 1) * width);
-            area += cells[(int) cell] * (end - start) / width;
-            start = end;
+            final long cellStart = origin + cell * width;
+            final long filled = Math.min(width, filledTo - cellStart);
+            final long stop = Math.min(end, cellStart + filled);
+            area += cells[(int) cell] * (stop - start) / filled;
+            start = stop;
         }
         return area;
     }

@@ -383,6 +383,7 @@ final class RunState {
             if (task.bundle[k] > 0) {
                 task.instance.allocate(now, k, (double) change * task.bundle[k]);
                 totals.allocated[k].add(now, (double) change * task.bundle[k]);
+                customers.hold(now, task.customer, k, (double) change * task.bundle[k]);
             }
         }
         if (task.units == 0) {

@@ -25,21 +25,18 @@ public final class StepSeries {
 
     /** From this time on the value is this. Of several values at one instant the last counts. */
     public void set(final long time, final double newValue) {
-        if (size > 0) {
-            final long last = at[size - 1];
-            if (value[size - 1] == newValue) {
-                return;
-            }
-            if (areas != null) {
-                areas.add(last, time, value[size - 1]);
-            }
-            if (time <= last) {
-                value[size - 1] = newValue;
-                return;
-            }
+        if (size > 0 && value[size - 1] == newValue) {
+            return;
+        }
+        if (size > 0 && time <= at[size - 1]) {
+            value[size - 1] = newValue;
+            return;
         }
         if (size == limit) {
             thin();
+        }
+        if (areas != null) {
+            areas.add(at[size - 1], time, value[size - 1]);
         }
         if (size == at.length) {
             at = Arrays.copyOf(at, Math.min(limit, size * 2));
