@@ -16,7 +16,7 @@ import java.util.List;
 /** Pools and instances: how many were ready when, and what they cost. */
 final class SwarmSection extends Section {
     private static final int MAX_LINES = 8;
-    private static final int MAX_ROWS = 50;
+    private static final int MAX_ROWS = 25;
 
     SwarmSection(final RunRecord run) {
         super(run, "swarm", "The swarm");

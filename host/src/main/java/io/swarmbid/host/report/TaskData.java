@@ -1,5 +1,6 @@
 package io.swarmbid.host.report;
 
+import io.swarmbid.host.report.draw.Figures;
 import io.swarmbid.host.report.draw.Markup;
 import io.swarmbid.host.report.draw.TimeScale;
 import io.swarmbid.host.report.record.RunRecord;
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 final class TaskData {
     private static final MathContext DIGITS = new MathContext(5);
+    private static final int MAX_WORD = 80;
     private static final double STEPS = 2_000_000;
 
     private TaskData() {}
@@ -54,7 +56,8 @@ final class TaskData {
                 .append("\",\"unitNs\":")
                 .append((long) time.unitNs());
         json.append(",\"step\":").append((long) step).append(",\"words\":[");
-        words.keySet().forEach(word -> json.append(Markup.json(word)).append(','));
+        words.keySet()
+                .forEach(word -> json.append(Markup.json(Figures.cut(word, MAX_WORD))).append(','));
         json.setLength(json.length() - 1);
         json.append("],\"rows\":[").append(rows).append("]}");
         page.open("script", "type", "application/json", "id", "task-data").raw(json).close().line();

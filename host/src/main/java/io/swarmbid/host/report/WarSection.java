@@ -99,7 +99,7 @@ final class WarSection extends Section {
         page.empty(
                 "rect", "class", swatch, "x", 0, "y", top + 6, "width", 8, "height", 20, "rx", 2);
         page.open("text", "class", "who", "x", 14, "y", top + 13);
-        page.leaf("title", task.customer() + " / " + task.taskClass());
+        page.leaf("title", Figures.cut(task.customer() + " / " + task.taskClass(), 200));
         page.text(Figures.cut(Words.task(task), 30)).close();
         final String bid =
                 "bid " + Figures.money(task.bid()) + (task.rebids() > 0 ? ", rebid" : "");

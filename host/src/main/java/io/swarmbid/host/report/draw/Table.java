@@ -2,6 +2,8 @@ package io.swarmbid.host.report.draw;
 
 /** Writes a table row by row; columns whose heading starts with {@code #} hold figures and stand to the right. */
 public final class Table {
+    private static final int MAX_NAME = 120;
+
     private final Markup page;
     private final boolean[] isFigure;
     private int column;
@@ -44,9 +46,10 @@ public final class Table {
         return this;
     }
 
-    /** A cell with a name from outside. */
-    public Table name(final String name) {
+    /** A cell with a name from outside, cut where it is very long. */
+    public Table name(final String fullName) {
         column++;
+        final String name = Figures.cut(fullName, MAX_NAME);
         page.open("td", "class", "name", "title", name)
                 .leaf("bdi", name.isEmpty() ? Figures.NONE : name)
                 .close();

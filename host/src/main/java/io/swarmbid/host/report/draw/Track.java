@@ -10,6 +10,12 @@ package io.swarmbid.host.report.draw;
  * @param endNs where it ends, nanoseconds.
  */
 public record Track(String label, String style, long[] at, double[] value, long endNs) {
+    private static final int MAX_LABEL = 48;
+
+    /** Cuts a label that would crowd out the others. */
+    public Track {
+        label = Figures.cut(label, MAX_LABEL);
+    }
 
     /** The greatest value; 0 if there is none. */
     public double max() {
