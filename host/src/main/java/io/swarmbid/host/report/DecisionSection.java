@@ -1,0 +1,59 @@
+package io.swarmbid.host.report;
+
+import io.swarmbid.host.report.draw.Figures;
+import io.swarmbid.host.report.draw.Markup;
+import io.swarmbid.host.report.draw.Table;
+import io.swarmbid.host.report.record.RunRecord;
+import io.swarmbid.host.report.record.Tallies;
+import io.swarmbid.host.report.record.Tally;
+import java.util.Map;
+
+/** How often each thing was decided, and why. */
+final class DecisionSection extends Section {
+    DecisionSection(final RunRecord run) {
+        super(run, "decisions", "Decisions and reasons");
+    }
+
+    @Override
+    void write(final Markup page) {
+        final Tallies tallies = run.tallies();
+        page.leaf(
+                "p",
+                "Moves (revokes OUTBID or REARRANGED): " + Figures.count(tallies.moves()) + ".");
+        page.open("div", "class", "cards");
+        tally(page, "Decisions", "Decision", tallies.decisions());
+        tally(page, "Queued, by reason", "Reason", tallies.queued());
+        tally(page, "Rejected, by reason", "Reason", tallies.rejected());
+        tally(page, "Revoked, by reason", "Reason", tallies.revoked());
+        tally(page, "Completed", "How", tallies.completed());
+        tally(page, "Refused, by code", "Code", tallies.refusals());
+        tally(page, "Findings", "Finding", tallies.findings());
+        tally(page, "Instances, by decision and reason", "Decision", tallies.swarm());
+        tally(page, "Commands", "Command", tallies.commands());
+        skipped(page);
+        page.close().line();
+    }
+
+    private static void tally(
+            final Markup page, final String caption, final String what, final Tally tally) {
+        if (tally.total() == 0) {
+            return;
+        }
+        final Table table = new Table(page, "", caption, what, "#count", "");
+        final double most = tally.byCount().get(0).getValue();
+        for (final Map.Entry<String, Long> entry : tally.byCount()) {
+            table.row("").cell(entry.getKey()).cell(Figures.count(entry.getValue()));
+            table.bar(entry.getValue() / most).end();
+        }
+        table.row("sum").cell("all").cell(Figures.count(tally.total())).cell("").end().close();
+    }
+
+    private void skipped(final Markup page) {
+        final Map<String, Object> skipped = run.summary().object("skippedLines");
+        if (!skipped.isEmpty()) {
+            final Table table = new Table(page, "", "Lines skipped, by reason", "Reason", "#lines");
+            skipped.forEach((reason, lines) -> table.row("").name(reason).cell(lines).end());
+            table.close();
+        }
+    }
+}

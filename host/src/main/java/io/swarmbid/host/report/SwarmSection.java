@@ -1,0 +1,149 @@
+package io.swarmbid.host.report;
+
+import io.swarmbid.host.report.draw.Figures;
+import io.swarmbid.host.report.draw.Markup;
+import io.swarmbid.host.report.draw.Plot;
+import io.swarmbid.host.report.draw.Table;
+import io.swarmbid.host.report.record.Instance;
+import io.swarmbid.host.report.record.Kind;
+import io.swarmbid.host.report.record.Pool;
+import io.swarmbid.host.report.record.RunRecord;
+import io.swarmbid.host.report.record.StepSeries;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Pools and instances: how many were ready when, and what they cost. */
+final class SwarmSection extends Section {
+    private static final int MAX_LINES = 8;
+    private static final int MAX_ROWS = 25;
+
+    SwarmSection(final RunRecord run) {
+        super(run, "swarm", "The swarm");
+    }
+
+    @Override
+    boolean isWorthwhile() {
+        return !run.pools().isEmpty();
+    }
+
+    @Override
+    void write(final Markup page) {
+        final List<Pool> pools = new ArrayList<>(run.pools());
+        pools.sort(Comparator.comparingDouble(Pool::spent).reversed().thenComparingLong(Pool::id));
+        instancesOverTime(page, pools);
+        final Plot costs = new Plot("Cost of an instance", "per hour", time, WIDE, 200);
+        for (int i = 0; i < Math.min(MAX_LINES, pools.size()); i++) {
+            costs.line(track(pools.get(i).name(), "k" + i, pools.get(i).cost(), NANO));
+        }
+        costs.write(page);
+        pools(page, pools);
+        instances(page);
+    }
+
+    private void instancesOverTime(final Markup page, final List<Pool> pools) {
+        final List<String> labels = new ArrayList<>();
+        final List<StepSeries> series = new ArrayList<>();
+        boolean isExact = true;
+        for (final Pool pool : pools) {
+            if (pool.readyInstances().size() > 0) {
+                labels.add(pool.name());
+                series.add(pool.readyInstances());
+                isExact &= Stacks.isExact(pool.readyInstances());
+            }
+        }
+        final String means = isExact ? "" : ", means";
+        final Plot plot = new Plot("Ready instances by pool" + means, "instances", time, WIDE, 190);
+        Stacks.of(time, labels, series, null, "other pools").forEach(plot::layer);
+        plot.write(page);
+    }
+
+    private void pools(final Markup page, final List<Pool> pools) {
+        final Table table =
+                new Table(
+                        page,
+                        "sort",
+                        "Pools",
+                        "Pool",
+                        "VRUs of an instance",
+                        "#cost per hour, lowest",
+                        "#highest",
+                        "#last",
+                        "#instances, most",
+                        "#activated",
+                        "#failed",
+                        "#lost",
+                        "#charge",
+                        "#cost",
+                        "#margin");
+        for (final Pool pool : pools.subList(0, Math.min(MAX_ROWS, pools.size()))) {
+            final StepSeries cost = pool.cost();
+            double lowest = cost.last();
+            for (int i = 0; i < cost.size(); i++) {
+                lowest = Math.min(lowest, cost.value(i));
+            }
+            table.row("").name(pool.name()).cell(shape(pool));
+            table.cell(Figures.money(lowest), lowest).cell(Figures.money(cost.max()), cost.max());
+            table.cell(Figures.money(cost.last()), cost.last());
+            table.cell(Figures.number(pool.readyInstances().max()), pool.readyInstances().max());
+            table.cell(Figures.count(pool.activations()), pool.activations());
+            table.cell(Figures.count(pool.failures()), pool.failures());
+            table.cell(Figures.count(pool.lost()), pool.lost());
+            table.cell(Figures.money(pool.earned()), pool.earned());
+            table.cell(Figures.money(pool.spent()), pool.spent());
+            final double margin = pool.earned() - pool.spent();
+            table.cell(Figures.money(margin), margin).end();
+        }
+        table.close();
+    }
+
+    private static String shape(final Pool pool) {
+        final StringBuilder shape = new StringBuilder();
+        for (final Kind kind : Kind.values()) {
+            if (pool.vrus(kind) > 0) {
+                shape.append(shape.length() == 0 ? "" : ", ")
+                        .append(pool.vrus(kind))
+                        .append(' ')
+                        .append(kind.label());
+            }
+        }
+        return shape.toString();
+    }
+
+    private void instances(final Markup page) {
+        final int shown = Math.min(MAX_ROWS, run.instances().size());
+        final long count = run.instances().size() + run.droppedInstances();
+        final String caption =
+                shown == count
+                        ? "Instances"
+                        : "The " + shown + " busiest of " + Figures.count(count);
+        final Table table =
+                new Table(
+                        page,
+                        "sort",
+                        caption,
+                        "Instance",
+                        "Pool",
+                        "#ready at, " + time.unit(),
+                        "#gone at",
+                        "How it ended",
+                        "#charge",
+                        "#cost",
+                        "#margin");
+        for (final Instance instance : run.instances().subList(0, shown)) {
+            final boolean isGone = instance.goneAt() != Long.MAX_VALUE;
+            table.row("").cell(Words.instance(instance.id())).name(instance.pool().name());
+            table.cell(time.format(instance.readyAt()), instance.readyAt());
+            table.cell(isGone ? time.format(instance.goneAt()) : Figures.NONE, instance.goneAt());
+            table.cell(isGone ? instance.end() : "still ready");
+            table.cell(Figures.money(instance.earned()), instance.earned());
+            table.cell(Figures.money(instance.spent()), instance.spent());
+            final double margin = instance.earned() - instance.spent();
+            table.cell(Figures.money(margin), margin).end();
+        }
+        table.close();
+        page.leaf(
+                "p",
+                "An instance e0, e1, … was activated by the engine: its id is 2^32 and that number.");
+    }
+}
