@@ -145,7 +145,9 @@ public final class Reasons {
     private long smallestBid(final int task, final int units, final long threshold) {
         final int curve = tasks.curve(task);
         final long rate = threshold / state.curves.speedup(curve, units) + 1;
-        final long bid = Wide.mulDivCeil(rate, tasks.work(task), Limits.NANOS_PER_HOUR);
+        final long least = Wide.mulDivCeil(rate, tasks.work(task), Limits.NANOS_PER_HOUR);
+        final long bid =
+                Math.max(least, tasks.is(task, TaskTable.RAN) ? tasks.charge(task) + 1 : 0);
         final boolean fits =
                 bid <= Limits.MAX_BID
                         && Speedup.valueRateFits(

@@ -207,7 +207,7 @@ final class SwarmCommands {
             }
         }
         for (int task = 0; task < tasks.highWater(); task++) {
-            if (tasks.id(task) != 0 && tasks.fleet(task) == fleet && tasks.isQueued(task)) {
+            if (tasks.id(task) != 0 && tasks.fleet(task) == fleet) {
                 state.holdings.touch(task);
                 state.holdings.reject(task, RejectReason.NEVER_FITS);
             }
@@ -256,11 +256,7 @@ final class SwarmCommands {
         emission.faulty(owner, kind, command.vru());
         if (instances.free(instance, kind) < 0) {
             final int fewer = tasks.units(owner) - 1;
-            final boolean permitted =
-                    fewer > 0
-                            && (tasks.is(owner, TaskTable.EXHAUSTED)
-                                    ? fewer >= tasks.fewest(owner)
-                                    : state.curves.permits(tasks.curve(owner), fewer));
+            final boolean permitted = fewer > 0 && state.curves.permits(tasks.curve(owner), fewer);
             state.holdings.shrink(owner, permitted ? fewer : 0, RevokeReason.VRU_FAULT);
         }
     }

@@ -208,9 +208,14 @@ final class TaskCommands {
             emission.refuse(RefuseCode.BELOW_CHARGED, command.task());
             return;
         }
+        final long rate = Speedup.bidRate(command.bid(), tasks.work(task));
+        if (!Speedup.valueRateFits(rate, state.curves.largestSpeedup(tasks.curve(task)))) {
+            emission.refuse(RefuseCode.WRONG_STATE, command.task());
+            return;
+        }
         state.holdings.removeFromQueue(task);
         tasks.bid(task, command.bid());
-        tasks.bidRate(task, Speedup.bidRate(command.bid(), tasks.work(task)));
+        tasks.bidRate(task, rate);
         if (tasks.charge(task) == command.bid()) {
             tasks.chargeRest(task, 0);
         }

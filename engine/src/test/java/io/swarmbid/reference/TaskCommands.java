@@ -127,6 +127,11 @@ final class TaskCommands {
             refuse(event, RefuseCode.BELOW_CHARGED, task.id);
             return;
         }
+        if (!Speedup.valueRateFits(
+                Speedup.bidRate(command.bid(), task.work), (int) task.largestSpeedup())) {
+            refuse(event, RefuseCode.WRONG_STATE, task.id);
+            return;
+        }
         task.bid(command.bid());
         Money.capCharge(task);
         task.exhausted = task.isWorkedOff();
