@@ -145,6 +145,11 @@ public final class CommandLogSource implements CommandSource {
     }
 
     @Override
+    public boolean hasInput() {
+        return true;
+    }
+
+    @Override
     public long sequence() {
         return reader.lineNumber();
     }

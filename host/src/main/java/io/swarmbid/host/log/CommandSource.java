@@ -14,6 +14,9 @@ public interface CommandSource extends AutoCloseable {
      */
     boolean next();
 
+    /** Whether this command or a later one is an input, as far as there are any left. */
+    boolean hasInput();
+
     /** Input sequence of the command; 0 for one that the simulated surroundings give, such as a recorded price. */
     long sequence();
 
