@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code swarmbid VERB …}. */
 @Command(
@@ -89,7 +90,17 @@ public final class Main implements Runnable {
                                     .map(Main::synopsis)
                                     .collect(Collectors.joining());
         }
-        line.getErr().println("swarmbid: " + oneLine(e.getMessage()) + "; " + right);
+        final boolean unknownVerb =
+                verb.parent() == null
+                        && e instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption();
+        final String wrong =
+                unknownVerb
+                        ? "unknown verb '"
+                                + ((UnmatchedArgumentException) e).getUnmatched().get(0)
+                                + "'"
+                        : oneLine(e.getMessage());
+        line.getErr().println("swarmbid: " + wrong + "; " + right);
         return ExitStatus.UNUSABLE;
     }
 
