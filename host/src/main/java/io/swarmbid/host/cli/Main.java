@@ -2,6 +2,7 @@ package io.swarmbid.host.cli;
 
 import io.swarmbid.host.log.InvalidInputException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -32,8 +33,8 @@ public final class Main implements Runnable {
         System.exit(
                 run(
                         terminal,
-                        new PrintWriter(System.out, true),
-                        new PrintWriter(System.err, true),
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                         args));
     }
 

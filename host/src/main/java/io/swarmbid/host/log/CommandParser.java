@@ -79,13 +79,10 @@ final class CommandParser {
     private static Fault syntax(final JsonProcessingException e) {
         final String message = e.getOriginalMessage().replaceAll("\\s+", " ");
         if (message.startsWith("Duplicate ")) {
-            final int from = message.indexOf('"');
-            final int to = message.lastIndexOf('"');
-            final String name =
-                    from >= 0 && to > from ? quoted(message.substring(from + 1, to)) : "a field";
+            final String name = message.replaceFirst("^[^'\"]*['\"](.*)['\"][^'\"]*$", "$1");
             return new Fault(
                     FaultReason.REPEATED_FIELD,
-                    name + " stands there twice",
+                    quoted(name) + " stands there twice",
                     "a field stands in an object once");
         }
         final String column =
@@ -349,6 +346,6 @@ final class CommandParser {
     }
 
     private static String clip(final String text, final int length) {
-        return text.length() <= length ? text : text.substring(0, length) + "…";
+        return text.length() <= length ? text : text.substring(0, length) + "...";
     }
 }

@@ -53,7 +53,7 @@ public final class FaultReport {
         }
         final List<String> lines = new ArrayList<>(described);
         if (total > lines.size()) {
-            lines.add("… and " + (total - lines.size()) + " more faulty lines");
+            lines.add("and " + (total - lines.size()) + " more faulty lines");
         }
         throw new InvalidInputException(lines);
     }

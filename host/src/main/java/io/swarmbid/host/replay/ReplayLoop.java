@@ -84,7 +84,7 @@ public final class ReplayLoop {
     }
 
     private boolean scriptedStep() {
-        if (hasCommand) {
+        if (hasCommand && source.hasInput()) {
             give();
             return true;
         }

@@ -192,7 +192,7 @@ final class PriceSeriesReader {
 
     private static String quoted(final String text) {
         final String shown =
-                text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+                text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
         return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 }

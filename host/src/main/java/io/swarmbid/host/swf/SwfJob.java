@@ -88,8 +88,8 @@ final class SwfJob {
 
     private static String shown(final String token) {
         final String cut =
-                token.length() > LONGEST_QUOTE ? token.substring(0, LONGEST_QUOTE) + "…" : token;
-        return cut.replaceAll("[^\\x20-\\x7e…]", "?");
+                token.length() > LONGEST_QUOTE ? token.substring(0, LONGEST_QUOTE) + "..." : token;
+        return cut.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     /** A fault of the field with that number, from 1. */

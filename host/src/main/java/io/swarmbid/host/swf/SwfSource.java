@@ -225,7 +225,7 @@ public final class SwfSource implements CommandSource {
             return SwfJob.wrong(
                     job.field(8) > 0 ? 8 : 5,
                     Long.toString(job.processors()),
-                    "up to maxUnits=" + maxUnits + " processors; raise it with --set maxUnits=…");
+                    "up to maxUnits=" + maxUnits + " processors; raise it with --set maxUnits=N");
         }
         lastSubmitSeconds = job.submitSeconds();
         lastSubmitLine = reader.lineNumber();
