@@ -6,6 +6,8 @@ import io.swarmbid.host.replay.Replay;
 import io.swarmbid.host.replay.ReplayInput;
 import io.swarmbid.host.replay.ReplayOptions;
 import io.swarmbid.host.replay.RunResult;
+import io.swarmbid.host.report.ReportWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write commands, decisions and summary there.")
+            description = "Write commands, decisions, summary and report there.")
     private Path out;
 
     @Option(
@@ -76,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         final ReplayOptions options =
                 new ReplayOptions(input, priceFiles(), sets, seed, scripted, lenient);
         final ReplayInput checked = ReplayInput.check(options);
@@ -86,6 +88,9 @@ final class ReplayCommand implements Callable<Integer> {
         final RunResult result;
         try {
             result = replay.run(out, progress);
+            if (out != null) {
+                ReportWriter.write(out);
+            }
         } finally {
             progress.clear();
         }
