@@ -1,0 +1,78 @@
+package io.swarmbid.host.cli;
+
+import io.swarmbid.host.replay.RunResult;
+import io.swarmbid.host.replay.RunSummary;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says in a few lines what a run came to. */
+final class ResultText {
+    private static final int NANO_DIGITS = 9;
+    private static final int PPM_PER_PERCENT_DIGITS = 4;
+
+    private ResultText() {}
+
+    static void print(final PrintWriter out, final RunResult result) {
+        final RunSummary counts = result.counts();
+        out.println("inputs     " + counts.inputs());
+        out.println("decisions  " + nonZero(counts.decisions()));
+        out.println(
+                "tasks      "
+                        + counts.running()
+                        + " running, "
+                        + counts.queued()
+                        + " queued at the end; "
+                        + counts.moves()
+                        + " moves");
+        if (!counts.rejections().isEmpty()) {
+            out.println("rejected   " + nonZero(counts.rejections()));
+        }
+        out.println(
+                "money      revenue "
+                        + currency(result.totals().revenue())
+                        + " + subsidy "
+                        + currency(result.totals().subsidy())
+                        + " = cost "
+                        + currency(result.totals().cost())
+                        + " + margin "
+                        + currency(result.totals().margin()));
+        out.println(
+                "used       "
+                        + counts.utilisationPpm(result.endNs()).entrySet().stream()
+                                .map(share -> share.getKey() + " " + percent(share.getValue()))
+                                .collect(Collectors.joining(", ")));
+        if (result.jobsPassedOver().values().stream().anyMatch(count -> count > 0)) {
+            out.println("no tasks   " + nonZero(result.jobsPassedOver()));
+        }
+        if (!result.skippedLines().isEmpty()) {
+            out.println("skipped    " + nonZero(result.skippedLines()));
+        }
+        out.println("digest     " + RunResult.hex(result.digest()));
+        out.println("state      " + RunResult.hex(result.stateDigest()));
+    }
+
+    private static String nonZero(final Map<String, Long> counts) {
+        final String text =
+                counts.entrySet().stream()
+                        .filter(count -> count.getValue() != 0)
+                        .map(count -> count.getKey() + " " + count.getValue())
+                        .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "none" : text;
+    }
+
+    private static String currency(final long nano) {
+        return BigDecimal.valueOf(nano, NANO_DIGITS)
+                .setScale(4, RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    private static String percent(final long ppm) {
+        return BigDecimal.valueOf(ppm, PPM_PER_PERCENT_DIGITS)
+                        .setScale(1, RoundingMode.HALF_EVEN)
+                        .toPlainString()
+                + " %";
+    }
+}

@@ -1,0 +1,95 @@
+package io.swarmbid.host.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.swarmbid.config.Settings;
+import io.swarmbid.host.log.InvalidInputException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files that a run leaves in its {@code --out} directory. Immutable. */
+public final class RunDirectory {
+    private final Path directory;
+
+    public RunDirectory(final Path directory) {
+        this.directory = directory;
+    }
+
+    public Path path() {
+        return directory;
+    }
+
+    /** Every accepted command. */
+    public Path commands() {
+        return directory.resolve("commands.jsonl");
+    }
+
+    /** Every decision. */
+    public Path decisions() {
+        return directory.resolve("decisions.jsonl");
+    }
+
+    /** Totals, digests and settings. */
+    public Path summary() {
+        return directory.resolve("summary.json");
+    }
+
+    /**
+     * The settings that the run had.
+     *
+     * @throws InvalidInputException if there is no readable summary, or settings in it that are not right.
+     */
+    public Settings readSettings() {
+        Settings settings = Settings.defaults();
+        boolean found = false;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(summary()));
+                JsonParser parser = new JsonFactory().createParser(in)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new InvalidInputException(
+                        summary() + ": is no JSON object; it must be the summary of a run");
+            }
+            String name = parser.nextFieldName();
+            while (name != null) {
+                if (parser.nextToken() == JsonToken.START_OBJECT && "settings".equals(name)) {
+                    found = true;
+                    settings = settings(parser, settings);
+                } else {
+                    parser.skipChildren();
+                }
+                name = parser.nextFieldName();
+            }
+        } catch (final JsonProcessingException e) {
+            throw new InvalidInputException(
+                    summary() + ": is not JSON; it must be the summary of a run");
+        } catch (final IOException e) {
+            throw new InvalidInputException(
+                    summary() + " cannot be read; " + directory + " must be the --out of a run");
+        }
+        if (!found) {
+            throw new InvalidInputException(
+                    summary() + ": has no settings; it must be the summary of a run");
+        }
+        return settings;
+    }
+
+    private Settings settings(final JsonParser parser, final Settings initial) throws IOException {
+        Settings settings = initial;
+        String name = parser.nextFieldName();
+        while (name != null) {
+            parser.nextToken();
+            try {
+                settings = settings.with(name, String.valueOf(parser.getText()));
+            } catch (final IllegalArgumentException e) {
+                throw new InvalidInputException(summary() + ": " + e.getMessage());
+            }
+            parser.skipChildren();
+            name = parser.nextFieldName();
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,92 @@
+package io.swarmbid.host.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.swarmbid.config.Setting;
+import io.swarmbid.config.Settings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** Writes {@code summary.json}. */
+public final class SummaryWriter {
+    /** Writes further fields of a live run, after all others. */
+    @FunctionalInterface
+    public interface Extra {
+        /** A summary without further fields. */
+        Extra NONE = json -> {};
+
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private SummaryWriter() {}
+
+    /** Writes one JSON object and a line end; the stream stays open. */
+    public static void write(final OutputStream out, final RunResult result, final Extra extra)
+            throws IOException {
+        final JsonFactory factory =
+                JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+        try (JsonGenerator json = factory.createGenerator(out)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            json.writeStartObject();
+            json.writeStringField("digest", RunResult.hex(result.digest()));
+            json.writeStringField("stateDigest", RunResult.hex(result.stateDigest()));
+            json.writeNumberField("inputs", result.counts().inputs());
+            counts(json, "decisions", result.counts().decisions());
+            counts(json, "skippedLines", result.skippedLines());
+            money(json, result.totals());
+            counts(json, "utilisationPpm", result.counts().utilisationPpm(result.endNs()));
+            json.writeNumberField("moves", result.counts().moves());
+            json.writeNumberField("activations", result.counts().decisions().get("activate"));
+            json.writeNumberField("queued", result.counts().queued());
+            json.writeObjectFieldStart("estimateAccuracyPpm");
+            json.writeNumberField("customers", result.counts().customersAccuracyPpm());
+            json.writeNumberField("learned", 0);
+            json.writeEndObject();
+            json.writeNumberField("running", result.counts().running());
+            json.writeNumberField("endNs", result.endNs());
+            counts(json, "rejections", result.counts().rejections());
+            counts(json, "jobsPassedOver", result.jobsPassedOver());
+            settings(json, result.settings());
+            extra.write(json);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private static void counts(
+            final JsonGenerator json, final String name, final Map<String, Long> counts)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        for (final Map.Entry<String, Long> count : counts.entrySet()) {
+            json.writeNumberField(count.getKey(), count.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void money(final JsonGenerator json, final Totals totals) throws IOException {
+        json.writeNumberField("revenue", totals.revenue());
+        json.writeNumberField("cost", totals.cost());
+        json.writeNumberField("subsidy", totals.subsidy());
+        json.writeNumberField("margin", totals.margin());
+        json.writeNumberField("ledgerSum", totals.ledgerSum());
+    }
+
+    private static void settings(final JsonGenerator json, final Settings settings)
+            throws IOException {
+        json.writeObjectFieldStart("settings");
+        for (final Setting setting : Setting.values()) {
+            final long value = settings.get(setting);
+            if (setting.isTruthValue()) {
+                json.writeBooleanField(setting.externalName(), value != 0);
+            } else if (setting == Setting.CHARGING) {
+                json.writeStringField(setting.externalName(), setting.format(value));
+            } else {
+                json.writeNumberField(setting.externalName(), value);
+            }
+        }
+        json.writeEndObject();
+    }
+}
