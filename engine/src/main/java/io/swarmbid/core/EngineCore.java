@@ -115,8 +115,11 @@ public final class EngineCore implements AllocationCore {
         switch (kind) {
             case Holdings.TIMER_TTL -> state.holdings.reject(task, RejectReason.EXPIRED);
             case Holdings.TIMER_EXHAUSTION -> {
+                state.holdings.removeFromQueue(task);
                 state.holdings.flag(task, TaskTable.EXHAUSTED, true);
-                event.dirty(tasks.instance(task));
+                if (tasks.isRunning(task)) {
+                    event.dirty(tasks.instance(task));
+                }
             }
             case Holdings.TIMER_DEADLINE -> onDeadline(task);
             default -> throw new IllegalStateException("timer of kind " + kind);

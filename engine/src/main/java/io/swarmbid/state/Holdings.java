@@ -269,6 +269,12 @@ public final class Holdings {
                 due = tasks.deadlineCheckAt(task);
                 kind = TIMER_DEADLINE;
             }
+            if (!tasks.is(task, TaskTable.EXHAUSTED)
+                    && tasks.is(task, TaskTable.RAN)
+                    && state.accrual.isUsedUp(task)) {
+                due = state.event.now();
+                kind = tasks.ttl(task) == 0 ? TIMER_TTL : TIMER_EXHAUSTION;
+            }
         }
         state.timers.set(task, due, kind, tasks.idOf(task));
     }
