@@ -136,6 +136,7 @@ public final class EngineCore implements AllocationCore {
         state.holdings.removeFromQueue(task);
         if (state.holdings.judgeDeadline(task)) {
             state.holdings.addToQueue(task);
+            event.seek(task);
         } else {
             state.holdings.reject(task, RejectReason.INFEASIBLE_DEADLINE);
         }

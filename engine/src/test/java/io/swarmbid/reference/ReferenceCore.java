@@ -200,6 +200,8 @@ public final class ReferenceCore implements AllocationCore {
         task.judgeDeadline(world.now);
         if (task.smallestPermitted() == 0) {
             settling.reject(task, RejectReason.INFEASIBLE_DEADLINE, event);
+        } else {
+            event.seek(task);
         }
     }
 

@@ -1,0 +1,43 @@
+package io.swarmbid.bench;
+
+import io.swarmbid.bench.loop.ClosedLoop;
+import io.swarmbid.bench.probes.ProbeBenchmark;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs benchmarks by name: {@code core}, {@code loop}, {@code probes}; all of them without a name. */
+public final class Main {
+    private static final List<String> NAMES = List.of("core", "loop", "probes");
+
+    private Main() {}
+
+    /** Runs the named benchmarks; what follows {@code --} goes to JMH for {@code core} and to {@code loop} as rounds. */
+    public static void main(final String[] args) throws Exception {
+        final int end =
+                Arrays.asList(args).contains("--")
+                        ? Arrays.asList(args).indexOf("--")
+                        : args.length;
+        final String[] rest =
+                end == args.length ? new String[0] : Arrays.copyOfRange(args, end + 1, args.length);
+        final List<String> names = end == 0 ? NAMES : Arrays.asList(args).subList(0, end);
+        for (final String name : names) {
+            switch (name) {
+                case "core" -> core(rest);
+                case "loop" -> ClosedLoop.main(rest);
+                case "probes" -> ProbeBenchmark.main(rest);
+                default -> {
+                    System.err.println(
+                            "no benchmark '" + name + "'; there are " + String.join(", ", NAMES));
+                    System.exit(2);
+                }
+            }
+        }
+    }
+
+    private static void core(final String[] rest) throws Exception {
+        final String[] defaults = {
+            "CoreBenchmark", "-prof", "gc", "-f", "2", "-wi", "3", "-w", "1", "-i", "5", "-r", "1"
+        };
+        org.openjdk.jmh.Main.main(rest.length == 0 ? defaults : rest);
+    }
+}

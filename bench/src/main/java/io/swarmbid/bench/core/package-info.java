@@ -1,0 +1,2 @@
+/** The core alone, called inline on one thread. */
+package io.swarmbid.bench.core;
