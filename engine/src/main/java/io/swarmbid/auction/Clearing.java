@@ -51,6 +51,9 @@ final class Clearing {
         while (grantOne(instance)) {
             state.event.toPrice(instance);
         }
+        while (giveAway(instance)) {
+            state.event.toPrice(instance);
+        }
         findLowest(instance);
         instances.lowSurplus(instance, hasLowest ? lowest.surplus : 0);
         instances.lowWeight(instance, hasLowest ? lowest.weight : 0);
@@ -119,6 +122,28 @@ final class Clearing {
             hasBound = true;
         }
         return false;
+    }
+
+    /** Lets the earliest exhausted task that fits have what nobody wants; false if none does. */
+    private boolean giveAway(final int instance) {
+        int earliest = TaskTable.NONE;
+        int units = 0;
+        for (int place = 0; place < queue.size(); place++) {
+            final int group = queue.at(place);
+            final int head = queue.head(group);
+            if (queue.isExhausted(group)
+                    && state.permits(instance, queue.fleet(group), queue.poolSet(group))
+                    && state.fitsFree(head, queue.units(group), instance)
+                    && (earliest < 0 || tasks.isEarlier(head, earliest))) {
+                earliest = head;
+                units = queue.units(group);
+            }
+        }
+        if (earliest < 0) {
+            return false;
+        }
+        state.holdings.start(earliest, instance, units);
+        return true;
     }
 
     /** When what blocks a challenger on the instance ends: the earliest hold, or the oldest counted preemption. */
@@ -218,7 +243,8 @@ final class Clearing {
         for (int place = 0; place < queue.size(); place++) {
             final int group = queue.at(place);
             final int head = queue.head(group);
-            if (state.permits(instance, queue.fleet(group), queue.poolSet(group))
+            if (!queue.isExhausted(group)
+                    && state.permits(instance, queue.fleet(group), queue.poolSet(group))
                     && state.fitsPool(head, queue.units(group), pool)) {
                 found |= consider(next.set(head, pool, 0, queue.units(group)), hasBound, found);
             }

@@ -142,7 +142,8 @@ final class Pricing {
             final int group = queue.at(place);
             final int head = queue.head(group);
             final int units = queue.units(group);
-            if (state.permits(instance, queue.fleet(group), queue.poolSet(group))
+            if (!queue.isExhausted(group)
+                    && state.permits(instance, queue.fleet(group), queue.poolSet(group))
                     && state.fitsHealthy(head, units, instance)) {
                 highest =
                         Math.max(highest, loser(instance, segment.set(head, pool, 0, units), kind));

@@ -184,8 +184,12 @@ public final class Holdings {
         permitFrom(task, 0);
     }
 
-    /** Sorts a queued task into its group; exhausted ones and those without a rising segment want nothing. */
+    /** Sorts a queued task into its group; one without a rising segment wants nothing. */
     public void addToQueue(final int task) {
+        if (tasks.is(task, TaskTable.EXHAUSTED)) {
+            state.queue.add(task, state.curves.firstPermitted(tasks.curve(task)), 0);
+            return;
+        }
         final int first = state.nextVertex(task, 0);
         if (first > 0) {
             state.queue.add(task, first, state.value(task, first));

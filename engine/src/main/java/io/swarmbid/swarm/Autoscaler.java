@@ -103,6 +103,7 @@ final class Autoscaler {
             final int group = queue.at(place);
             final boolean usable =
                     queue.fleet(group) < 0
+                            && !queue.isExhausted(group)
                             && state.poolSets.permits(queue.poolSet(group), pool)
                             && state.fitsPool(queue.head(group), queue.units(group), pool);
             cursor[place] = usable ? uncovered(queue.head(group)) : TaskTable.NONE;
