@@ -130,12 +130,6 @@ final class RefusalTest {
                         m.send(m.writer.pool(pool(id, 1, 100)));
                     }
                 };
-        final Consumer<Market> manyFleets =
-                m -> {
-                    for (int id = 5; id <= Limits.MAX_FLEETS + 2; id++) {
-                        m.send(m.writer.fleet(fleet(id).addPool(1)));
-                    }
-                };
         return Stream.of(
                 duplicate("pool", 2, w -> w.pool(pool(2, 1, 100))),
                 after(manyPools, "pool", RefuseCode.TABLE_FULL, 999, w -> w.pool(pool(999, 1, 1))),
@@ -144,12 +138,6 @@ final class RefusalTest {
                 duplicate("fleet", 3, w -> w.fleet(fleet(3))),
                 duplicate("fleet, unknown pool too", 3, w -> w.fleet(fleet(3).addPool(99))),
                 unknown("fleet", 98, w -> w.fleet(fleet(9).addPool(1).addPool(98).addPool(97))),
-                after(
-                        manyFleets,
-                        "fleet",
-                        RefuseCode.TABLE_FULL,
-                        9_999,
-                        w -> w.fleet(fleet(9_999))),
                 unknown("fleetCancel", 99, w -> w.fleetCancel(99)));
     }
 
@@ -364,6 +352,19 @@ final class RefusalTest {
                 0,
                 command.length,
                 (buffer, offset, length) -> lines.add(DecisionText.of(buffer, offset)));
+    }
+
+    @Test
+    void shouldRefuseAFleetWhenTheTableIsFull() {
+        final CommandWriter writer = new CommandWriter(SETTINGS);
+        final List<String> lines = new ArrayList<>();
+        try (EngineCore core = new EngineCore(SETTINGS, new SymbolTable())) {
+            for (int id = 1; id <= Limits.MAX_FLEETS; id++) {
+                send(core, lines, writer.fleet(fleet(id)));
+            }
+            send(core, lines, writer.fleet(fleet(9_999)));
+            assertEquals(List.of("refuse TABLE_FULL 9999"), lines);
+        }
     }
 
     @Test
