@@ -484,6 +484,13 @@ final class CommandEncoderTest {
     }
 
     @Test
+    void shouldRefuseATableThatItsSpecificationHadNoRoomFor() {
+        final TaskSpec spec = new TaskSpec(1).task(1).bid(1, 1_000).units(1, 2).bundle(1, 0, 0);
+        spec.addSpeedup(1_000_000).addSpeedup(2_000_000);
+        assertEquals(Refusal.TABLE, Refusal.of(encoder.task(new UnsafeBuffer(bytes), 0, spec)));
+    }
+
+    @Test
     void shouldEncodeAtAnOffset() {
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final TaskSpec spec =
