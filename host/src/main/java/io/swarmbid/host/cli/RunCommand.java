@@ -2,9 +2,11 @@ package io.swarmbid.host.cli;
 
 import io.swarmbid.host.actuator.Actuators;
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.replay.Totals;
 import io.swarmbid.host.run.RunOptions;
 import io.swarmbid.host.run.RunOutcome;
 import io.swarmbid.host.run.RunVerb;
+import io.swarmbid.pipeline.LatencySnapshot;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
                         + " workload it runs a built-in one of 20 seconds.")
 final class RunCommand implements Callable<Integer> {
     private static final int NANO_DIGITS = 9;
+    private static final int MILLI_DIGITS = 6;
     private static final BigDecimal SECONDS_MAX = BigDecimal.valueOf(4_000_000_000L);
     private static final int SAMPLE_MS_MIN = 10;
     private static final int SAMPLE_MS_MAX = 60_000;
@@ -117,9 +120,39 @@ final class RunCommand implements Callable<Integer> {
     private static void print(final PrintWriter writer, final RunOutcome outcome) {
         writer.println();
         ResultText.print(writer, outcome.result());
+        final Totals totals = outcome.result().totals();
+        writer.println(
+                "statement  revenue "
+                        + millis(totals.revenue())
+                        + " + subsidy "
+                        + millis(totals.subsidy())
+                        + " = cost "
+                        + millis(totals.cost())
+                        + " + margin "
+                        + millis(totals.margin())
+                        + " (thousandths)");
+        final LatencySnapshot latency = outcome.latency();
+        writer.println(
+                "latency    p50 "
+                        + micros(latency.p50Ns())
+                        + ", p99 "
+                        + micros(latency.p99Ns())
+                        + ", max "
+                        + micros(latency.maxNs())
+                        + ", of "
+                        + latency.count()
+                        + " commands that caused a decision");
         writer.println("actuator   " + outcome.actuator());
         writer.println("probes     " + outcome.probes());
         writer.println("written    " + outcome.directory() + " (open report.html there)");
         writer.println("replay     ./swarmbid replay --scripted " + outcome.directory());
+    }
+
+    private static String millis(final long nano) {
+        return BigDecimal.valueOf(nano, MILLI_DIGITS).toPlainString();
+    }
+
+    private static String micros(final long nanos) {
+        return nanos / 1_000 + " us";
     }
 }

@@ -239,6 +239,7 @@ public final class LiveRun {
             return;
         }
         if (end.status() == TaskEnd.Status.FAILED) {
+            task.note(end.reason());
             display.tell(clock.getAsLong(), task.name() + "'s command failed: " + end.reason());
         }
         client.complete(
@@ -252,6 +253,7 @@ public final class LiveRun {
             return;
         }
         if (isStart) {
+            task.note("could not be started");
             display.tell(
                     clock.getAsLong(), task.name() + " could not be started: " + why.getMessage());
             signals.add(new Signal.NotStarted(task));

@@ -4,6 +4,7 @@ import io.swarmbid.codec.sbe.CompleteDecisionDecoder;
 import io.swarmbid.codec.sbe.GrantDecisionDecoder;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.QueueDecisionDecoder;
+import io.swarmbid.codec.sbe.QueueReason;
 import io.swarmbid.codec.sbe.RejectDecisionDecoder;
 import io.swarmbid.codec.sbe.RejectReason;
 import io.swarmbid.codec.sbe.RevokeDecisionDecoder;
@@ -89,10 +90,8 @@ final class Narrator implements DecisionHandler {
     public void onQueue(final QueueDecisionDecoder queue) {
         event(queue.at(), queue.cause());
         final RunTask task = task(queue.task());
-        final String toBeat =
-                queue.priceToBeat() == QueueDecisionDecoder.priceToBeatNullValue()
-                        ? ""
-                        : Words.rate(task.offer(queue.priceToBeat())) + " a unit would win";
+        final boolean hasPrice = queue.priceToBeat() != QueueDecisionDecoder.priceToBeatNullValue();
+        final double toBeat = hasPrice ? task.offer(queue.priceToBeat()) : 0;
         final String why =
                 switch (queue.reason()) {
                     case OUTBID -> "outbid" + by(queue.rival());
@@ -103,21 +102,18 @@ final class Narrator implements DecisionHandler {
                     case NO_INSTANCE -> "there is no instance for it";
                     default -> "displaced" + by(queue.rival());
                 };
-        task.note(why + (toBeat.isEmpty() ? "" : "; " + toBeat));
-        switch (queue.reason()) {
-            case REVOKED -> {
-                // The revocation tells it.
-            }
-            default ->
-                    story.tell(
-                            atNs,
-                            task.name()
-                                    + " waits: "
-                                    + why
-                                    + ". It offers "
-                                    + Words.rate(task.offer())
-                                    + " a unit"
-                                    + (toBeat.isEmpty() ? "" : ", " + toBeat));
+        final boolean isExhausted = queue.reason() == QueueReason.REVOKED && !hasPrice;
+        task.note(hasPrice ? Words.millis(toBeat) + " would win" : isExhausted ? "" : why);
+        if (queue.reason() != QueueReason.REVOKED) {
+            story.tell(
+                    atNs,
+                    task.name()
+                            + " waits: "
+                            + why
+                            + ". It offers "
+                            + Words.rate(task.offer())
+                            + " a unit"
+                            + (hasPrice ? ", " + Words.rate(toBeat) + " would win" : ""));
         }
     }
 
@@ -151,7 +147,10 @@ final class Narrator implements DecisionHandler {
                     case EXPIRED -> "it has waited long enough";
                     default -> "it was cancelled";
                 };
-        task.note(reject.reason() == RejectReason.NOT_PROFITABLE ? "too low: " + why : why);
+        task.note(
+                reject.reason() == RejectReason.NOT_PROFITABLE
+                        ? "below cost " + Words.millis(cost(task))
+                        : why);
         story.tell(atNs, task.name() + " is turned away: " + why);
         held[(int) reject.task()] = 0;
     }
@@ -200,6 +199,9 @@ final class Narrator implements DecisionHandler {
             story.tell(atNs, losers.isEmpty() ? grows(winner) : takes(winner, losers));
         }
         for (final Change loser : lost) {
+            if (loser.reason() == RevokeReason.BUDGET_EXHAUSTED && loser.units() == 0) {
+                loser.task().note("bid or work used up");
+            }
             story.tell(atNs, keeps(loser));
         }
         gained.clear();
@@ -250,7 +252,7 @@ final class Narrator implements DecisionHandler {
         final String why =
                 switch (loser.reason()) {
                     case OUTBID -> "";
-                    case BUDGET_EXHAUSTED -> ": its bid or its work is used up";
+                    case BUDGET_EXHAUSTED -> ": its bid or the work that it named is used up";
                     case NOT_PROFITABLE -> ": it no longer pays what they cost";
                     default -> ": " + loser.reason();
                 };

@@ -100,7 +100,9 @@ final class RunTask {
     synchronized void over(final Phase end, final String text, final long charge, final long atNs) {
         settle(atNs);
         phase = end;
-        note = text;
+        if (end != Phase.FAILED || !text.isEmpty()) {
+            note = text;
+        }
         units = 0;
         usedPpm = 0;
         vcpus.clear();

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 
 /** The telemetry thread: samples the probes at a set rate, tells the engine and {@code usage.csv}, and parks between. */
 final class Telemetry implements AutoCloseable {
+    private static final long PHASE_DIVISOR = 3;
+
     private record Joined(RunTask task, TaskProcess process) {}
 
     private final Queue<Joined> joined = new ConcurrentLinkedQueue<>();
@@ -66,7 +68,8 @@ final class Telemetry implements AutoCloseable {
 
     private void run() {
         try {
-            long nextNs = clock.getAsLong() + periodNs;
+            // Off the beat of whole seconds, at which bids tend to come and hold times to end.
+            long nextNs = clock.getAsLong() + periodNs + periodNs / PHASE_DIVISOR;
             while (!closing) {
                 final long leftNs = nextNs - clock.getAsLong();
                 if (leftNs > 0) {

@@ -13,9 +13,14 @@ final class Words {
         return String.format(Locale.ROOT, "%.3f s", ns / 1e9);
     }
 
+    /** A rate in thousandths of the currency an hour, without its unit. */
+    static String millis(final double nanoPerHour) {
+        return String.format(Locale.ROOT, "%.1f", nanoPerHour / NANO_PER_MILLI);
+    }
+
     /** A rate in thousandths of the currency an hour. */
     static String rate(final double nanoPerHour) {
-        return String.format(Locale.ROOT, "%.1f m/h", nanoPerHour / NANO_PER_MILLI);
+        return millis(nanoPerHour) + " m/h";
     }
 
     /** An amount in thousandths of the currency. */
