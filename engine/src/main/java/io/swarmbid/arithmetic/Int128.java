@@ -82,6 +82,12 @@ public final class Int128 {
         return Wide.divide(high, low, divisor);
     }
 
+    /** Whether this is not below a number. */
+    public boolean isAtLeast(final long value) {
+        final long sign = value >> 63;
+        return high != sign ? high > sign : Long.compareUnsigned(low, value) >= 0;
+    }
+
     /** Sign of this - that. */
     public int compareTo(final Int128 that) {
         return high != that.high

@@ -1,7 +1,6 @@
 package io.swarmbid.auction;
 
 import io.swarmbid.state.EngineState;
-import io.swarmbid.state.InstanceTable;
 
 /**
  * Settles the market after a change: dirty instances are cleared, seekers placed, until nothing moves; then prices.
@@ -40,22 +39,18 @@ public final class Auction {
         }
     }
 
-    /** Prices what the event may have changed; those whose price did change stay on the list to price. */
-    public void price() {
-        final InstanceTable instances = state.instances;
+    /** Looks at the instances that the event has touched, before they are priced. */
+    public void summarise() {
         for (int place = 0; place < state.event.toPriceCount(); place++) {
             pricing.summarise(state.event.toPriceList()[place]);
         }
-        if (state.queue.headChanges() != pricedHeadChanges) {
-            pricedHeadChanges = state.queue.headChanges();
-            for (int place = 0; place < instances.size(); place++) {
-                final int instance = instances.bySortedId(place);
-                if (state.isReady(instance)
-                        && state.pools.onlyKind(instances.pool(instance)) >= 0) {
-                    state.event.toPrice(instance);
-                }
-            }
-        }
+    }
+
+    /** Whether the best of the queue has changed since this was asked last: then every price may have. */
+    public boolean hasQueueHeadChanged() {
+        final boolean changed = state.queue.headChanges() != pricedHeadChanges;
+        pricedHeadChanges = state.queue.headChanges();
+        return changed;
     }
 
     /** Computes the prices of an instance; true if one has changed. */

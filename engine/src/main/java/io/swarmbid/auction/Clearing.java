@@ -165,13 +165,22 @@ final class Clearing {
      * share, so a challenger that is worth no more than that for what it lacks need not be tried.
      */
     private boolean mayWin(final int instance, final Segment challenger) {
-        return !hasLowest || mayBeat(state, instance, challenger, lowest.surplus, lowest.weight);
+        return !hasLowest
+                || mayBeat(
+                        state,
+                        instance,
+                        challenger,
+                        challenger.surplus,
+                        lowest.surplus,
+                        lowest.weight);
     }
 
+    /** Whether a challenger could displace what it lacks for a loss below what is at stake. */
     static boolean mayBeat(
             final EngineState state,
             final int instance,
             final Segment challenger,
+            final long atStake,
             final long lowSurplus,
             final long lowWeight) {
         if (lowSurplus < 0) {
@@ -185,8 +194,7 @@ final class Clearing {
                             - state.instances.free(instance, kind);
             lacking = Math.max(lacking, (long) need * state.pools.shareWeight(pool, kind));
         }
-        return lacking <= 0
-                || Int128.compareProducts(challenger.surplus, lowWeight, lowSurplus, lacking) > 0;
+        return lacking <= 0 || Int128.compareProducts(atStake, lowWeight, lowSurplus, lacking) > 0;
     }
 
     /** The best-ranked acceptable segment on offer, after the bound if there is one. */

@@ -17,6 +17,7 @@ final class Placement {
     private final Clearing clearing;
     private final Segment first;
     private final Segment step;
+    private final Offer offer;
     private final Int128 here = new Int128();
     private final Int128 most = new Int128();
 
@@ -28,21 +29,27 @@ final class Placement {
         instances = state.instances;
         first = new Segment(state);
         step = new Segment(state);
+        offer = new Offer(state);
     }
 
+    /** Finds the task a place; one that finds none stands in the queue. */
     void place(final int task) {
         final int units = state.nextVertex(task, 0);
         if (!tasks.isQueued(task) || units == 0) {
             return;
         }
+        offer.of(task, units);
         int target = roomiest(task, units);
         if (target < 0) {
             target = weakest(task, units);
-            if (target < 0) {
-                return;
-            }
         }
-        first.set(task, instances.pool(target), 0, units);
+        if (target < 0) {
+            if (tasks.group(task) < 0) {
+                state.holdings.addToQueue(task);
+            }
+            return;
+        }
+        offer.into(first, instances.pool(target));
         if (contest.isWon(target, first, Contest.Mode.STRICT)) {
             clearing.take(target, first);
             state.event.dirty(target);
@@ -51,17 +58,21 @@ final class Placement {
 
     /** The instance with free room where the surplus at its prices is greatest, -1: none has room. */
     private int roomiest(final int task, final int units) {
+        final boolean pricesHold = !state.event.hasCostChanged();
         int found = -1;
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
-            if (isEligible(task, instance) && state.fitsFree(task, units, instance)) {
-                final int pool = instances.pool(instance);
-                if (first.set(task, pool, 0, units).isAcceptable()) {
-                    surplusOver(task, instance, pool);
-                    if (found < 0 || here.compareTo(most) > 0) {
-                        found = instance;
-                        most.set(here.high(), here.low());
-                    }
+            final int pool = instances.pool(instance);
+            if (found >= 0 && pricesHold && most.isAtLeast(offer.most(pool))) {
+                continue;
+            }
+            if (isEligible(task, instance)
+                    && offer.isAcceptable(pool)
+                    && state.fitsFree(task, units, instance)) {
+                surplusOver(task, instance, pool);
+                if (found < 0 || here.compareTo(most) > 0) {
+                    found = instance;
+                    most.set(here.high(), here.low());
                 }
             }
         }
@@ -84,29 +95,32 @@ final class Placement {
         }
         here.zero().add(state.value(task, held));
         for (int kind = 0; kind < 3; kind++) {
-            here.addProduct(
-                    -instances.price(instance, kind), (long) tasks.bundle(task, kind) * held);
+            final int count = tasks.bundle(task, kind);
+            if (count > 0) {
+                here.addProduct(-instances.price(instance, kind), (long) count * held);
+            }
         }
     }
 
     /** The instance where most is left after what it displaces, -1: it wins nowhere. */
     private int weakest(final int task, final int units) {
         int found = -1;
-        long most = 0;
+        long left = 0;
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
-            if (!isEligible(task, instance) || !state.fitsHealthy(task, units, instance)) {
+            final int pool = instances.pool(instance);
+            if (!isEligible(task, instance)
+                    || !offer.isAcceptable(pool)
+                    || !state.fitsHealthy(task, units, instance)
+                    || !mayLeave(instance, pool, found < 0 ? 0 : left)) {
                 continue;
             }
-            first.set(task, instances.pool(instance), 0, units);
-            if (!first.isAcceptable() || !mayBeat(instance)) {
-                continue;
-            }
+            offer.into(first, pool);
             if (contest.isWon(instance, first, Contest.Mode.STRICT)) {
-                final long left = first.surplus - contest.loss();
-                if (found < 0 || left > most) {
+                final long here = first.surplus - contest.loss();
+                if (found < 0 || here > left) {
                     found = instance;
-                    most = left;
+                    left = here;
                 }
             } else if (contest.isBlocked()) {
                 clearing.rememberBlock(instance);
@@ -116,13 +130,16 @@ final class Placement {
         return found;
     }
 
-    private boolean mayBeat(final int instance) {
+    /** Whether more than so much surplus could be left after what the task displaces on the instance. */
+    private boolean mayLeave(final int instance, final int pool, final long left) {
+        offer.into(first, pool);
         return instances.exhaustedTasks(instance) > 0
                 || instances.lowWeight(instance) == 0
                 || Clearing.mayBeat(
                         state,
                         instance,
                         first,
+                        first.surplus - left,
                         instances.lowSurplus(instance),
                         instances.lowWeight(instance));
     }

@@ -22,6 +22,7 @@ public final class Reasons {
     private final InstanceTable instances;
     private final Contest contest;
     private final Segment first;
+    private final Offer offer;
 
     private QueueReason reason;
     private int kind;
@@ -35,6 +36,7 @@ public final class Reasons {
         tasks = state.tasks;
         instances = state.instances;
         first = new Segment(state);
+        offer = new Offer(state);
     }
 
     public QueueReason reason() {
@@ -73,6 +75,7 @@ public final class Reasons {
         int best = TaskTable.NONE;
         boolean anyEligible = false;
         if (units > 0) {
+            offer.of(task, units);
             long leastThreshold = Long.MAX_VALUE;
             for (int place = 0; place < instances.size(); place++) {
                 final int instance = instances.bySortedId(place);
@@ -83,7 +86,7 @@ public final class Reasons {
                 if (!state.fitsHealthy(task, units, instance)) {
                     continue;
                 }
-                first.set(task, instances.pool(instance), 0, units);
+                offer.into(first, instances.pool(instance));
                 if (best >= 0 && !mayNeedLess(instance, leastThreshold)) {
                     continue;
                 }

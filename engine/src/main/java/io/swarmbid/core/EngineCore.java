@@ -135,7 +135,6 @@ public final class EngineCore implements AllocationCore {
         }
         state.holdings.removeFromQueue(task);
         if (state.holdings.judgeDeadline(task)) {
-            state.holdings.addToQueue(task);
             event.seek(task);
         } else {
             state.holdings.reject(task, RejectReason.INFEASIBLE_DEADLINE);
@@ -179,8 +178,10 @@ public final class EngineCore implements AllocationCore {
             if (instances.state(instance) != InstanceTable.GONE) {
                 lifecycle.judgeIdle(instance);
                 lifecycle.arm(instance);
-                rearmRisky(instance);
             }
+        }
+        for (int place = 0; place < event.rearmCount(); place++) {
+            rearmRisky(event.rearmAt(place));
         }
         lifecycle.bury();
         swarmCommands.bury();
@@ -188,9 +189,6 @@ public final class EngineCore implements AllocationCore {
 
     /** A new price moves the time at which a charge reaches the bid. */
     private void rearmRisky(final int instance) {
-        if (instances.riskyTasks(instance) == 0) {
-            return;
-        }
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {

@@ -136,6 +136,7 @@ final class SwarmCommands {
                 state.event.dirty(instance);
             }
         }
+        state.event.costChanges();
         pools.integrate(pool, state.event.now());
         pools.cost(pool, command.cost());
         pools.derive(pool);

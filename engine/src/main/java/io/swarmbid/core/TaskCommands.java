@@ -156,7 +156,6 @@ final class TaskCommands {
         } else if (!isProfitableSomewhere(task)) {
             state.holdings.reject(task, RejectReason.NOT_PROFITABLE);
         } else {
-            state.holdings.addToQueue(task);
             state.event.seek(task);
         }
     }
@@ -219,13 +218,12 @@ final class TaskCommands {
         if (tasks.charge(task) == command.bid()) {
             tasks.chargeRest(task, 0);
         }
-        state.holdings.flag(task, TaskTable.RISKY, true);
+        state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
         state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
         if (tasks.isRunning(task)) {
             state.event.dirty(tasks.instance(task));
         } else if (isProfitableSomewhere(task)) {
             tasks.set(task, TaskTable.ANNOUNCE);
-            state.holdings.addToQueue(task);
             state.event.seek(task);
         } else {
             state.holdings.reject(task, RejectReason.NOT_PROFITABLE);
@@ -255,12 +253,11 @@ final class TaskCommands {
         state.holdings.removeFromQueue(task);
         tasks.workDone(task, command.workDone());
         tasks.workRest(task, 0);
-        state.holdings.flag(task, TaskTable.RISKY, true);
+        state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
         state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
         if (tasks.isRunning(task)) {
             state.event.dirty(tasks.instance(task));
         } else if (state.holdings.judgeDeadline(task)) {
-            state.holdings.addToQueue(task);
             state.event.seek(task);
         } else {
             state.holdings.reject(task, RejectReason.INFEASIBLE_DEADLINE);

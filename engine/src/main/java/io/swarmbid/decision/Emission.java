@@ -267,20 +267,25 @@ public final class Emission {
     }
 
     private void prices() {
-        auction.price();
-        final int[] list = event.toPriceList();
-        sorter.byId(list, event.toPriceCount());
-        for (int place = 0; place < event.toPriceCount(); place++) {
-            final int instance = list[place];
-            if (instances.state(instance) == InstanceTable.PENDING
-                    || instances.state(instance) == InstanceTable.GONE) {
-                continue;
+        auction.summarise();
+        if (auction.hasQueueHeadChanged()) {
+            for (int place = 0; place < instances.size(); place++) {
+                price(instances.bySortedId(place));
             }
-            price(instance);
+        } else {
+            final int[] list = event.toPriceList();
+            sorter.byId(list, event.toPriceCount());
+            for (int place = 0; place < event.toPriceCount(); place++) {
+                price(list[place]);
+            }
         }
     }
 
     private void price(final int instance) {
+        if (instances.state(instance) == InstanceTable.PENDING
+                || instances.state(instance) == InstanceTable.GONE) {
+            return;
+        }
         final long vcpu = instances.priceVcpu(instance);
         final long memory = instances.priceMemory(instance);
         final long accelerator = instances.priceAccelerator(instance);
@@ -290,6 +295,9 @@ public final class Emission {
             return;
         }
         instances.priceForced(instance, 0);
+        if (instances.riskyTasks(instance) > 0) {
+            event.rearm(instance);
+        }
         final int pool = instances.pool(instance);
         for (int kind = 0; kind < 3; kind++) {
             final long before = kind == 0 ? vcpu : kind == 1 ? memory : accelerator;

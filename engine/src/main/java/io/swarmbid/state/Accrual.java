@@ -17,6 +17,7 @@ public final class Accrual {
     private final EngineState state;
     private final TaskTable tasks;
     private final Int128 sum = new Int128();
+    private final Int128 bound = new Int128();
 
     Accrual(final EngineState state) {
         this.state = state;
@@ -148,6 +149,20 @@ public final class Accrual {
     /** Whether an accrued task has used up its work or its bid. */
     public boolean isUsedUp(final int task) {
         return tasks.workDone(task) >= tasks.work(task) || tasks.charge(task) >= tasks.bid(task);
+    }
+
+    /**
+     * Whether the charge of an accrued task could reach its bid before its work is done. While charge <= b * work done it
+     * cannot, since no charge rate is above b * S(n).
+     */
+    public boolean mayOverrun(final int task) {
+        final long work = tasks.workDone(task) * Limits.PPM + tasks.workRest(task);
+        if (work < 0 || Math.multiplyHigh(tasks.workDone(task), (long) Limits.PPM) != 0) {
+            return true;
+        }
+        sum.zero().addProduct(tasks.bidRate(task), work);
+        bound.zero().addProduct(tasks.charge(task), SCALE).add(tasks.chargeRest(task));
+        return bound.compareTo(sum) > 0;
     }
 
     /** First nanosecond at which an accrued, running task will have used up its work or its bid. */

@@ -16,15 +16,18 @@ public final class Event {
     private final int[] touched;
     private final int[] toPrice;
     private final int[] gone;
+    private final int[] rearm;
     private final int[] acted;
     private final SwarmAction[] actions;
     private final SwarmReason[] reasons;
     private int touchedCount;
     private int toPriceCount;
     private int goneCount;
+    private int rearmCount;
     private int actedCount;
     private int epoch;
     private long now;
+    private boolean costChanged;
 
     Event(
             final TaskTable tasks,
@@ -38,6 +41,7 @@ public final class Event {
         touched = new int[maxTasks];
         toPrice = new int[maxInstances];
         gone = new int[maxInstances];
+        rearm = new int[maxInstances];
         acted = new int[ACTIONS * maxInstances];
         actions = new SwarmAction[ACTIONS * maxInstances];
         reasons = new SwarmReason[ACTIONS * maxInstances];
@@ -50,7 +54,18 @@ public final class Event {
         touchedCount = 0;
         toPriceCount = 0;
         goneCount = 0;
+        rearmCount = 0;
         actedCount = 0;
+        costChanged = false;
+    }
+
+    /** The cost of a pool changes in this event: until its end prices may be under the reserve. */
+    public void costChanges() {
+        costChanged = true;
+    }
+
+    public boolean hasCostChanged() {
+        return costChanged;
     }
 
     /** Logical time, nanoseconds. */
@@ -138,6 +153,19 @@ public final class Event {
     /** The list of instances to price itself, to be sorted in place. */
     public int[] toPriceList() {
         return toPrice;
+    }
+
+    /** The instance has a new price, which moves the time at which charges there reach their bids. */
+    public void rearm(final int instance) {
+        rearm[rearmCount++] = instance;
+    }
+
+    public int rearmCount() {
+        return rearmCount;
+    }
+
+    public int rearmAt(final int place) {
+        return rearm[place];
     }
 
     /** The instance leaves with this event. */

@@ -51,7 +51,7 @@ public final class Holdings {
     /** A queued task starts to run. */
     public void start(final int task, final int instance, final int units) {
         touch(task);
-        state.queue.remove(task, state.event.epoch());
+        state.queue.remove(task);
         tasks.instance(task, instance);
         tasks.units(task, units);
         final int first = instances.firstTask(instance);
@@ -180,14 +180,14 @@ public final class Holdings {
     public void addToQueue(final int task) {
         final int first = state.nextVertex(task, 0);
         if (first > 0) {
-            state.queue.add(task, first, state.value(task, first), state.event.epoch());
+            state.queue.add(task, first, state.value(task, first));
         }
     }
 
     /** Takes a queued task out of its group, before its rank changes or it leaves. */
     public void removeFromQueue(final int task) {
         touch(task);
-        state.queue.remove(task, state.event.epoch());
+        state.queue.remove(task);
     }
 
     /** A queued task ends. */
@@ -204,7 +204,7 @@ public final class Holdings {
             release(task);
             state.event.dirty(instance);
         } else {
-            state.queue.remove(task, state.event.epoch());
+            state.queue.remove(task);
         }
         tasks.end(task, TaskTable.COMPLETED, reason);
     }

@@ -31,8 +31,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +---------------------------------------------------------------+
  *  |                    place in the list of groups                |
  *  +---------------------------------------------------------------+
- *  |                    head changed in event                      |
- *  +---------------------------------------------------------------+
  * </pre>
  */
 public final class QueueGroups {
@@ -43,7 +41,6 @@ public final class QueueGroups {
     private static final int ROOT = SHAPE + Long.BYTES;
     private static final int HEAD = ROOT + Integer.BYTES;
     private static final int PLACE = HEAD + Integer.BYTES;
-    private static final int CHANGED = PLACE + Integer.BYTES;
     private static final int LENGTH = 64;
 
     private final TaskTable tasks;
@@ -70,39 +67,37 @@ public final class QueueGroups {
      *
      * @param units of its first segment.
      * @param value of its first segment, femto per hour.
-     * @param event in which this happens.
      */
-    public void add(final int task, final int units, final long value, final int event) {
+    public void add(final int task, final int units, final long value) {
         final long shape = shape(task, units);
         final int group = group(tasks.poolSet(task), tasks.fleet(task), shape);
         tasks.queueKey(task, value);
         tasks.group(task, group);
         final int root = tree.insert(root(group), task);
-        putRoot(group, root, event);
+        putRoot(group, root);
     }
 
     /** Takes a task out of the queue; nothing happens if it is in no group. */
-    public void remove(final int task, final int event) {
+    public void remove(final int task) {
         final int group = tasks.group(task);
         if (group < 0) {
             return;
         }
         tasks.group(task, TaskTable.NONE);
         final int root = tree.remove(root(group), task);
-        putRoot(group, root, event);
+        putRoot(group, root);
         if (root == TaskTable.NONE) {
             drop(group);
         }
     }
 
-    private void putRoot(final int group, final int root, final int event) {
+    private void putRoot(final int group, final int root) {
         final int at = group * LENGTH;
         buffer.putInt(at + ROOT, root);
         changes++;
         final int head = root == TaskTable.NONE ? TaskTable.NONE : tree.first(root);
         if (head != buffer.getInt(at + HEAD)) {
             buffer.putInt(at + HEAD, head);
-            buffer.putInt(at + CHANGED, event);
             headChanges++;
         }
     }

@@ -1,0 +1,88 @@
+package io.swarmbid.auction;
+
+import io.swarmbid.config.Limits;
+import io.swarmbid.state.EngineState;
+
+/**
+ * What one queued task offers in each pool: its first segment there, and the most it could make on an instance with all
+ * the room it wants at the reserve. Computed once a pool, however many instances the pool has. Reusable, not threadsafe.
+ */
+final class Offer {
+    private final EngineState state;
+    private final Segment segment;
+    private final int[] round = new int[Limits.MAX_POOLS];
+    private final long[] surplus = new long[Limits.MAX_POOLS];
+    private final long[] weight = new long[Limits.MAX_POOLS];
+    private final long[] most = new long[Limits.MAX_POOLS];
+    private int task;
+    private int units;
+    private int thisRound;
+    private long value;
+
+    Offer(final EngineState state) {
+        this.state = state;
+        segment = new Segment(state);
+    }
+
+    /** The offer of a task whose first segment has so many units. */
+    void of(final int bidder, final int firstUnits) {
+        task = bidder;
+        units = firstUnits;
+        thisRound++;
+        value = state.value(bidder, firstUnits);
+    }
+
+    private int known(final int pool) {
+        if (round[pool] != thisRound) {
+            round[pool] = thisRound;
+            if (state.fitsPool(task, units, pool)) {
+                segment.set(task, pool, 0, units);
+                surplus[pool] = segment.surplus;
+                weight[pool] = segment.weight;
+                most[pool] = segment.isAcceptable() ? grown(pool) : 0;
+            } else {
+                surplus[pool] = Long.MIN_VALUE / 2;
+                weight[pool] = 1;
+                most[pool] = 0;
+            }
+        }
+        return pool;
+    }
+
+    private long grown(final int pool) {
+        long total = segment.surplus;
+        int held = units;
+        for (int above = state.nextVertex(task, held);
+                above > 0;
+                above = state.nextVertex(task, held)) {
+            if (!state.fitsPool(task, above, pool)
+                    || !segment.set(task, pool, held, above).isAcceptable()) {
+                break;
+            }
+            total += segment.surplus;
+            held = above;
+        }
+        return total;
+    }
+
+    boolean isAcceptable(final int pool) {
+        return surplus[known(pool)] > 0;
+    }
+
+    /** No instance of the pool whose prices are not under the reserve can give more surplus than this. */
+    long most(final int pool) {
+        return most[known(pool)];
+    }
+
+    /** Puts the first segment in the pool into a segment; the pool's instances can hold it. */
+    Segment into(final Segment target, final int pool) {
+        known(pool);
+        target.task = task;
+        target.from = 0;
+        target.to = units;
+        target.value = value;
+        target.surplus = surplus[pool];
+        target.weight = weight[pool];
+        return target;
+    }
+}
