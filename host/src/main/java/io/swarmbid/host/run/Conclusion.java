@@ -35,6 +35,7 @@ final class Conclusion {
             final LatencySnapshot latency,
             final String actuator,
             final String probes,
+            final long busyPpm,
             final long telemetryDropped)
             throws IOException {
         final ReplayOptions options =
@@ -60,7 +61,13 @@ final class Conclusion {
                         plan.settings());
         final RunOutcome outcome =
                 new RunOutcome(
-                        result, directory.path(), latency, actuator, probes, telemetryDropped);
+                        result,
+                        directory.path(),
+                        latency,
+                        actuator,
+                        probes,
+                        busyPpm,
+                        telemetryDropped);
         try (OutputStream summary = Files.newOutputStream(directory.summary())) {
             SummaryWriter.write(summary, result, json -> extra(json, plan, outcome));
         }
@@ -97,6 +104,7 @@ final class Conclusion {
         json.writeStringField("workload", plan.title());
         json.writeNumberField("vcpuSharePpm", plan.machine().settings().vcpuSharePpm());
         json.writeNumberField("memoryBlockBytes", plan.machine().settings().memoryBlockBytes());
+        json.writeNumberField("machineBusyPpm", outcome.busyPpm());
         json.writeNumberField("telemetryDropped", outcome.telemetryDropped());
         json.writeObjectFieldStart("tasks");
         long id = 0;

@@ -103,6 +103,7 @@ public final class LiveRun {
                     engine.latency(),
                     detection.reason(),
                     probes.explanation(),
+                    telemetry.load().meanPpm(),
                     telemetry.dropped());
         }
     }
@@ -148,7 +149,7 @@ public final class LiveRun {
         }
         client = engine.client().awaiting();
         spec = client.newTask();
-        probes = ProbeSet.open(Math.min(PROBES_MAX, tasks.size()));
+        probes = ProbeSet.open(Math.min(PROBES_MAX, tasks.size() + 1));
         telemetry =
                 new Telemetry(
                         clock,
@@ -302,6 +303,7 @@ public final class LiveRun {
                 actuation.prices(),
                 detection.actuator().kind().toString(),
                 probes.readerName(),
+                telemetry.load().nowPpm(),
                 engine.counters().decisions(),
                 engine.latency(),
                 tasks.stream().map(task -> task.view(nowNs)).toList());

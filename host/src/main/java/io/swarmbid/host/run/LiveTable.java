@@ -1,6 +1,7 @@
 package io.swarmbid.host.run;
 
 import io.swarmbid.pipeline.LatencySnapshot;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class LiveTable {
     private static final int STORY_MIN = 4;
     private static final int STORY_MAX = 12;
     private static final int CELLS_MAX = 64;
+    private static final int PERCENT_DIGITS = 4;
     private static final String BOLD = "1";
     private static final String DIM = "2";
     private static final String[] COLOURS = {"36", "33", "35", "32", "34", "31"};
@@ -88,7 +90,7 @@ final class LiveTable {
                 .add(
                         DIM,
                         view.decisions()
-                                + " decisions, p50 "
+                                + " decisions: p50 "
                                 + Words.duration(latency.p50Ns())
                                 + ", p99 "
                                 + Words.duration(latency.p99Ns())
@@ -108,9 +110,10 @@ final class LiveTable {
         final String after =
                 String.format(
                         Locale.ROOT,
-                        " %d VRUs of %.3g %% vCPU",
+                        " %d VRUs of %s %% vCPU, busy %.2f",
                         vrus,
-                        view.machine().settings().vcpuSharePpm() / 1e4);
+                        percent(view.machine().settings().vcpuSharePpm()),
+                        view.busyPpm() / 1e6);
         final Line line = new Line(columns).add("machine [");
         final int room = Math.max(1, line.rest() - 1 - (columns < MEDIUM ? 0 : after.length()));
         final int each =
@@ -124,6 +127,10 @@ final class LiveTable {
             }
         }
         return line.add("]").add(DIM, after).toString();
+    }
+
+    private static String percent(final long ppm) {
+        return BigDecimal.valueOf(ppm, PERCENT_DIGITS).stripTrailingZeros().toPlainString();
     }
 
     private static int owner(final List<TaskView> tasks, final int vru) {

@@ -15,6 +15,7 @@ import io.swarmbid.pipeline.DecisionHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -110,10 +111,10 @@ final class Narrator implements DecisionHandler {
                     task.name()
                             + " waits: "
                             + why
-                            + ". It offers "
+                            + "; offers "
                             + Words.rate(task.offer())
                             + " a unit"
-                            + (hasPrice ? ", " + Words.rate(toBeat) + " would win" : ""));
+                            + (hasPrice ? ", " + Words.millis(toBeat) + " would win" : ""));
         }
     }
 
@@ -138,10 +139,10 @@ final class Narrator implements DecisionHandler {
         final String why =
                 switch (reject.reason()) {
                     case NOT_PROFITABLE ->
-                            "it offers "
+                            "offers "
                                     + Words.rate(task.offer())
-                                    + " a unit, the machine costs "
-                                    + Words.rate(cost(task));
+                                    + " a unit, which costs "
+                                    + Words.millis(cost(task));
                     case NEVER_FITS -> "it does not fit into this machine";
                     case INFEASIBLE_DEADLINE -> "it could not meet its deadline any more";
                     case EXPIRED -> "it has waited long enough";
@@ -213,17 +214,15 @@ final class Narrator implements DecisionHandler {
                 + " takes "
                 + Words.count(winner.delta(), "unit")
                 + " from "
-                + losers.stream()
-                        .map(
-                                loser ->
-                                        loser.task().name()
-                                                + " ("
-                                                + Words.rate(loser.task().offer())
-                                                + ")")
-                        .collect(Collectors.joining(" and "))
-                + ": it offers "
+                + join(losers, loser -> loser.task().name())
+                + ": "
                 + Words.rate(winner.task().offer())
-                + " for each";
+                + " a unit beats "
+                + join(losers, loser -> Words.millis(loser.task().offer()));
+    }
+
+    private static String join(final List<Change> changes, final Function<Change, String> word) {
+        return changes.stream().map(word).collect(Collectors.joining(" and "));
     }
 
     private String grows(final Change winner) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param latency of the decisions.
  * @param actuator that was in effect, and why, in one line.
  * @param probes which reader, and why, in one line.
+ * @param busyPpm vCPUs that were busy, with all that ran on the machine, in millionths of one; mean of the run.
  * @param telemetryDropped telemetry commands that found the ring full.
  */
 public record RunOutcome(
@@ -20,4 +21,5 @@ public record RunOutcome(
         LatencySnapshot latency,
         String actuator,
         String probes,
+        long busyPpm,
         long telemetryDropped) {}

@@ -14,6 +14,7 @@ import java.util.List;
  * @param prices of its VRUs.
  * @param actuator in effect.
  * @param probes reader.
+ * @param busyPpm vCPUs that are busy, with all that runs on the machine, in millionths of one.
  * @param decisions made so far.
  * @param latency of the decisions.
  * @param tasks in the order of the workload.
@@ -26,6 +27,7 @@ record RunView(
         Prices prices,
         String actuator,
         String probes,
+        long busyPpm,
         long decisions,
         LatencySnapshot latency,
         List<TaskView> tasks) {}

@@ -29,6 +29,7 @@ final class Telemetry implements AutoCloseable {
     private final ProbeSet probes;
     private final Consumer<Throwable> onFailure;
     private final Thread thread = new Thread(this::run, "swarmbid-telemetry");
+    private final MachineLoad load;
     private volatile boolean closing;
 
     /**
@@ -54,6 +55,7 @@ final class Telemetry implements AutoCloseable {
         this.probes = probes;
         this.onFailure = onFailure;
         usage = new Usage(client, plan);
+        load = new MachineLoad(probes);
         thread.setDaemon(true);
     }
 
@@ -99,6 +101,7 @@ final class Telemetry implements AutoCloseable {
         }
         final ProbeFrame frame = probes.sample();
         final long atNs = clock.at(frame.startNs() + (frame.endNs() - frame.startNs()) / 2);
+        load.take(frame, atNs);
         for (final TaskProbe probe : probed) {
             if (probe.take(frame, atNs, periodNs / 2)) {
                 tell(probe, atNs);
@@ -128,6 +131,11 @@ final class Telemetry implements AutoCloseable {
                 probe.grantedPpm(),
                 probe.memoryBytes(),
                 probe.ioBytesPerSecond());
+    }
+
+    /** How busy the machine is, with all that runs on it; any thread. */
+    MachineLoad load() {
+        return load;
     }
 
     /** Commands that found the ring full; once closed. */
