@@ -79,6 +79,7 @@ public final class LiveRun {
      * @throws RuntimeException if the engine failed; all processes are stopped then.
      */
     RunOutcome execute() throws IOException {
+        WarmUp.run(plan);
         detection = detect();
         try (Actuator actuator = detection.actuator()) {
             final RunDirectory directory = OutDirectory.prepare(options.out());
@@ -160,6 +161,11 @@ public final class LiveRun {
                         probes,
                         failed -> signals.add(new Signal.Failed(failed)));
         display.start();
+        detection.cleared().forEach(line -> display.tell(0, line));
+        if (!detection.actuator().shortcomings().isEmpty()) {
+            display.tell(0, "actuator " + detection.reason());
+            detection.actuator().shortcomings().forEach(line -> display.tell(0, line));
+        }
         clock.start();
         telemetry.start();
         client.pool(Bids.pool(plan.machine(), symbols));
