@@ -44,24 +44,30 @@ final class Clearing {
             return;
         }
         instances.blockedUntil(instance, TimerHeap.NEVER);
-        dropUnprofitable(instance);
+        if (instances.isToReview(instance)) {
+            instances.toReview(instance, false);
+            dropUnprofitable(instance);
+        }
         while (grantOne(instance)) {
             state.event.toPrice(instance);
         }
+        while (giveAway(instance)) {
+            state.event.toPrice(instance);
+        }
+        findLowest(instance);
         instances.lowSurplus(instance, hasLowest ? lowest.surplus : 0);
         instances.lowWeight(instance, hasLowest ? lowest.weight : 0);
     }
 
     private void dropUnprofitable(final int instance) {
-        final int pool = instances.pool(instance);
         while (true) {
             int first = TaskTable.NONE;
             for (int task = instances.firstTask(instance);
                     task != TaskTable.NONE;
                     task = tasks.next(task)) {
-                if (isUnprofitable(task, pool)
-                        && (first < 0 || tasks.idOf(task) < tasks.idOf(first))) {
+                if (isUnprofitable(task) && (first < 0 || tasks.idOf(task) < tasks.idOf(first))) {
                     if (state.isHeld(task)) {
+                        instances.toReview(instance, true);
                         blockUntil(instance, tasks.heldSince(task) + state.minimumHoldNs);
                     } else {
                         first = task;
@@ -71,18 +77,18 @@ final class Clearing {
             if (first < 0) {
                 return;
             }
-            state.holdings.shrink(first, stillPays(first, pool), RevokeReason.NOT_PROFITABLE);
+            state.holdings.shrink(first, stillPays(first), RevokeReason.NOT_PROFITABLE);
         }
     }
 
-    private boolean isUnprofitable(final int task, final int pool) {
+    private boolean isUnprofitable(final int task) {
         final int units = tasks.units(task);
         return !tasks.is(task, TaskTable.EXHAUSTED)
-                && state.value(task, units) < state.reserve(task, pool) * units;
+                && state.value(task, units) < tasks.reserve(task) * units;
     }
 
-    private int stillPays(final int task, final int pool) {
-        final long reserve = state.reserve(task, pool);
+    private int stillPays(final int task) {
+        final long reserve = tasks.reserve(task);
         int units = tasks.units(task);
         do {
             units = curves.vertexBelow(tasks.curve(task), units);
@@ -98,9 +104,11 @@ final class Clearing {
 
     /** Grants the best-ranked segment that wins; false if none does. */
     private boolean grantOne(final int instance) {
-        findLowest(instance);
         boolean hasBound = false;
         while (findBest(instance, hasBound)) {
+            if (!hasBound) {
+                findLowest(instance);
+            }
             if (mayWin(instance, best)) {
                 if (contest.isWon(instance, best, Contest.Mode.STRICT)) {
                     take(instance, best);
@@ -114,6 +122,28 @@ final class Clearing {
             hasBound = true;
         }
         return false;
+    }
+
+    /** Lets the earliest exhausted task that fits have what nobody wants; false if none does. */
+    private boolean giveAway(final int instance) {
+        int earliest = TaskTable.NONE;
+        int units = 0;
+        for (int place = 0; place < queue.size(); place++) {
+            final int group = queue.at(place);
+            final int head = queue.head(group);
+            if (queue.isExhausted(group)
+                    && state.permits(instance, queue.fleet(group), queue.poolSet(group))
+                    && state.fitsFree(head, queue.units(group), instance)
+                    && (earliest < 0 || tasks.isEarlier(head, earliest))) {
+                earliest = head;
+                units = queue.units(group);
+            }
+        }
+        if (earliest < 0) {
+            return false;
+        }
+        state.holdings.start(earliest, instance, units);
+        return true;
     }
 
     /** When what blocks a challenger on the instance ends: the earliest hold, or the oldest counted preemption. */
@@ -152,7 +182,7 @@ final class Clearing {
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
-            next.set(task, pool, state.lowerEnd(task, tasks.units(task)), tasks.units(task));
+            next.ofRunning(task, state.lowerEnd(task, tasks.units(task)), tasks.units(task));
             if (!hasLowest || lowest.ranksBefore(next)) {
                 lowest.copyFrom(next);
                 hasLowest = true;
@@ -207,13 +237,14 @@ final class Clearing {
             final int units = tasks.units(task);
             final int above = state.nextVertex(task, units);
             if (above > 0 && state.fitsPool(task, above, pool)) {
-                found |= consider(next.set(task, pool, units, above), hasBound, found);
+                found |= consider(next.ofRunning(task, units, above), hasBound, found);
             }
         }
         for (int place = 0; place < queue.size(); place++) {
             final int group = queue.at(place);
             final int head = queue.head(group);
-            if (state.permits(instance, queue.fleet(group), queue.poolSet(group))
+            if (!queue.isExhausted(group)
+                    && state.permits(instance, queue.fleet(group), queue.poolSet(group))
                     && state.fitsPool(head, queue.units(group), pool)) {
                 found |= consider(next.set(head, pool, 0, queue.units(group)), hasBound, found);
             }

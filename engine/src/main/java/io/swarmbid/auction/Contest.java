@@ -167,12 +167,12 @@ public final class Contest {
                 }
             }
             candidate[candidates] = task;
-            standAt(candidates, tasks.units(task), instance);
+            standAt(candidates, tasks.units(task));
             candidates++;
         }
     }
 
-    private void standAt(final int place, final int units, final int instance) {
+    private void standAt(final int place, final int units) {
         final int task = candidate[place];
         standing[place] = units;
         if (units == 0) {
@@ -184,7 +184,7 @@ public final class Contest {
             value[place] = 0;
             weight[place] = 0;
         } else {
-            scratch.set(task, instances.pool(instance), lower[place], units);
+            scratch.ofRunning(task, lower[place], units);
             surplus[place] = scratch.surplus;
             value[place] = scratch.value;
             weight[place] = scratch.weight;
@@ -213,7 +213,7 @@ public final class Contest {
             kept[taken] = true;
             taken++;
             free(candidate[lowest], standing[lowest] - lower[lowest]);
-            standAt(lowest, lower[lowest], tasks.instance(candidate[lowest]));
+            standAt(lowest, lower[lowest]);
         }
         return true;
     }

@@ -34,8 +34,15 @@ final class Placement {
 
     /** Finds the task a place; one that finds none stands in the queue. */
     void place(final int task) {
+        if (!tasks.isQueued(task)) {
+            return;
+        }
+        if (tasks.is(task, TaskTable.EXHAUSTED)) {
+            placeExhausted(task);
+            return;
+        }
         final int units = state.nextVertex(task, 0);
-        if (!tasks.isQueued(task) || units == 0) {
+        if (units == 0) {
             return;
         }
         offer.of(task, units);
@@ -53,6 +60,22 @@ final class Placement {
         if (contest.isWon(target, first, Contest.Mode.STRICT)) {
             clearing.take(target, first);
             state.event.dirty(target);
+        }
+    }
+
+    /** An exhausted task takes its fewest units where there is room that nobody wants, and displaces no one. */
+    private void placeExhausted(final int task) {
+        final int units = state.curves.firstPermitted(tasks.curve(task));
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (isEligible(task, instance) && state.fitsFree(task, units, instance)) {
+                state.holdings.start(task, instance, units);
+                state.event.dirty(instance);
+                return;
+            }
+        }
+        if (tasks.group(task) < 0) {
+            state.holdings.addToQueue(task);
         }
     }
 

@@ -52,7 +52,7 @@ final class Pricing {
                     Math.min(
                             cap,
                             state.value(task, units) / ((long) tasks.bundle(task, kind) * units));
-            segment.set(task, pool, state.lowerEnd(task, units), units);
+            segment.ofRunning(task, state.lowerEnd(task, units), units);
             if (!hasLow || low.ranksBefore(segment)) {
                 low.copyFrom(segment);
                 hasLow = true;
@@ -62,10 +62,10 @@ final class Pricing {
         instances.lowCount(instance, hasLow ? count(low, kind) : NOTHING);
         instances.lowSurplus(instance, hasLow ? low.surplus : 0);
         instances.lowWeight(instance, hasLow ? low.weight : 0);
-        instances.ownLoser(instance, hasLow ? ownLoser(instance, pool, kind) : NOTHING);
+        instances.ownLoser(instance, hasLow ? ownLoser(instance, kind) : NOTHING);
     }
 
-    private long ownLoser(final int instance, final int pool, final int kind) {
+    private long ownLoser(final int instance, final int kind) {
         long highest = NOTHING;
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
@@ -76,7 +76,7 @@ final class Pricing {
                 highest =
                         Math.max(
                                 highest,
-                                loser(instance, segment.set(task, pool, units, above), kind));
+                                loser(instance, segment.ofRunning(task, units, above), kind));
             }
         }
         return highest;
@@ -142,7 +142,8 @@ final class Pricing {
             final int group = queue.at(place);
             final int head = queue.head(group);
             final int units = queue.units(group);
-            if (state.permits(instance, queue.fleet(group), queue.poolSet(group))
+            if (!queue.isExhausted(group)
+                    && state.permits(instance, queue.fleet(group), queue.poolSet(group))
                     && state.fitsHealthy(head, units, instance)) {
                 highest =
                         Math.max(highest, loser(instance, segment.set(head, pool, 0, units), kind));

@@ -22,16 +22,30 @@ final class Segment {
 
     /** The segment between two holdings of a task that is not exhausted; the bundle fits the pool. */
     Segment set(final int holder, final int pool, final int lower, final int upper) {
-        final TaskTable tasks = state.tasks;
+        return set(holder, lower, upper, state.reserve(holder, pool), state.share(holder, pool));
+    }
+
+    /** The segment between two holdings of a task that runs and is not exhausted. */
+    Segment ofRunning(final int holder, final int lower, final int upper) {
+        return set(holder, lower, upper, state.tasks.reserve(holder), state.tasks.share(holder));
+    }
+
+    private Segment set(
+            final int holder,
+            final int lower,
+            final int upper,
+            final long reserve,
+            final long share) {
         task = holder;
         from = lower;
         to = upper;
+        final TaskTable tasks = state.tasks;
         final int curve = tasks.curve(holder);
         value =
                 tasks.bidRate(holder)
                         * (state.curves.speedup(curve, upper) - state.curves.speedup(curve, lower));
-        surplus = surplusOver(state.reserve(holder, pool), upper - lower);
-        weight = share(state, holder, pool) * (upper - lower);
+        surplus = surplusOver(reserve, upper - lower);
+        weight = share * (upper - lower);
         return this;
     }
 
@@ -41,14 +55,6 @@ final class Segment {
         return Math.multiplyHigh(reserve, (long) units) == 0 && product >= 0
                 ? value - product
                 : Long.MIN_VALUE / 2;
-    }
-
-    static long share(final EngineState state, final int task, final int pool) {
-        final long vcpu = (long) state.tasks.vcpu(task) * state.pools.shareVcpu(pool);
-        final long memory = (long) state.tasks.memory(task) * state.pools.shareMemory(pool);
-        final long accelerator =
-                (long) state.tasks.accelerator(task) * state.pools.shareAccelerator(pool);
-        return Math.max(vcpu, Math.max(memory, accelerator));
     }
 
     int units() {

@@ -161,7 +161,9 @@ final class StaticChecks {
     private static Refusal speedup(final TaskSpec task) {
         int largest = Speedup.amdahlPpm(task.max, 0);
         if (task.tableLength > 0) {
-            if (task.tableLength != task.max || task.tablePpm[0] != PPM) {
+            if (task.tableLength != task.max
+                    || task.tableLength > task.tablePpm.length
+                    || task.tablePpm[0] != PPM) {
                 return Refusal.TABLE;
             }
             largest = 0;

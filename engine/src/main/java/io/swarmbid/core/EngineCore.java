@@ -119,6 +119,8 @@ public final class EngineCore implements AllocationCore {
                 state.holdings.flag(task, TaskTable.EXHAUSTED, true);
                 if (tasks.isRunning(task)) {
                     event.dirty(tasks.instance(task));
+                } else {
+                    event.seek(task);
                 }
             }
             case Holdings.TIMER_DEADLINE -> onDeadline(task);

@@ -140,6 +140,17 @@ final class SwarmCommands {
         pools.integrate(pool, state.event.now());
         pools.cost(pool, command.cost());
         pools.derive(pool);
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (instances.pool(instance) == pool) {
+                instances.toReview(instance, true);
+                for (int task = instances.firstTask(instance);
+                        task != NONE;
+                        task = tasks.next(task)) {
+                    state.holdings.value(task, pool);
+                }
+            }
+        }
         swarm.outerMarketChanged();
     }
 

@@ -221,6 +221,7 @@ final class TaskCommands {
         state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
         state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
         if (tasks.isRunning(task)) {
+            state.instances.toReview(tasks.instance(task), true);
             state.event.dirty(tasks.instance(task));
         } else if (isProfitableSomewhere(task)) {
             tasks.set(task, TaskTable.ANNOUNCE);
@@ -256,6 +257,7 @@ final class TaskCommands {
         state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
         state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
         if (tasks.isRunning(task)) {
+            state.instances.toReview(tasks.instance(task), true);
             state.event.dirty(tasks.instance(task));
         } else if (state.holdings.judgeDeadline(task)) {
             state.event.seek(task);

@@ -290,11 +290,11 @@ public final class Emission {
         final long memory = instances.priceMemory(instance);
         final long accelerator = instances.priceAccelerator(instance);
         final boolean changed = auction.price(instance);
-        final boolean forced = instances.priceForced(instance) != 0;
+        final boolean forced = instances.isPriceForced(instance);
         if (!changed && !forced) {
             return;
         }
-        instances.priceForced(instance, 0);
+        instances.forcePrice(instance, false);
         if (instances.riskyTasks(instance) > 0) {
             event.rearm(instance);
         }

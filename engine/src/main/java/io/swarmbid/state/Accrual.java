@@ -152,7 +152,7 @@ public final class Accrual {
     }
 
     /**
-     * Whether the charge of an accrued task could reach its bid before its work is done. While charge <= b * work done it
+     * Whether the charge of an accrued task could reach its bid before its work is done. While {@code charge <= b * work done} it
      * cannot, since no charge rate is above b * S(n).
      */
     public boolean mayOverrun(final int task) {

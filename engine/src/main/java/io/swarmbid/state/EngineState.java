@@ -105,6 +105,14 @@ public final class EngineState implements AutoCloseable {
                 + pools.reserveAccelerator(pool) * tasks.accelerator(task);
     }
 
+    /** Weight of a unit of the task in the dominant share of a pool's instance. */
+    public long share(final int task, final int pool) {
+        final long vcpu = (long) tasks.vcpu(task) * pools.shareVcpu(pool);
+        final long memory = (long) tasks.memory(task) * pools.shareMemory(pool);
+        final long accelerator = (long) tasks.accelerator(task) * pools.shareAccelerator(pool);
+        return Math.max(vcpu, Math.max(memory, accelerator));
+    }
+
     /** Whether n units of the task can be cut from one whole instance of the pool. */
     public boolean fitsPool(final int task, final int units, final int pool) {
         return (long) tasks.vcpu(task) * units <= pools.vcpu(pool)

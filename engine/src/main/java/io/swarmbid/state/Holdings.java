@@ -54,6 +54,7 @@ public final class Holdings {
         state.queue.remove(task);
         tasks.instance(task, instance);
         tasks.units(task, units);
+        value(task, instances.pool(instance));
         final int first = instances.firstTask(instance);
         tasks.next(task, first);
         tasks.previous(task, TaskTable.NONE);
@@ -65,6 +66,12 @@ public final class Holdings {
         promise(instance, task, units);
     }
 
+    /** What a unit of a running task must earn, and weighs, in its pool; anew when the pool's cost has changed. */
+    public void value(final int task, final int pool) {
+        tasks.reserve(task, state.reserve(task, pool));
+        tasks.share(task, state.share(task, pool));
+    }
+
     /** A running task loses units; at 0 it is queued and becomes a seeker. */
     public void shrink(final int task, final int units, final RevokeReason reason) {
         touch(task);
@@ -74,6 +81,7 @@ public final class Holdings {
         if (units > 0) {
             promise(tasks.instance(task), task, units - tasks.units(task));
             tasks.units(task, units);
+            instances.toReview(tasks.instance(task), true);
         } else {
             release(task);
             enqueue(task);
@@ -176,8 +184,12 @@ public final class Holdings {
         permitFrom(task, 0);
     }
 
-    /** Sorts a queued task into its group; exhausted ones and those without a rising segment want nothing. */
+    /** Sorts a queued task into its group; one without a rising segment wants nothing. */
     public void addToQueue(final int task) {
+        if (tasks.is(task, TaskTable.EXHAUSTED)) {
+            state.queue.add(task, state.curves.firstPermitted(tasks.curve(task)), 0);
+            return;
+        }
         final int first = state.nextVertex(task, 0);
         if (first > 0) {
             state.queue.add(task, first, state.value(task, first));
@@ -236,8 +248,7 @@ public final class Holdings {
         final int instance = tasks.instance(task);
         if (instance >= 0) {
             final int units = tasks.units(task);
-            final int pool = instances.pool(instance);
-            final boolean capped = state.value(task, units) < state.reserve(task, pool) * units;
+            final boolean capped = state.value(task, units) < tasks.reserve(task) * units;
             if (capped) {
                 tasks.set(task, TaskTable.CAPPED);
             } else {

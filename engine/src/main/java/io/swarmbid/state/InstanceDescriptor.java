@@ -14,7 +14,7 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                             fleet                             |
  *  +---------------------------------------------------------------+
- *  |     state     |   tookStock   |  priceForced  |    oneKind    |
+ *  |     state     |   tookStock   |  marks  |    oneKind    |
  *  +---------------------------------------------------------------+
  *  |                         exhaustedTasks                        |
  *  +---------------------------------------------------------------+
@@ -121,8 +121,8 @@ final class InstanceDescriptor {
     static final int FLEET_OFFSET = POOL_OFFSET + Integer.BYTES;
     static final int STATE_OFFSET = FLEET_OFFSET + Integer.BYTES;
     static final int TOOK_STOCK_OFFSET = STATE_OFFSET + Byte.BYTES;
-    static final int PRICE_FORCED_OFFSET = TOOK_STOCK_OFFSET + Byte.BYTES;
-    static final int ONE_KIND_OFFSET = PRICE_FORCED_OFFSET + Byte.BYTES;
+    static final int MARKS_OFFSET = TOOK_STOCK_OFFSET + Byte.BYTES;
+    static final int ONE_KIND_OFFSET = MARKS_OFFSET + Byte.BYTES;
     static final int EXHAUSTED_TASKS_OFFSET = ONE_KIND_OFFSET + Byte.BYTES;
     static final int FIRST_TASK_OFFSET = EXHAUSTED_TASKS_OFFSET + Integer.BYTES;
     static final int TASK_COUNT_OFFSET = FIRST_TASK_OFFSET + Integer.BYTES;

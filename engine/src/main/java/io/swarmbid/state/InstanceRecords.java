@@ -26,6 +26,7 @@ import static io.swarmbid.state.InstanceDescriptor.LENGTH;
 import static io.swarmbid.state.InstanceDescriptor.LOW_COUNT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LOW_SURPLUS_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LOW_WEIGHT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.MARKS_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.ONE_KIND_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.OWN_LOSER_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PACK_ROUND_OFFSET;
@@ -34,7 +35,6 @@ import static io.swarmbid.state.InstanceDescriptor.PRICED_AT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_ACCELERATOR_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_CAP_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_EPOCH_OFFSET;
-import static io.swarmbid.state.InstanceDescriptor.PRICE_FORCED_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_MEMORY_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_VCPU_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.READY_AT_OFFSET;
@@ -111,13 +111,13 @@ public class InstanceRecords {
         buffer.putByte(slot * LENGTH + TOOK_STOCK_OFFSET, (byte) value);
     }
 
-    /** 1 if its price is to be emitted in any case. */
-    public final int priceForced(final int slot) {
-        return buffer.getByte(slot * LENGTH + PRICE_FORCED_OFFSET);
+    /** Bits of {@link InstanceTable}. */
+    public final int marks(final int slot) {
+        return buffer.getByte(slot * LENGTH + MARKS_OFFSET);
     }
 
-    public final void priceForced(final int slot, final int value) {
-        buffer.putByte(slot * LENGTH + PRICE_FORCED_OFFSET, (byte) value);
+    public final void marks(final int slot, final int value) {
+        buffer.putByte(slot * LENGTH + MARKS_OFFSET, (byte) value);
     }
 
     /** 1 if its pool has one kind. */

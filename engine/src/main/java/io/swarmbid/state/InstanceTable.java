@@ -9,6 +9,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Instances by slot, by id and in the order of their ids. Not threadsafe. */
 public final class InstanceTable extends InstanceRecords {
+    private static final int FORCED = 1;
+    private static final int REVIEW = 2;
+
     public static final int PENDING = 0;
     public static final int READY = 1;
     public static final int DRAINING = 2;
@@ -111,6 +114,24 @@ public final class InstanceTable extends InstanceRecords {
 
     private int at(final int slot, final int field, final int kind) {
         return slot * InstanceDescriptor.LENGTH + field + kind * Integer.BYTES;
+    }
+
+    /** Whether a holder on the instance may not pay any more, because a cost, a bid or its units changed. */
+    public boolean isToReview(final int slot) {
+        return (marks(slot) & REVIEW) != 0;
+    }
+
+    public void toReview(final int slot, final boolean review) {
+        marks(slot, review ? marks(slot) | REVIEW : marks(slot) & ~REVIEW);
+    }
+
+    /** Whether the instance's price is to be emitted in any case. */
+    public boolean isPriceForced(final int slot) {
+        return (marks(slot) & FORCED) != 0;
+    }
+
+    public void forcePrice(final int slot, final boolean forced) {
+        marks(slot, forced ? marks(slot) | FORCED : marks(slot) & ~FORCED);
     }
 
     /** Healthy VRUs of a kind. */

@@ -43,6 +43,8 @@ public final class QueueGroups {
     private static final int PLACE = HEAD + Integer.BYTES;
     private static final int LENGTH = 64;
 
+    private static final long EXHAUSTED = 1L << 62;
+
     private final TaskTable tasks;
     private final OrderTree tree;
     private final UnsafeBuffer buffer;
@@ -138,7 +140,9 @@ public final class QueueGroups {
     }
 
     private long shape(final int task, final int units) {
-        return (long) units << 48
+        final long exhausted = tasks.is(task, TaskTable.EXHAUSTED) ? EXHAUSTED : 0;
+        return exhausted
+                | (long) units << 48
                 | (long) tasks.vcpu(task) << 32
                 | (long) tasks.memory(task) << 16
                 | tasks.accelerator(task);
@@ -189,7 +193,12 @@ public final class QueueGroups {
 
     /** Units of the first segment of the group's tasks. */
     public int units(final int group) {
-        return (int) (shapeOf(group) >>> 48);
+        return (int) ((shapeOf(group) & ~EXHAUSTED) >>> 48);
+    }
+
+    /** Whether the group's tasks are exhausted: they bid for nothing, but take what nobody wants. */
+    public boolean isExhausted(final int group) {
+        return (shapeOf(group) & EXHAUSTED) != 0;
     }
 
     /** How often a task has come or gone. */

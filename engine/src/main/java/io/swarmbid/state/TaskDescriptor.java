@@ -131,6 +131,12 @@ package io.swarmbid.state;
  *  |                            usageIo                            |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                            reserve                            |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                             share                             |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
  * </pre>
  */
 final class TaskDescriptor {
@@ -187,9 +193,11 @@ final class TaskDescriptor {
     static final int MIN_OFFSET = USAGE_ACCELERATOR_OFFSET + Integer.BYTES;
     static final int MAX_OFFSET = MIN_OFFSET + Short.BYTES;
     static final int USAGE_IO_OFFSET = MAX_OFFSET + Short.BYTES;
+    static final int RESERVE_OFFSET = USAGE_IO_OFFSET + Long.BYTES;
+    static final int SHARE_OFFSET = RESERVE_OFFSET + Long.BYTES;
 
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (USAGE_IO_OFFSET + Long.BYTES + 63) & ~63;
+    static final int LENGTH = (SHARE_OFFSET + Long.BYTES + 63) & ~63;
 
     private TaskDescriptor() {}
 }

@@ -39,7 +39,9 @@ import static io.swarmbid.state.TaskDescriptor.PRIOR_SLOT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_UNITS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.QUEUED_AT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.QUEUE_KEY_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.RESERVE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.REVOKE_REASON_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.SHARE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TOUCH_EPOCH_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TREE_LEFT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TREE_PARENT_OFFSET;
@@ -549,5 +551,23 @@ public class TaskRecords {
 
     public final void usageIo(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + USAGE_IO_OFFSET, value);
+    }
+
+    /** Reserve of a unit in the pool it runs in, femto per hour. */
+    public final long reserve(final int slot) {
+        return buffer.getLong(slot * LENGTH + RESERVE_OFFSET);
+    }
+
+    public final void reserve(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + RESERVE_OFFSET, value);
+    }
+
+    /** Weight of a unit in the dominant share there. */
+    public final long share(final int slot) {
+        return buffer.getLong(slot * LENGTH + SHARE_OFFSET);
+    }
+
+    public final void share(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + SHARE_OFFSET, value);
     }
 }

@@ -103,6 +103,7 @@ final class Autoscaler {
             final int group = queue.at(place);
             final boolean usable =
                     queue.fleet(group) < 0
+                            && !queue.isExhausted(group)
                             && state.poolSets.permits(queue.poolSet(group), pool)
                             && state.fitsPool(queue.head(group), queue.units(group), pool);
             cursor[place] = usable ? uncovered(queue.head(group)) : TaskTable.NONE;
@@ -157,7 +158,7 @@ final class Autoscaler {
                 cursor[place] = TaskTable.NONE;
                 continue;
             }
-            final long weight = share(task, pool) * units;
+            final long weight = state.share(task, pool) * units;
             final int order =
                     best < 0 ? 1 : Int128.compareProducts(surplus, bestWeight, bestSurplus, weight);
             if (order > 0 || (order == 0 && tasks.isEarlier(task, cursor[best]))) {
@@ -167,16 +168,6 @@ final class Autoscaler {
             }
         }
         return best;
-    }
-
-    private long share(final int task, final int pool) {
-        long share = 0;
-        for (int kind = 0; kind < 3; kind++) {
-            share =
-                    Math.max(
-                            share, (long) tasks.bundle(task, kind) * pools.shareWeight(pool, kind));
-        }
-        return share;
     }
 
     private void grow(final int task, final int pool) {

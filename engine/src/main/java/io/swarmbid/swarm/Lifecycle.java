@@ -68,7 +68,7 @@ public final class Lifecycle {
         instances.idleSince(instance, BUSY);
         instances.costedAt(instance, now);
         instances.pricedAt(instance, now);
-        instances.priceForced(instance, 1);
+        instances.forcePrice(instance, true);
         for (int kind = 0; kind < 3; kind++) {
             final int vrus = pools.vrus(pool, kind);
             instances.healthy(instance, kind, vrus);

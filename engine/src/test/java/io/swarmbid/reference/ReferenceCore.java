@@ -182,6 +182,8 @@ public final class ReferenceCore implements AllocationCore {
                 task.exhausted = true;
                 if (task.isRunning()) {
                     event.dirty.add(task.instance.id);
+                } else {
+                    event.seek(task);
                 }
             }
             case Timers.DEADLINE -> deadline(task, event);

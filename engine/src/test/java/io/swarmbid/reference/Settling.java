@@ -64,6 +64,40 @@ final class Settling {
                 }
             }
         }
+        giveAway(instance, event);
+    }
+
+    /** Exhausted tasks, the earliest first, take what nobody wants. */
+    private void giveAway(final InstanceState instance, final Event event) {
+        final List<TaskState> exhausted = new ArrayList<>(world.tasks.values());
+        exhausted.removeIf(
+                task -> task.isRunning() || !task.exhausted || !world.isEligible(instance, task));
+        exhausted.sort(
+                (a, b) ->
+                        a.arrival != b.arrival
+                                ? Long.compare(a.arrival, b.arrival)
+                                : Long.compare(a.id, b.id));
+        for (final TaskState task : exhausted) {
+            if (fitsFree(task, instance)) {
+                start(task, instance, event);
+            }
+        }
+    }
+
+    private boolean fitsFree(final TaskState task, final InstanceState instance) {
+        final long[] free = world.free(instance);
+        for (int kind = 0; kind < 3; kind++) {
+            if ((long) task.bundle[kind] * task.smallestPermitted() > free[kind]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void start(final TaskState task, final InstanceState instance, final Event event) {
+        task.instance = instance;
+        task.units = task.smallestPermitted();
+        event.seekers.remove(task);
     }
 
     private void shrinkToWhatPays(
@@ -123,7 +157,17 @@ final class Settling {
     }
 
     private void place(final TaskState task, final Event event) {
-        if (task.isRunning() || task.exhausted) {
+        if (task.isRunning()) {
+            return;
+        }
+        if (task.exhausted) {
+            for (final InstanceState instance : world.eligible(task)) {
+                if (fitsFree(task, instance)) {
+                    start(task, instance, event);
+                    event.dirty.add(instance.id);
+                    return;
+                }
+            }
             return;
         }
         InstanceState chosen = bestFree(task);

@@ -1,0 +1,164 @@
+package io.swarmbid.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsTest {
+    private static String fault(final String name, final String value) {
+        return assertThrows(
+                        IllegalArgumentException.class, () -> Settings.defaults().with(name, value))
+                .getMessage();
+    }
+
+    /** The names and defaults that the documentation fixes. */
+    @ParameterizedTest
+    @CsvSource({
+        "tickIntervalNs, 1000000000",
+        "hysteresisPpm, 50000",
+        "minimumHoldNs, 1000000000",
+        "graceNs, 0",
+        "horizonNs, 3600000000000",
+        "preemptionBudget, 0",
+        "preemptionWindowNs, 60000000000",
+        "agingPpmPerSecond, 0",
+        "agingMaxPpm, 1000000",
+        "charging, UNIFORM",
+        "minimumMargin, 0",
+        "autoscale, true",
+        "utilisationFloorPpm, 300000",
+        "coolDownNs, 300000000000",
+        "interruptionNoticeNs, 120000000000",
+        "learning, false",
+        "reclaimIdle, false",
+        "findingWindowNs, 60000000000",
+        "findingWindows, 3",
+        "idleFloorPpm, 50000",
+        "oversizedFloorPpm, 500000",
+        "maxTasks, 65536",
+        "maxInstances, 1024",
+        "maxVrusPerInstance, 1024",
+        "maxUnits, 256",
+        "ringSize, 4096"
+    })
+    void shouldHaveTheDocumentedDefault(final String name, final String value) {
+        assertEquals(value, Settings.defaults().toMap().get(name));
+    }
+
+    @Test
+    void shouldHaveNoSettingBesideTheDocumentedOnes() {
+        assertEquals(26, Settings.defaults().toMap().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void shouldTakeTheEndsOfItsRange(final Setting setting) {
+        final Settings least = Settings.defaults().with(setting, setting.min());
+        final Settings most = Settings.defaults().with(setting, setting.max());
+        assertEquals(setting.min(), least.get(setting));
+        assertEquals(setting.max(), most.get(setting));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void shouldRefuseWhatIsBesideItsRange(final Setting setting) {
+        final Settings settings = Settings.defaults();
+        assertThrows(
+                IllegalArgumentException.class, () -> settings.with(setting, setting.min() - 1));
+        assertThrows(
+                IllegalArgumentException.class, () -> settings.with(setting, setting.max() + 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void shouldReadWhatItWrites(final Setting setting) {
+        final String written = setting.format(setting.defaultValue());
+        assertEquals(setting.defaultValue(), setting.parse(written));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void shouldBeFoundByItsName(final Setting setting) {
+        assertEquals(setting, Setting.byName(setting.externalName()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void shouldListEveryNameWhenOneIsUnknown(final Setting setting) {
+        final String fault = fault("speed", "1");
+        assertTrue(fault.startsWith("unknown setting 'speed'; the settings are "), fault);
+        assertTrue(fault.contains(setting.externalName()), fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "maxTasks | 0 | a whole number from 1 to 4194304",
+                "maxTasks | 4194305 | a whole number from 1 to 4194304",
+                "maxTasks | many | a whole number from 1 to 4194304",
+                "horizonNs | 99999999999999999999 | a whole number from 1 to 4611686018427387904",
+                "autoscale | 1 | true or false",
+                "autoscale | TRUE | true or false",
+                "learning | true | false (this version has no more)",
+                "charging | VCG | UNIFORM (this version has no more)",
+                "graceNs | 1 | 0 (this version has no more)"
+            })
+    void shouldNameSettingValueAndRange(final String name, final String value, final String range) {
+        assertEquals(
+                name + "=" + value + " is out of range; it takes " + range, fault(name, value));
+    }
+
+    @Test
+    void shouldReadDigitsInGroups() {
+        assertEquals(2_000, Settings.defaults().with("maxTasks", "2_000").get(Setting.MAX_TASKS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " 5", "5 ", "1e3", "0x10", "5.0"})
+    void shouldRefuseWhatIsNoWholeNumber(final String value) {
+        fault("findingWindows", value);
+    }
+
+    @Test
+    void shouldChangeNothingElse() {
+        final Settings changed = Settings.defaults().with(Setting.MAX_TASKS, 7);
+        for (final Setting setting : Setting.values()) {
+            if (setting != Setting.MAX_TASKS) {
+                assertEquals(setting.defaultValue(), changed.get(setting), setting.name());
+            }
+        }
+    }
+
+    @Test
+    void shouldLeaveTheSettingsThatItStartsFrom() {
+        Settings.defaults().with(Setting.MAX_TASKS, 7);
+        assertEquals(65_536, Settings.defaults().get(Setting.MAX_TASKS));
+    }
+
+    @Test
+    void shouldBeEqualByValue() {
+        final Settings settings = Settings.defaults().with(Setting.MAX_TASKS, 7);
+        assertEquals(Settings.defaults().with("maxTasks", "7"), settings);
+        assertNotEquals(Settings.defaults(), settings);
+    }
+
+    @Test
+    void shouldComeBackFromItsWrittenForm() {
+        Settings copy = Settings.defaults();
+        final Settings settings =
+                Settings.defaults().with(Setting.AUTOSCALE, 0).with(Setting.HYSTERESIS, 9);
+        for (final Map.Entry<String, String> each : settings.toMap().entrySet()) {
+            copy = copy.with(each.getKey(), each.getValue());
+        }
+        assertEquals(settings, copy);
+    }
+}
