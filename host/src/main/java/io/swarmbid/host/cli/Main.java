@@ -1,6 +1,7 @@
 package io.swarmbid.host.cli;
 
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.run.RunVerb;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +46,9 @@ public final class Main implements Runnable {
             final PrintWriter err,
             final String... args) {
         final CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(new RunCommand());
         line.addSubcommand(new ReplayCommand(terminal));
+        line.addSubcommand(new ProbeCommand(RunVerb.isTerminal()));
         line.getSubcommands().values().forEach(Main::addHelp);
         addHelp(line);
         return line.setOut(out)

@@ -1,0 +1,276 @@
+package io.swarmbid.host.run;
+
+import io.swarmbid.codec.sbe.CompleteDecisionDecoder;
+import io.swarmbid.codec.sbe.GrantDecisionDecoder;
+import io.swarmbid.codec.sbe.Kind;
+import io.swarmbid.codec.sbe.QueueDecisionDecoder;
+import io.swarmbid.codec.sbe.QueueReason;
+import io.swarmbid.codec.sbe.RejectDecisionDecoder;
+import io.swarmbid.codec.sbe.RejectReason;
+import io.swarmbid.codec.sbe.RevokeDecisionDecoder;
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.config.Limits;
+import io.swarmbid.host.workload.MachinePlan;
+import io.swarmbid.pipeline.DecisionHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Tells in sentences what the decisions mean. The decisions of one event make one story: what somebody loses in it,
+ * somebody else takes. Called on the decision thread after {@link Actuation}.
+ */
+final class Narrator implements DecisionHandler {
+    private record Change(
+            RunTask task, int units, int delta, long slope, boolean isNew, RevokeReason reason) {}
+
+    private final List<RunTask> tasks;
+    private final MachinePlan plan;
+    private final Story story;
+    private final List<Change> lost = new ArrayList<>();
+    private final List<Change> gained = new ArrayList<>();
+    private final int[] held;
+    private final boolean[] ran;
+    private long atNs;
+    private long cause;
+
+    /** A narrator of tasks whose ids are their places in the list, from 1. */
+    Narrator(final List<RunTask> tasks, final MachinePlan plan, final Story story) {
+        this.tasks = tasks;
+        this.plan = plan;
+        this.story = story;
+        held = new int[tasks.size() + 1];
+        ran = new boolean[tasks.size() + 1];
+    }
+
+    private RunTask task(final long id) {
+        return tasks.get((int) id - 1);
+    }
+
+    private void event(final long eventAtNs, final long eventCause) {
+        if (eventAtNs != atNs || eventCause != cause) {
+            flush();
+            atNs = eventAtNs;
+            cause = eventCause;
+        }
+    }
+
+    @Override
+    public void onRevoke(final RevokeDecisionDecoder revoke) {
+        event(revoke.at(), revoke.cause());
+        final int id = (int) revoke.task();
+        final int delta = held[id] - revoke.units();
+        held[id] = revoke.units();
+        if (delta != 0) {
+            lost.add(
+                    new Change(
+                            task(id),
+                            revoke.units(),
+                            delta,
+                            revoke.slope(),
+                            false,
+                            revoke.reason()));
+        }
+    }
+
+    @Override
+    public void onGrant(final GrantDecisionDecoder grant) {
+        event(grant.at(), grant.cause());
+        final int id = (int) grant.task();
+        final int delta = grant.units() - held[id];
+        held[id] = grant.units();
+        if (delta != 0) {
+            gained.add(new Change(task(id), grant.units(), delta, grant.slope(), !ran[id], null));
+        }
+        ran[id] = true;
+    }
+
+    @Override
+    public void onQueue(final QueueDecisionDecoder queue) {
+        event(queue.at(), queue.cause());
+        final RunTask task = task(queue.task());
+        final boolean hasPrice = queue.priceToBeat() != QueueDecisionDecoder.priceToBeatNullValue();
+        final double toBeat = hasPrice ? task.offer(queue.priceToBeat()) : 0;
+        final String why =
+                switch (queue.reason()) {
+                    case OUTBID -> "outbid" + by(queue.rival());
+                    case HELD -> "what it outbids is held for a moment";
+                    case PREEMPTION_BUDGET -> "enough was preempted for now";
+                    case NO_ROOM -> "no room" + shortOf(queue);
+                    case WAITING_FOR_INSTANCE -> "an instance is on its way";
+                    case NO_INSTANCE -> "there is no instance for it";
+                    default -> "displaced" + by(queue.rival());
+                };
+        final boolean isExhausted = queue.reason() == QueueReason.REVOKED && !hasPrice;
+        task.note(hasPrice ? Words.millis(toBeat) + " would win" : isExhausted ? "" : why);
+        if (queue.reason() != QueueReason.REVOKED) {
+            story.tell(
+                    atNs,
+                    task.name()
+                            + " waits: "
+                            + why
+                            + "; offers "
+                            + Words.rate(task.offer())
+                            + " a unit"
+                            + (hasPrice ? ", " + Words.millis(toBeat) + " would win" : ""));
+        }
+    }
+
+    private String by(final long rival) {
+        return rival == QueueDecisionDecoder.rivalNullValue() ? "" : " by " + task(rival).name();
+    }
+
+    private static String shortOf(final QueueDecisionDecoder queue) {
+        return queue.kind() == Kind.NULL_VAL
+                ? ""
+                : ", "
+                        + Words.count(
+                                queue.deficit(),
+                                queue.kind().name().toLowerCase(Locale.ROOT) + " VRU")
+                        + " short";
+    }
+
+    @Override
+    public void onReject(final RejectDecisionDecoder reject) {
+        event(reject.at(), reject.cause());
+        final RunTask task = task(reject.task());
+        final String why =
+                switch (reject.reason()) {
+                    case NOT_PROFITABLE ->
+                            "offers "
+                                    + Words.rate(task.offer())
+                                    + " a unit, which costs "
+                                    + Words.millis(cost(task));
+                    case NEVER_FITS -> "it does not fit into this machine";
+                    case INFEASIBLE_DEADLINE -> "it could not meet its deadline any more";
+                    case EXPIRED -> "it has waited long enough";
+                    default -> "it was cancelled";
+                };
+        task.note(
+                reject.reason() == RejectReason.NOT_PROFITABLE
+                        ? "below cost " + Words.millis(cost(task))
+                        : why);
+        story.tell(atNs, task.name() + " is turned away: " + why);
+        held[(int) reject.task()] = 0;
+    }
+
+    /** What a unit of a task must bring in an hour, nano. */
+    private double cost(final RunTask task) {
+        final double vcpuShare =
+                plan.memoryVrus() == 0 ? 1 : plan.settings().vcpuWeightPpm() / (double) Limits.PPM;
+        final double total = plan.settings().costPerHour();
+        final double margin = plan.settings().minimumMargin();
+        final double block =
+                plan.memoryVrus() == 0 ? 0 : total * (1 - vcpuShare) / plan.memoryVrus() + margin;
+        return task.spec().vcpu() * (total * vcpuShare / plan.vcpuVrus() + margin)
+                + task.spec().memory() * block;
+    }
+
+    @Override
+    public void onComplete(final CompleteDecisionDecoder complete) {
+        event(complete.at(), complete.cause());
+        final RunTask task = task(complete.task());
+        held[(int) complete.task()] = 0;
+        final String ran = "ran " + Words.seconds(complete.duration());
+        final String paid = ", pays " + Words.amount(complete.charge());
+        switch (complete.reason()) {
+            case DONE -> {
+                task.note(ran);
+                story.tell(atNs, task.name() + " is done: it " + ran + paid);
+            }
+            case FAILED -> story.tell(atNs, task.name() + " has failed: it " + ran + paid);
+            default -> {
+                task.note("cancelled");
+                story.tell(atNs, task.name() + " is cancelled: it " + ran + paid);
+            }
+        }
+    }
+
+    @Override
+    public void onBatchEnd() {
+        flush();
+    }
+
+    private void flush() {
+        final List<Change> losers =
+                lost.stream().filter(change -> change.reason() == RevokeReason.OUTBID).toList();
+        for (final Change winner : gained) {
+            story.tell(atNs, losers.isEmpty() ? grows(winner) : takes(winner, losers));
+        }
+        for (final Change loser : lost) {
+            if (loser.reason() == RevokeReason.BUDGET_EXHAUSTED && loser.units() == 0) {
+                loser.task().note("bid or work used up");
+            }
+            story.tell(atNs, keeps(loser));
+        }
+        gained.clear();
+        lost.clear();
+    }
+
+    private static String takes(final Change winner, final List<Change> losers) {
+        return winner.task().name()
+                + " takes "
+                + Words.count(winner.delta(), "unit")
+                + " from "
+                + join(losers, loser -> loser.task().name())
+                + ": "
+                + Words.rate(winner.task().offer())
+                + " a unit beats "
+                + join(losers, loser -> Words.millis(loser.task().offer()));
+    }
+
+    private static String join(final List<Change> changes, final Function<Change, String> word) {
+        return changes.stream().map(word).collect(Collectors.joining(" and "));
+    }
+
+    private String grows(final Change winner) {
+        final String share = share(winner.task(), winner.units());
+        if (winner.isNew()) {
+            return winner.task().name()
+                    + " starts with "
+                    + Words.count(winner.units(), "unit")
+                    + share;
+        }
+        return winner.units() == winner.delta()
+                ? winner.task().name()
+                        + " goes on with "
+                        + Words.count(winner.units(), "unit")
+                        + share
+                : winner.task().name()
+                        + " gets "
+                        + Words.count(winner.delta(), "more unit")
+                        + ", "
+                        + winner.units()
+                        + " now"
+                        + share;
+    }
+
+    private String keeps(final Change loser) {
+        final String why =
+                switch (loser.reason()) {
+                    case OUTBID -> "";
+                    case BUDGET_EXHAUSTED -> ": its bid or the work that it named is used up";
+                    case NOT_PROFITABLE -> ": it no longer pays what they cost";
+                    default -> ": " + loser.reason();
+                };
+        return loser.task().name()
+                + (loser.units() == 0
+                        ? " keeps nothing and is paused"
+                        : " keeps "
+                                + Words.count(loser.units(), "unit")
+                                + share(loser.task(), loser.units()))
+                + why;
+    }
+
+    private String share(final RunTask task, final int units) {
+        final long blocks = (long) units * task.spec().memory();
+        return " ("
+                + Words.vcpu(plan.cpuPpm(task.spec(), units))
+                + (blocks == 0
+                        ? ""
+                        : ", " + (blocks * plan.settings().memoryBlockBytes() >> 20) + " MiB")
+                + ")";
+    }
+}

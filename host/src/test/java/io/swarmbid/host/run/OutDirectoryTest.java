@@ -1,0 +1,86 @@
+package io.swarmbid.host.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.swarmbid.host.log.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutDirectoryTest {
+    @TempDir private Path parent;
+
+    private Path directory() {
+        return parent.resolve("a/b");
+    }
+
+    private void write(final String name, final String text) throws IOException {
+        final Path file = directory().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void assertRefused(final String reason) {
+        final String message =
+                assertThrows(InvalidInputException.class, () -> OutDirectory.prepare(directory()))
+                        .getMessage();
+        assertTrue(message.contains(reason), message);
+        assertEquals(1, message.lines().count());
+    }
+
+    @Test
+    void shouldMakeADirectoryWithItsParents() {
+        assertEquals(directory(), OutDirectory.prepare(directory()).path());
+        assertTrue(Files.isDirectory(OutDirectory.outputs(directory())));
+    }
+
+    @Test
+    void shouldClearAFormerRunOut() throws IOException {
+        write("summary.json", "{\"digest\":\"0\",\"settings\":{}}");
+        write("report.html", "old");
+        write("output/1-hash.log", "old");
+        OutDirectory.prepare(directory());
+        assertFalse(Files.exists(directory().resolve("report.html")));
+        assertFalse(Files.exists(directory().resolve("output/1-hash.log")));
+    }
+
+    @Test
+    void shouldNotTouchADirectoryWithForeignFiles() throws IOException {
+        write("summary.json", "{\"digest\":\"0\",\"settings\":{}}");
+        write("thesis.tex", "mine");
+        assertRefused("thesis.tex");
+        assertTrue(Files.exists(directory().resolve("summary.json")));
+    }
+
+    @Test
+    void shouldNotTouchForeignFilesBelowEither() throws IOException {
+        write("summary.json", "{\"digest\":\"0\",\"settings\":{}}");
+        write("output/deep/1-hash.log", "mine");
+        assertRefused("output/deep");
+    }
+
+    @Test
+    void shouldNotTakeALogOfOnesOwnForARuns() throws IOException {
+        write("commands.jsonl", "mine");
+        assertRefused("no summary of a former run");
+        assertTrue(Files.exists(directory().resolve("commands.jsonl")));
+    }
+
+    @Test
+    void shouldRefuseAFile() throws IOException {
+        Files.createDirectories(parent.resolve("a"));
+        Files.writeString(directory(), "mine");
+        assertRefused("is a file");
+    }
+
+    @Test
+    void shouldNameOutputsSoThatNoTaskCanLeaveTheDirectory() {
+        assertEquals("3-.._.._etc_passwd.log", OutDirectory.outputName(3, "../../etc/passwd"));
+        assertTrue(OutDirectory.outputName(3, "x".repeat(1_000)).length() < 80);
+    }
+}
