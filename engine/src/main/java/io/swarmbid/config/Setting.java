@@ -109,7 +109,11 @@ public enum Setting {
             throw outOfRange(text);
         }
         try {
-            return check(Long.parseLong(text.replace("_", "")), text);
+            final long value = check(Long.parseLong(text.replace("_", "")), text);
+            if (this == RING_SIZE && Long.bitCount(value) != 1) {
+                throw outOfRange(text);
+            }
+            return value;
         } catch (final NumberFormatException e) {
             throw outOfRange(text);
         }
@@ -124,7 +128,7 @@ public enum Setting {
     }
 
     long check(final long value, final String text) {
-        if (value < min || value > max || (this == RING_SIZE && Long.bitCount(value) != 1)) {
+        if (value < min || value > max) {
             throw outOfRange(text);
         }
         return value;
