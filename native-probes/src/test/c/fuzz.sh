@@ -6,16 +6,17 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=${TMPDIR:-/tmp}/swarmbid-fuzz.$$
 trap 'rm -rf "$out"' EXIT INT TERM
-cd "$here/../../main/c"
+mkdir "$out"
+java=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
+build="$here/../../main/c/build.sh"
 if [ "${1:-}" = libfuzzer ]; then
-    make -s OUT="$out" "$out/libfuzzer_parsers"
+    sh "$build" fuzz "$out" "$java"
     mkdir "$out/corpus"
     for file in "$here"/../resources/captured/*; do
         # Two bytes that choose parser and CPU come before the text.
         { printf '\000\000'; cat "$file"; } >"$out/corpus/$(basename "$file")"
     done
-    "$out/libfuzzer_parsers" -max_total_time="${2:-600}" "$out/corpus"
+    "$out/native/libfuzzer_parsers" -max_total_time="${2:-600}" "$out/corpus"
 else
-    make -s OUT="$out" "$out/fuzz_parsers"
-    "$out/fuzz_parsers" "${1:-20000000}" "${2:-$(date +%s)}" "$here"/../resources/captured/*
+    ITERATIONS=${1:-20000000} SEED=${2:-$(date +%s)} sh "$build" check "$out" "$java"
 fi

@@ -20,6 +20,13 @@ public final class Main {
         final String[] rest =
                 end == args.length ? new String[0] : Arrays.copyOfRange(args, end + 1, args.length);
         final List<String> names = end == 0 ? NAMES : Arrays.asList(args).subList(0, end);
+        if (names.contains("--help")) {
+            System.out.println(
+                    "swarmbid bench [NAME...] [-- OPTION...]: runs the benchmarks "
+                            + String.join(", ", NAMES)
+                            + ", all of them without a name; options go to JMH (core) or are the rounds (loop)");
+            return;
+        }
         for (final String name : names) {
             switch (name) {
                 case "core" -> core(rest);

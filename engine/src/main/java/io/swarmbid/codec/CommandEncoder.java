@@ -2,6 +2,7 @@ package io.swarmbid.codec;
 
 import static io.swarmbid.codec.StaticChecks.badId;
 import static io.swarmbid.codec.StaticChecks.badInstance;
+import static io.swarmbid.codec.StaticChecks.badKind;
 import static io.swarmbid.codec.StaticChecks.badPpm;
 import static io.swarmbid.codec.StaticChecks.outside;
 import static io.swarmbid.config.Limits.MAX_BID;
@@ -269,6 +270,9 @@ public final class CommandEncoder {
         if (badInstance(instance)) {
             return Refusal.INSTANCE_ID.code();
         }
+        if (badKind(kind)) {
+            return Refusal.KIND.code();
+        }
         if (outside(vru, 0, maxVrus - 1)) {
             return Refusal.VRU.code();
         }
@@ -325,6 +329,9 @@ public final class CommandEncoder {
         if (badInstance(instance)) {
             return Refusal.INSTANCE_ID.code();
         }
+        if (badKind(kind)) {
+            return Refusal.KIND.code();
+        }
         if (outside(vru, 0, maxVrus - 1)) {
             return Refusal.VRU.code();
         }
@@ -341,6 +348,9 @@ public final class CommandEncoder {
             final int vru) {
         if (badInstance(instance)) {
             return Refusal.INSTANCE_ID.code();
+        }
+        if (badKind(kind)) {
+            return Refusal.KIND.code();
         }
         if (outside(vru, 0, maxVrus - 1)) {
             return Refusal.VRU.code();
@@ -409,6 +419,9 @@ public final class CommandEncoder {
             final CompleteStatus status) {
         if (badId(task)) {
             return Refusal.ID.code();
+        }
+        if (status == null || status == CompleteStatus.NULL_VAL) {
+            return Refusal.STATUS.code();
         }
         complete.wrapAndApplyHeader(buffer, offset, header).task(task).status(status);
         return HEADER + complete.encodedLength();

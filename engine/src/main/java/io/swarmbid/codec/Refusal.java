@@ -44,6 +44,9 @@ public enum Refusal {
     UTILISATION("utilisation", "a share from 0 to 1000000"),
     IO("ioBytesPerSecond", "bytes per second from 0 to " + Limits.MAX_TIME_NS),
     VRU("vru", "a VRU's number from 0 to maxVrusPerInstance - 1"),
+    STRATEGY("strategy", "LOWEST_COST, DIVERSIFIED, CAPACITY_OPTIMIZED or COST_CAPACITY_OPTIMIZED"),
+    KIND("kind", "vcpu, memory or accelerator"),
+    STATUS("status", "DONE or FAILED"),
     WORK_DONE("workDone", "nanoseconds from 0 to " + Limits.MAX_TIME_NS);
 
     private static final Refusal[] VALUES = values();

@@ -7,6 +7,8 @@ import static io.swarmbid.config.Limits.MAX_MARGIN;
 import static io.swarmbid.config.Limits.MAX_TIME_NS;
 import static io.swarmbid.config.Limits.PPM;
 
+import io.swarmbid.codec.sbe.Kind;
+import io.swarmbid.codec.sbe.Strategy;
 import io.swarmbid.config.Limits;
 
 /** What can be said of a command without knowing the state. Each check returns the first refusal, or null. */
@@ -34,15 +36,23 @@ final class StaticChecks {
         return outside(id, 1, MAX_TIME_NS);
     }
 
+    static boolean badKind(final Kind kind) {
+        return kind == null || kind == Kind.NULL_VAL;
+    }
+
     static boolean badPpm(final long value) {
         return outside(value, 0, PPM);
+    }
+
+    private static boolean badSymbol(final int symbol) {
+        return outside(symbol, 0, SymbolTable.CAPACITY - 1);
     }
 
     Refusal pool(final PoolSpec pool) {
         if (badId(pool.pool)) {
             return Refusal.ID;
         }
-        if (pool.name < 0) {
+        if (badSymbol(pool.name)) {
             return Refusal.SYMBOL;
         }
         if (outside(pool.cost, 0, MAX_COST)) {
@@ -97,7 +107,7 @@ final class StaticChecks {
         if (badId(fleet.fleet)) {
             return Refusal.ID;
         }
-        if (fleet.customer < 0) {
+        if (badSymbol(fleet.customer)) {
             return Refusal.SYMBOL;
         }
         if (outside(fleet.bid, 0, MAX_BID)) {
@@ -115,6 +125,9 @@ final class StaticChecks {
         if (outside(fleet.firm, 0, fleet.target)) {
             return Refusal.FIRM;
         }
+        if (fleet.strategy == null || fleet.strategy == Strategy.NULL_VAL) {
+            return Refusal.STRATEGY;
+        }
         return badPools(fleet.pools, fleet.poolCount) ? Refusal.POOLS : null;
     }
 
@@ -125,7 +138,7 @@ final class StaticChecks {
         if (task.fleet != TaskSpec.ABSENT && badId(task.fleet)) {
             return Refusal.ID;
         }
-        if (task.customer < 0 || task.className < 0) {
+        if (badSymbol(task.customer) || badSymbol(task.className)) {
             return Refusal.SYMBOL;
         }
         if (outside(task.bid, 0, MAX_BID)) {

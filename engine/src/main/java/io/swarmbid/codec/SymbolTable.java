@@ -59,8 +59,9 @@ public final class SymbolTable {
         return entries.get(id).text;
     }
 
-    /** XXH64 of the UTF-8 bytes of the string of an id. */
+    /** XXH64 of the UTF-8 bytes of the string of an id; 0 for an id that {@link #intern} never gave. */
     public long hash(final int id) {
-        return entries.get(id).hash;
+        final Entry entry = entries.get(id);
+        return entry == null ? 0 : entry.hash;
     }
 }

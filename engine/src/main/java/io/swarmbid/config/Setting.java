@@ -124,7 +124,7 @@ public enum Setting {
     }
 
     long check(final long value, final String text) {
-        if (value < min || value > max) {
+        if (value < min || value > max || (this == RING_SIZE && Long.bitCount(value) != 1)) {
             throw outOfRange(text);
         }
         return value;
@@ -138,6 +138,8 @@ public enum Setting {
             range = "UNIFORM (this version has no more)";
         } else if (min == max) {
             range = min + " (this version has no more)";
+        } else if (this == RING_SIZE) {
+            range = "a power of two from " + min + " to " + max;
         } else {
             range = "a whole number from " + min + " to " + max;
         }

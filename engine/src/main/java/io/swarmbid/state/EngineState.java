@@ -15,6 +15,7 @@ public final class EngineState implements AutoCloseable {
     private static final int MAX_CURVES = 16_384;
     private static final int MIN_CURVES = 1_024;
     private static final int VRUS_PER_INSTANCE = 1_024;
+    private static final long FEW_INSTANCES = 8;
     private static final long MAX_VRU_CELLS = 1L << 26;
 
     public final Settings settings;
@@ -67,14 +68,13 @@ public final class EngineState implements AutoCloseable {
         holdings = new Holdings(this);
     }
 
+    /** Room for so many VRUs an instance on average, and for at least a few instances of the largest size. */
     private static int vruCells(final int maxInstances, final int maxVrus) {
-        final int perInstance =
-                BitUtil.findNextPositivePowerOfTwo(Math.min(3 * maxVrus, VRUS_PER_INSTANCE));
-        final long cells =
-                Math.min(
-                        MAX_VRU_CELLS,
-                        (long) maxInstances * Math.max(BuddyAllocator.GRAIN, perInstance));
-        return BitUtil.findNextPositivePowerOfTwo((int) cells);
+        final long largest = BitUtil.findNextPositivePowerOfTwo(3 * maxVrus);
+        final long average = Math.max(BuddyAllocator.GRAIN, Math.min(largest, VRUS_PER_INSTANCE));
+        final long few = Math.min(maxInstances, FEW_INSTANCES) * largest;
+        return BitUtil.findNextPositivePowerOfTwo(
+                (int) Math.min(MAX_VRU_CELLS, Math.max(few, maxInstances * average)));
     }
 
     /** The timer owner of an instance; a task's is its slot. */

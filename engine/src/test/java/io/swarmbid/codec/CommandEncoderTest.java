@@ -13,6 +13,7 @@ import io.swarmbid.codec.sbe.CompleteStatus;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.MessageHeaderDecoder;
 import io.swarmbid.codec.sbe.PoolCommandDecoder;
+import io.swarmbid.codec.sbe.Strategy;
 import io.swarmbid.codec.sbe.TaskCommandDecoder;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
@@ -164,6 +165,7 @@ final class CommandEncoderTest {
                 fleet(Refusal.BUDGET, "budget over the largest", f -> f.budget = MAX_BID + 1),
                 fleet(Refusal.FIRM, "firm below 0", f -> f.firm = -1),
                 fleet(Refusal.FIRM, "firm over the target", f -> f.firm = 5),
+                fleet(Refusal.STRATEGY, "no strategy", f -> f.strategy = Strategy.NULL_VAL),
                 fleet(Refusal.POOLS, "65 pools", f -> pools(f, 65)),
                 fleet(Refusal.POOLS, "a pool twice", f -> f.addPool(3).addPool(3)),
                 fleet(Refusal.POOLS, "pool 0", f -> f.addPool(0)));
@@ -293,6 +295,15 @@ final class CommandEncoderTest {
                 of(Refusal.ID, "progress of task 0", (e, b) -> e.progress(b, 0, 0, 0)),
                 of(Refusal.WORK_DONE, "progress below 0", (e, b) -> e.progress(b, 0, 1, -1)),
                 of(Refusal.WORK_DONE, "progress", (e, b) -> e.progress(b, 0, 1, MAX_TIME_NS + 1)),
+                of(
+                        Refusal.KIND,
+                        "telemetry of no kind",
+                        (e, b) -> e.telemetry(b, 0, 1, Kind.NULL_VAL, 0, 0, 0)),
+                of(Refusal.KIND, "vruFault", (e, b) -> e.vruFault(b, 0, 1, Kind.NULL_VAL, 0)),
+                of(
+                        Refusal.STATUS,
+                        "complete",
+                        (e, b) -> e.complete(b, 0, 1, CompleteStatus.NULL_VAL)),
                 of(Refusal.ID, "complete", (e, b) -> e.complete(b, 0, 0, CompleteStatus.DONE)),
                 of(Refusal.ID, "cancel", (e, b) -> e.cancel(b, 0, 0)));
     }

@@ -31,12 +31,24 @@ public final class Main implements Runnable {
 
     public static void main(final String[] args) {
         final Terminal terminal = new Terminal(Boolean.getBoolean(TERMINAL_PROPERTY));
-        System.exit(
-                run(
-                        terminal,
-                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                        args));
+        final PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status;
+        try {
+            status =
+                    run(
+                            terminal,
+                            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                            err,
+                            args);
+        } catch (final OutOfMemoryError e) {
+            err.println(
+                    "swarmbid: out of memory: "
+                            + oneLine(String.valueOf(e.getMessage()))
+                            + "; lower maxTasks, maxInstances or maxVrusPerInstance, or raise -Xmx and"
+                            + " -XX:MaxDirectMemorySize (JAVA_TOOL_OPTIONS)");
+            status = ExitStatus.FAILED;
+        }
+        System.exit(status);
     }
 
     /** Runs a command line; the result is its exit status. */
