@@ -143,11 +143,7 @@ public final class LiveRun {
                         .errorHandler((input, failure) -> signals.add(new Signal.Failed(failure)));
         recorder.attach(config);
         config.onDecision(actuation).onDecision(new Narrator(tasks, plan.machine(), display));
-        try {
-            engine = SwarmEngine.launch(config);
-        } catch (final IllegalArgumentException e) {
-            throw new InvalidInputException(List.of(e.getMessage().split("\\R")));
-        }
+        engine = SwarmEngine.launch(config);
         client = engine.client().awaiting();
         spec = client.newTask();
         probes = ProbeSet.open(Math.min(PROBES_MAX, tasks.size() + 1));

@@ -7,6 +7,7 @@ import io.swarmbid.config.Settings;
 import io.swarmbid.host.log.CommandSource;
 import io.swarmbid.host.log.CommandWriter;
 import io.swarmbid.host.log.DecisionWriter;
+import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.workload.WorkloadTask;
 import io.swarmbid.pipeline.EngineClient;
 import io.swarmbid.pipeline.EngineConfig;
@@ -31,8 +32,17 @@ final class WarmUp {
         this.plan = plan;
     }
 
+    /**
+     * Warms up for a plan.
+     *
+     * @throws InvalidInputException if the engine finds that the settings do not hold together.
+     */
     static void run(final RunPlan plan) {
-        new WarmUp(plan).run();
+        try {
+            new WarmUp(plan).run();
+        } catch (final IllegalArgumentException e) {
+            throw new InvalidInputException(List.of(e.getMessage().split("\\R")));
+        }
     }
 
     private void run() {

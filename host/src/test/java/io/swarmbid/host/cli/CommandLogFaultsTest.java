@@ -458,8 +458,8 @@ class CommandLogFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|a verb is missing; the verbs are replay",
-                "sing|unknown verb 'sing'; the verbs are replay",
+                "|a verb is missing; the verbs are run, replay, probe",
+                "sing|unknown verb 'sing'; the verbs are run, replay, probe",
                 "replay|Missing required parameter: 'INPUT'; usage: swarmbid replay INPUT",
                 "replay --loud x|Unknown option: '--loud'; usage: swarmbid replay INPUT",
                 "replay x.jsonl --seed soon|Invalid value for option '--seed': 'soon' is not a long; usage:",

@@ -144,7 +144,7 @@ class RunCommandTest {
                 "run --actuator magic | no actuator is called magic; use auto, cgroup, affinity or none",
                 "run --set nothing=1 | unknown setting",
                 "run --set tickIntervalNs=-1 | tickIntervalNs",
-                "run --set ringSize=1000 | ringSize=1000 is no power of two",
+                "run --set ringSize=1000 | power of two from 2",
                 "run --set maxTasks=1 | 5 tasks are over maxTasks",
                 "run --set maxUnits=4 | max is out of range",
                 "run --out /dev/null | --out /dev/null is a file",
