@@ -68,7 +68,7 @@ final class Clearing {
                 if (isUnprofitable(task) && (first < 0 || tasks.idOf(task) < tasks.idOf(first))) {
                     if (state.isHeld(task)) {
                         instances.toReview(instance, true);
-                        blockUntil(instance, tasks.heldSince(task) + state.minimumHoldNs);
+                        blockUntil(instance, state.heldUntil(task));
                     } else {
                         first = task;
                     }
@@ -152,7 +152,7 @@ final class Clearing {
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
             if (state.isHeld(task)) {
-                blockUntil(instance, tasks.heldSince(task) + state.minimumHoldNs);
+                blockUntil(instance, state.heldUntil(task));
             }
         }
         if (state.preemptionBudget > 0

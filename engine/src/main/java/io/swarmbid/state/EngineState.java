@@ -160,9 +160,18 @@ public final class EngineState implements AutoCloseable {
         return curves.vertexBelow(tasks.curve(task), units);
     }
 
-    /** Whether the task gained something so lately that nobody may take it. */
+    /** Whether the task gained something so lately, or in this very event, that nobody may take it. */
     public boolean isHeld(final int task) {
-        return event.now() - tasks.heldSince(task) < minimumHoldNs;
+        return minimumHoldNs > 0 && event.now() < heldUntil(task);
+    }
+
+    /** When the hold of a running task ends, nanoseconds. */
+    public long heldUntil(final int task) {
+        final boolean gained =
+                tasks.touchEpoch(task) == event.epoch()
+                        && (tasks.instance(task) != tasks.priorSlot(task)
+                                || tasks.units(task) > tasks.priorUnits(task));
+        return (gained ? event.now() : tasks.heldSince(task)) + minimumHoldNs;
     }
 
     @Override

@@ -128,6 +128,7 @@ final class TaskState {
     }
 
     boolean isHeld(final long now, final long minimumHoldNs) {
-        return now < Exact.plus(heldSince, minimumHoldNs);
+        final boolean gained = isRunning() && (instance != instanceBefore || units > unitsBefore);
+        return now < Exact.plus(heldSince, minimumHoldNs) || (gained && minimumHoldNs > 0);
     }
 }
