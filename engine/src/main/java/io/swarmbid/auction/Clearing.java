@@ -54,7 +54,15 @@ final class Clearing {
         while (giveAway(instance)) {
             state.event.toPrice(instance);
         }
-        findLowest(instance);
+        rememberLowest(instance);
+    }
+
+    /** For later bids in this event; where there is one kind its price needs the same, at the end of the event. */
+    private void rememberLowest(final int instance) {
+        hasLowest = false;
+        if (state.pools.onlyKind(instances.pool(instance)) < 0) {
+            findLowest(instance);
+        }
         instances.lowSurplus(instance, hasLowest ? lowest.surplus : 0);
         instances.lowWeight(instance, hasLowest ? lowest.weight : 0);
     }

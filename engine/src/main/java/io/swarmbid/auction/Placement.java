@@ -82,16 +82,22 @@ final class Placement {
     /** The instance with free room where the surplus at its prices is greatest, -1: none has room. */
     private int roomiest(final int task, final int units) {
         final boolean pricesHold = !state.event.hasCostChanged();
+        final long demand =
+                InstanceTable.pack(
+                        tasks.vcpu(task) * units,
+                        tasks.memory(task) * units,
+                        tasks.accelerator(task) * units);
         int found = -1;
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
+            if (!instances.hasRoom(instance, demand)) {
+                continue;
+            }
             final int pool = instances.pool(instance);
             if (found >= 0 && pricesHold && most.isAtLeast(offer.most(pool))) {
                 continue;
             }
-            if (isEligible(task, instance)
-                    && offer.isAcceptable(pool)
-                    && state.fitsFree(task, units, instance)) {
+            if (isEligible(task, instance) && offer.isAcceptable(pool)) {
                 surplusOver(task, instance, pool);
                 if (found < 0 || here.compareTo(most) > 0) {
                     found = instance;

@@ -23,9 +23,14 @@ public final class InstanceTable extends InstanceRecords {
     /** One for the live instance, one for another that the same event has ended. */
     static final int SLOTS_PER_INSTANCE = 2;
 
+    private static final int ROOM_BITS = 21;
+    private static final int MOST_ROOM = (1 << 20) - 1;
+    private static final long GUARDS = 1L << 20 | 1L << 41 | 1L << 62;
+
     private final SlotIndex index;
     private final SlotStack slots;
     private final UnsafeBuffer sorted;
+    private final UnsafeBuffer rooms;
     private final UnsafeBuffer preemptions;
     private final int budget;
     private final int limit;
@@ -41,6 +46,7 @@ public final class InstanceTable extends InstanceRecords {
         slots = new SlotStack(arena, MemoryTag.INSTANCES, capacity);
         sorted = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         budget = preemptionBudget;
+        rooms = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Long.BYTES);
         preemptions =
                 arena.allocate(
                         MemoryTag.INSTANCES, Math.max(1L, (long) capacity * budget) * Long.BYTES);
@@ -57,7 +63,7 @@ public final class InstanceTable extends InstanceRecords {
 
     /** The instance leaves with this event. */
     void leave(final int slot) {
-        state(slot, GONE);
+        become(slot, GONE);
         leaving++;
     }
 
@@ -65,6 +71,7 @@ public final class InstanceTable extends InstanceRecords {
     public int add(final long id) {
         final int slot = slots.take();
         clear(slot);
+        showRoom(slot);
         id(slot, id);
         index.put(id, slot);
         int at = size++;
@@ -141,6 +148,7 @@ public final class InstanceTable extends InstanceRecords {
 
     public void healthy(final int slot, final int kind, final int value) {
         buffer.putInt(at(slot, InstanceDescriptor.HEALTHY_VCPU_OFFSET, kind), value);
+        showRoom(slot);
     }
 
     /** VRUs of a kind promised to tasks. */
@@ -150,6 +158,36 @@ public final class InstanceTable extends InstanceRecords {
 
     public void used(final int slot, final int kind, final int value) {
         buffer.putInt(at(slot, InstanceDescriptor.USED_VCPU_OFFSET, kind), value);
+        showRoom(slot);
+    }
+
+    /** The instance comes into another state. */
+    public void become(final int slot, final int newState) {
+        state(slot, newState);
+        showRoom(slot);
+    }
+
+    private void showRoom(final int slot) {
+        final boolean open = state(slot) == READY;
+        rooms.putLong(
+                slot * Long.BYTES, open ? pack(free(slot, 0), free(slot, 1), free(slot, 2)) : 0);
+    }
+
+    /** A demand of VRUs for {@link #hasRoom}; more than 2^20 - 1 of a kind count as that, which no instance has. */
+    public static long pack(final int vcpu, final int memory, final int accelerator) {
+        return lane(vcpu) | lane(memory) << ROOM_BITS | lane(accelerator) << 2 * ROOM_BITS;
+    }
+
+    private static long lane(final int count) {
+        return Math.min(Math.max(0, count), MOST_ROOM);
+    }
+
+    /**
+     * Whether an instance is ready and has so much free. All kinds are compared at once: a guard bit above each count
+     * survives the subtraction exactly if the count suffices (Warren, Hacker's Delight, 2-18).
+     */
+    public boolean hasRoom(final int slot, final long demand) {
+        return ((rooms.getLong(slot * Long.BYTES) | GUARDS) - demand & GUARDS) == GUARDS;
     }
 
     /** Healthy VRUs of a kind that no task was promised. */

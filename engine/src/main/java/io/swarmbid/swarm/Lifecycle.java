@@ -63,7 +63,7 @@ public final class Lifecycle {
     public void ready(final int instance, final SwarmReason reason) {
         final long now = state.event.now();
         final int pool = instances.pool(instance);
-        instances.state(instance, InstanceTable.READY);
+        instances.become(instance, InstanceTable.READY);
         instances.readyAt(instance, now);
         instances.idleSince(instance, BUSY);
         instances.costedAt(instance, now);
@@ -81,7 +81,7 @@ public final class Lifecycle {
     /** No new grants on a ready instance, which goes at the deadline. */
     public void wind(
             final int instance, final int newState, final long deadline, final SwarmReason reason) {
-        instances.state(instance, newState);
+        instances.become(instance, newState);
         instances.deadline(instance, deadline);
         final boolean drains = newState == InstanceTable.DRAINING;
         state.event.acted(instance, drains ? SwarmAction.DRAIN : SwarmAction.INTERRUPT, reason);
