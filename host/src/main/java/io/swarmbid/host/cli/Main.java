@@ -25,6 +25,9 @@ public final class Main implements Runnable {
     /** Set by the launcher where standard error is a terminal. */
     private static final String TERMINAL_PROPERTY = "swarmbid.terminal";
 
+    /** A program of its own, which the launcher starts. */
+    private static final String LAUNCHER_VERB = "bench";
+
     @Spec private CommandSpec spec;
 
     private Main() {}
@@ -93,6 +96,8 @@ public final class Main implements Runnable {
             right =
                     "the verbs are "
                             + String.join(", ", line.getSubcommands().keySet())
+                            + ", "
+                            + LAUNCHER_VERB
                             + " (swarmbid VERB --help tells more)";
         } else {
             right =

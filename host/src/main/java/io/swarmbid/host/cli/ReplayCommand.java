@@ -2,6 +2,7 @@ package io.swarmbid.host.cli;
 
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.replay.CoreFactory;
+import io.swarmbid.host.replay.OutDirectory;
 import io.swarmbid.host.replay.Replay;
 import io.swarmbid.host.replay.ReplayInput;
 import io.swarmbid.host.replay.ReplayOptions;
@@ -54,7 +55,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write commands, decisions, summary and report there.")
+            description =
+                    "Write commands, decisions, summary and report there: a new or empty directory, or"
+                            + " a former run's or replay's.")
     private Path out;
 
     @Option(
@@ -79,6 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutDirectory.refuseEmpty(out);
         final ReplayOptions options =
                 new ReplayOptions(input, priceFiles(), sets, seed, scripted, lenient);
         final ReplayInput checked = ReplayInput.check(options);

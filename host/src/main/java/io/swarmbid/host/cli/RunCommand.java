@@ -2,6 +2,7 @@ package io.swarmbid.host.cli;
 
 import io.swarmbid.host.actuator.Actuators;
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.replay.OutDirectory;
 import io.swarmbid.host.replay.Totals;
 import io.swarmbid.host.run.RunOptions;
 import io.swarmbid.host.run.RunOutcome;
@@ -46,13 +47,13 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "End after so many seconds; 0: when all tasks have ended. Default: what the workload says.")
-    private BigDecimal seconds;
+    private String seconds;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Write the files there: a new or empty directory, or a former run's. Default: a new one"
+                    "Write the files there: a new or empty directory, or a former run's or replay's. Default: a new one"
                             + " under ./out.")
     private Path out;
 
@@ -80,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutDirectory.refuseEmpty(out);
         if (sampleMs < SAMPLE_MS_MIN || sampleMs > SAMPLE_MS_MAX) {
             throw new InvalidInputException(
                     "swarmbid: --sample-ms " + sampleMs + " is out of range; it takes 10 to 60000");
@@ -99,14 +101,23 @@ final class RunCommand implements Callable<Integer> {
         if (seconds == null) {
             return RunOptions.FROM_WORKLOAD;
         }
-        if (seconds.signum() < 0 || seconds.compareTo(SECONDS_MAX) > 0) {
+        final BigDecimal number;
+        try {
+            number = new BigDecimal(seconds);
+        } catch (final NumberFormatException e) {
             throw new InvalidInputException(
                     "swarmbid: --seconds "
-                            + seconds.toPlainString()
+                            + seconds
+                            + " is no number; it takes seconds above 0, such as 20 or 2.5");
+        }
+        if (number.signum() < 0 || number.compareTo(SECONDS_MAX) > 0) {
+            throw new InvalidInputException(
+                    "swarmbid: --seconds "
+                            + seconds
                             + " is out of range; it takes 0 to "
                             + SECONDS_MAX);
         }
-        return seconds.movePointRight(NANO_DIGITS).longValue();
+        return number.movePointRight(NANO_DIGITS).longValue();
     }
 
     private Actuators.Request request() {

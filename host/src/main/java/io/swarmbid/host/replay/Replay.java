@@ -9,7 +9,6 @@ import io.swarmbid.host.log.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class Replay {
     /**
      * Runs to the end.
      *
-     * @param out directory for the files, made if it is missing; null to write none.
+     * @param out directory for the files, made if it is missing, cleared of a former run's; null to write none.
      * @param progress told now and then of the last input sequence.
      * @throws InvalidInputException if the directory cannot be used.
      * @throws UncheckedIOException if writing fails.
@@ -45,14 +44,7 @@ public final class Replay {
         }
         final RunDirectory directory = new RunDirectory(out);
         refuseOverwriting(directory);
-        try {
-            Files.createDirectories(out);
-        } catch (final FileAlreadyExistsException e) {
-            throw new InvalidInputException("--out " + out + " is a file; it takes a directory");
-        } catch (final IOException e) {
-            throw new InvalidInputException(
-                    "--out " + out + " cannot be made; it takes a directory that can be written");
-        }
+        OutDirectory.prepare(out);
         try {
             final SymbolTable symbols = new SymbolTable();
             final RunResult result;

@@ -9,6 +9,7 @@ import io.swarmbid.host.actuator.Actuators;
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.process.TaskEnd;
 import io.swarmbid.host.process.TaskProcesses;
+import io.swarmbid.host.replay.OutDirectory;
 import io.swarmbid.host.replay.RunDirectory;
 import io.swarmbid.host.workload.WorkloadTask;
 import io.swarmbid.pipeline.EngineClient;
@@ -82,7 +83,7 @@ public final class LiveRun {
         WarmUp.run(plan);
         detection = detect();
         try (Actuator actuator = detection.actuator()) {
-            final RunDirectory directory = OutDirectory.prepare(options.out());
+            final RunDirectory directory = OutDirectory.prepareForRun(options.out());
             final SymbolTable symbols = new SymbolTable();
             final long digest;
             try (Recorder recorder = new Recorder(directory, symbols);

@@ -3,6 +3,7 @@ package io.swarmbid.host.run;
 import io.swarmbid.host.process.ProcessSpec;
 import io.swarmbid.host.process.TaskProcess;
 import io.swarmbid.host.process.TaskProcesses;
+import io.swarmbid.host.replay.OutDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

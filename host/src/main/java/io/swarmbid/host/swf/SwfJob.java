@@ -9,6 +9,7 @@ import java.util.StringTokenizer;
 /** One job line of a workload, the fields that matter here. Times in seconds, memory in KiB per processor. */
 final class SwfJob {
     private static final int FIELDS = 18;
+    private static final long MOST_SECONDS = Limits.MAX_TIME_NS / 1_000_000_000L;
     private static final int LONGEST_QUOTE = 40;
     private static final String[] NAMES = {
         "job number",
@@ -145,11 +146,19 @@ final class SwfJob {
         return runSeconds() > 0 && processors() > 0;
     }
 
-    /** What is out of range whatever the pools are, null if nothing is. */
-    Fault check() {
-        final long mostSeconds = Limits.MAX_TIME_NS / 1_000_000_000L;
-        if (submitSeconds() < 0 || submitSeconds() > mostSeconds) {
-            return wrong(2, Long.toString(field(2)), "seconds from 0 to " + mostSeconds);
+    /** Whether its work is out of range because of more processors than a task takes, not because of its times. */
+    boolean isTooWide(final int maxUnits) {
+        final long longest = Math.max(runSeconds(), estimateSeconds());
+        return isTask()
+                && processors() > maxUnits
+                && longest <= MOST_SECONDS
+                && longest > MOST_SECONDS / processors();
+    }
+
+    /** What is out of range whatever the pools are, null if nothing is or if the job is too wide. */
+    Fault check(final int maxUnits) {
+        if (submitSeconds() < 0 || submitSeconds() > MOST_SECONDS) {
+            return wrong(2, Long.toString(field(2)), "seconds from 0 to " + MOST_SECONDS);
         }
         if (!isTask()) {
             return null;
@@ -157,11 +166,14 @@ final class SwfJob {
         if (id() < 1 || id() > Limits.MAX_ID) {
             return wrong(1, Long.toString(id()), "a whole number from 1 to " + Limits.MAX_ID);
         }
-        if (runSeconds() > mostSeconds / processors()) {
-            return wrong(4, Long.toString(field(4)), "seconds x processors up to " + mostSeconds);
+        if (isTooWide(maxUnits)) {
+            return null;
         }
-        if (estimateSeconds() > mostSeconds / processors()) {
-            return wrong(9, Long.toString(field(9)), "seconds x processors up to " + mostSeconds);
+        if (runSeconds() > MOST_SECONDS / processors()) {
+            return wrong(4, Long.toString(field(4)), "seconds x processors up to " + MOST_SECONDS);
+        }
+        if (estimateSeconds() > MOST_SECONDS / processors()) {
+            return wrong(9, Long.toString(field(9)), "seconds x processors up to " + MOST_SECONDS);
         }
         return null;
     }

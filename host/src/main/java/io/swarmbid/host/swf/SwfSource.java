@@ -206,7 +206,7 @@ public final class SwfSource implements CommandSource {
         if (malformed != null) {
             return malformed;
         }
-        final Fault range = job.check();
+        final Fault range = job.check(maxUnits);
         if (range != null) {
             return range;
         }
@@ -233,13 +233,15 @@ public final class SwfSource implements CommandSource {
     }
 
     private boolean isTooWide() {
-        return (swf.rigid() && job.processors() > swf.poolVcpu()) || blocks() > swf.poolMemory();
+        return job.isTooWide(maxUnits)
+                || (swf.rigid() && job.processors() > swf.poolVcpu())
+                || blocks() > swf.poolMemory();
     }
 
     /** Whether a command can say the job so that the core judges it as it is. */
     private boolean canBeSaid() {
         final boolean units = !swf.rigid() || job.processors() <= maxUnits;
-        return units && blocks() <= maxVrus;
+        return units && blocks() <= maxVrus && !job.isTooWide(maxUnits);
     }
 
     /** Memory blocks per processor. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLogFaultsTest {
     private static final String TICK = "{\"at\":0,\"cmd\":\"tick\"}\n";
@@ -458,8 +460,8 @@ class CommandLogFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|a verb is missing; the verbs are run, replay, probe",
-                "sing|unknown verb 'sing'; the verbs are run, replay, probe",
+                "|a verb is missing; the verbs are run, replay, probe, bench (",
+                "sing|unknown verb 'sing'; the verbs are run, replay, probe, bench (",
                 "replay|Missing required parameter: 'INPUT'; usage: swarmbid replay INPUT",
                 "replay --loud x|Unknown option: '--loud'; usage: swarmbid replay INPUT",
                 "replay x.jsonl --seed soon|Invalid value for option '--seed': 'soon' is not a long; usage:",
@@ -509,6 +511,37 @@ class CommandLogFaultsTest {
                 }) {
             assertTrue(summary.contains(setting), setting);
         }
+    }
+
+    @Test
+    void shouldWriteToAFormerReplaysDirectoryButToNoOther() throws IOException {
+        final Path out = Files.createDirectory(directory.resolve("out"));
+        assertEquals(0, replay(TICK, "--out", out.toString()).status());
+        assertEquals(0, replay(TICK + TICK, "--out", out.toString()).status());
+        assertEquals(TICK + TICK, Files.readString(out.resolve("commands.jsonl")));
+
+        final Path mine = Files.createDirectory(directory.resolve("mine"));
+        Files.writeString(mine.resolve("summary.json"), "mine");
+        Files.writeString(mine.resolve("passwd"), "mine");
+        final CommandLineRun run = replay(TICK, "--out", mine.toString());
+        assertEquals(2, run.status());
+        assertEquals(
+                List.of(
+                        "--out "
+                                + mine
+                                + " holds passwd, which is no run's; it takes an empty directory or a"
+                                + " former run's"),
+                run.errLines());
+        assertEquals("mine", Files.readString(mine.resolve("summary.json")));
+        assertFalse(Files.exists(mine.resolve("commands.jsonl")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "replay x.jsonl"})
+    void shouldRefuseAnEmptyOut(final String command) {
+        final CommandLineRun run = CommandLineRun.of((command + " --out=").split(" "));
+        assertEquals(2, run.status());
+        assertEquals(List.of("--out is empty; it takes a directory"), run.errLines());
     }
 
     @Test

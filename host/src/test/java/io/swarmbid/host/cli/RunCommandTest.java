@@ -139,7 +139,9 @@ class RunCommandTest {
             value = {
                 "run nowhere.yaml | nowhere.yaml does not exist",
                 "run --seconds -1 | --seconds -1 is out of range",
-                "run --seconds soon | --seconds",
+                "run --seconds soon | --seconds soon is no number; it takes seconds above 0, such as 20 or 2.5",
+                "run --seconds NaN | --seconds NaN is no number; it takes",
+                "run --seconds 1e999999999 | --seconds 1e999999999 is out of range",
                 "run --sample-ms 1 | --sample-ms 1 is out of range",
                 "run --actuator magic | no actuator is called magic; use auto, cgroup, affinity or none",
                 "run --set nothing=1 | unknown setting",

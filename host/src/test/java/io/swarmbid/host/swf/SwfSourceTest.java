@@ -207,6 +207,31 @@ class SwfSourceTest {
     }
 
     @Test
+    void shouldPassOverAJobWhoseWidthTakesItsWorkOutOfRange() throws IOException {
+        final String jobs =
+                job(1, 0, 10, 1_000_000_000)
+                        + job(2, 0, 1, 1, Long.MAX_VALUE, 1, -1, 5, 2)
+                        + job(3, 0, 10, 300, -1, 4_000_000_000L, -1, 5, 2)
+                        + job(4, 0, 10, 300);
+        assertEquals(2, commands(jobs, 0).size());
+        assertEquals(3, tooWide);
+        swf = swf.with("swfRigid", "true");
+        commands(jobs, 0);
+        assertEquals(4, tooWide);
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void shouldBlameTheTimeOfAWideJobThatIsOutOfRangeByItself() throws IOException {
+        commands(job(1, 0, 5_000_000_000L, 300), 0);
+        assertEquals(
+                List.of(
+                        "jobs.swf:1: field 4 (run time) is 5000000000; it takes seconds x processors up to 4611686018"),
+                faults);
+        assertEquals(0, tooWide);
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithAJob() throws IOException {
         swf = swf.with("swfRigid", "true").with("poolVcpu", "512");
         commands(

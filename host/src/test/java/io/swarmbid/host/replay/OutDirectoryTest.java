@@ -1,4 +1,4 @@
-package io.swarmbid.host.run;
+package io.swarmbid.host.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -35,7 +35,7 @@ class OutDirectoryTest {
 
     @Test
     void shouldMakeADirectoryWithItsParents() {
-        assertEquals(directory(), OutDirectory.prepare(directory()).path());
+        assertEquals(directory(), OutDirectory.prepareForRun(directory()).path());
         assertTrue(Files.isDirectory(OutDirectory.outputs(directory())));
     }
 
@@ -69,6 +69,22 @@ class OutDirectoryTest {
         write("commands.jsonl", "mine");
         assertRefused("no summary of a former run");
         assertTrue(Files.exists(directory().resolve("commands.jsonl")));
+    }
+
+    @Test
+    void shouldLookAtWhatALinkLeadsTo() throws IOException {
+        write("thesis.tex", "mine");
+        final Path link = Files.createSymbolicLink(parent.resolve("link"), directory());
+        final InvalidInputException e =
+                assertThrows(InvalidInputException.class, () -> OutDirectory.prepare(link));
+        assertTrue(e.getMessage().contains("link holds thesis.tex"), e.getMessage());
+    }
+
+    @Test
+    void shouldRefuseALinkWhereOutputsBelong() throws IOException {
+        write("summary.json", "{\"digest\":\"0\",\"settings\":{}}");
+        Files.createSymbolicLink(directory().resolve("output"), parent);
+        assertRefused("holds output");
     }
 
     @Test

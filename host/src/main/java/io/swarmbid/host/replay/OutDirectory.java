@@ -1,10 +1,11 @@
-package io.swarmbid.host.run;
+package io.swarmbid.host.replay;
 
 import io.swarmbid.host.log.InvalidInputException;
-import io.swarmbid.host.replay.RunDirectory;
 import io.swarmbid.host.report.ReportWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The directory that a run writes to. Files that are no run's are never touched. */
-final class OutDirectory {
-    static final String USAGE = "usage.csv";
+/** The directory that a run or replay writes to. Files that are neither's are never touched. */
+public final class OutDirectory {
+    /** What the probes measured in a run. */
+    public static final String USAGE = "usage.csv";
+
     private static final String OUTPUTS = "output";
     private static final Path DEFAULT_PARENT = Path.of("out");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -31,28 +34,62 @@ final class OutDirectory {
     private OutDirectory() {}
 
     /**
-     * Finds or makes the directory, and clears a former run's files out of it.
+     * Refuses an {@code --out} without a name, which would be the working directory.
+     *
+     * @param wanted null where there was none.
+     * @throws InvalidInputException if it is empty.
+     */
+    public static void refuseEmpty(final Path wanted) {
+        if (wanted != null && wanted.toString().isEmpty()) {
+            throw new InvalidInputException("--out is empty; it takes a directory");
+        }
+    }
+
+    /**
+     * As {@link #prepare}, with a place for what the commands print.
      *
      * @param wanted null for a fresh one under {@code ./out}.
      * @throws InvalidInputException if it holds anything else, or cannot be written.
      */
-    static RunDirectory prepare(final Path wanted) {
-        final Path directory = wanted == null ? fresh() : wanted;
+    public static RunDirectory prepareForRun(final Path wanted) {
+        final RunDirectory directory = prepare(wanted == null ? fresh() : wanted);
         try {
-            if (Files.exists(directory) && !Files.isDirectory(directory)) {
-                throw new InvalidInputException(
-                        "--out " + directory + " is a file; it takes a directory");
-            }
-            Files.createDirectories(directory);
-            clear(directory);
-            Files.createDirectories(outputs(directory));
+            Files.createDirectories(outputs(directory.path()));
         } catch (final IOException e) {
-            throw new InvalidInputException(
-                    "--out "
-                            + directory
-                            + " cannot be made; it takes a directory that can be written");
+            throw unusable(directory.path());
+        }
+        return directory;
+    }
+
+    /**
+     * Finds or makes the directory, and clears the files of a former run or replay out of it.
+     *
+     * @throws InvalidInputException if it holds anything else, or cannot be written.
+     */
+    public static RunDirectory prepare(final Path directory) {
+        refuseEmpty(directory);
+        try {
+            if (!Files.isDirectory(directory)) {
+                if (Files.exists(directory)) {
+                    throw new InvalidInputException(
+                            "--out " + directory + " is a file; it takes a directory");
+                }
+                Files.createDirectories(directory);
+            }
+            // A link is followed once, so that what it leads to is looked at.
+            clear(directory, directory.toRealPath());
+        } catch (final IOException | UncheckedIOException e) {
+            throw unusable(directory);
+        }
+        if (!Files.isWritable(directory)) {
+            throw unusable(directory);
         }
         return new RunDirectory(directory);
+    }
+
+    private static InvalidInputException unusable(final Path directory) {
+        return new InvalidInputException(
+                "--out " + directory + " cannot be made; it takes a directory that can be written");
     }
 
     private static Path fresh() {
@@ -64,7 +101,7 @@ final class OutDirectory {
         return path;
     }
 
-    private static void clear(final Path directory) throws IOException {
+    private static void clear(final Path named, final Path directory) throws IOException {
         final List<Path> entries = list(directory);
         if (entries.isEmpty()) {
             return;
@@ -73,7 +110,7 @@ final class OutDirectory {
             if (!isOfRun(directory, entry)) {
                 throw new InvalidInputException(
                         "--out "
-                                + directory
+                                + named
                                 + " holds "
                                 + directory.relativize(entry)
                                 + ", which is no run's; it takes an empty directory or a former"
@@ -85,21 +122,20 @@ final class OutDirectory {
         } catch (final InvalidInputException e) {
             throw new InvalidInputException(
                     "--out "
-                            + directory
+                            + named
                             + " is not empty and has no summary of a former run; it takes an empty"
                             + " directory or a former run's");
         }
-        for (final Path entry : entries) {
-            if (!Files.isDirectory(entry)) {
-                Files.delete(entry);
-            }
+        // What lies in a directory comes after it.
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Files.delete(entries.get(i));
         }
     }
 
     private static boolean isOfRun(final Path directory, final Path entry) {
         final String name = entry.getFileName().toString();
         final boolean isOutput = entry.getParent().equals(outputs(directory));
-        if (Files.isDirectory(entry)) {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
             return !isOutput && name.equals(OUTPUTS);
         }
         return isOutput ? OUTPUT_NAME.matcher(name).matches() : FILES.contains(name);
@@ -112,11 +148,12 @@ final class OutDirectory {
     }
 
     /** Where what the commands print is kept. */
-    static Path outputs(final Path directory) {
+    public static Path outputs(final Path directory) {
         return directory.resolve(OUTPUTS);
     }
 
-    static String outputName(final long task, final String name) {
+    /** The file for what the command of a task prints. */
+    public static String outputName(final long task, final String name) {
         final String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
         return task + "-" + plain.substring(0, Math.min(plain.length(), OUTPUT_NAME_MAX)) + ".log";
     }
