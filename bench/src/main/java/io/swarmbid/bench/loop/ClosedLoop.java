@@ -62,6 +62,7 @@ public final class ClosedLoop {
 
     private static void warmUp(final PingPong loop) {
         for (int i = 0; i < WARM_UP; i++) {
+            loop.prepare();
             loop.roundTrip();
             loop.restore();
         }
@@ -70,6 +71,7 @@ public final class ClosedLoop {
     private static long measure(final PingPong loop, final Histogram all) {
         final Histogram histogram = new Histogram(10_000_000_000L, 3);
         for (int i = 0; i < PER_ROUND; i++) {
+            loop.prepare();
             final long start = System.nanoTime();
             loop.roundTrip();
             final long elapsed = System.nanoTime() - start;

@@ -1,6 +1,7 @@
 package io.swarmbid.bench.loop;
 
 import io.swarmbid.bench.Market;
+import io.swarmbid.codec.TaskSpec;
 import io.swarmbid.decision.DecisionSink;
 import io.swarmbid.pipeline.EngineClient;
 import io.swarmbid.pipeline.EngineConfig;
@@ -29,6 +30,7 @@ final class EngineLoop implements PingPong {
     private final SwarmEngine engine;
     private final EngineClient client;
     private final int maxUnits;
+    private TaskSpec next;
 
     EngineLoop(final int maxUnits) {
         this.maxUnits = maxUnits;
@@ -64,9 +66,14 @@ final class EngineLoop implements PingPong {
     }
 
     @Override
+    public void prepare() {
+        next = market.task(TASK);
+    }
+
+    @Override
     public void roundTrip() {
         final long before = seen.decisions;
-        answered(client.task(market.task(TASK)));
+        answered(client.task(next));
         while (seen.decisions == before) {
             Thread.onSpinWait();
         }

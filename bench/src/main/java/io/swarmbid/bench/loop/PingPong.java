@@ -4,6 +4,9 @@ package io.swarmbid.bench.loop;
 interface PingPong extends AutoCloseable {
     String name();
 
+    /** Makes up the next message; not timed. */
+    default void prepare() {}
+
     /** Sends a message and spins until its answer is seen. */
     void roundTrip();
 
