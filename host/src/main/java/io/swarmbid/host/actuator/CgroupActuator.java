@@ -20,6 +20,7 @@ abstract class CgroupActuator implements Actuator {
     private final RunName run;
     private final GroupTree tree;
     private final List<Path> runGroups;
+    private final CpuHomes homes;
     private final MemoryLimiter limiter = new MemoryLimiter();
     private final Set<TaskGroup> open = ConcurrentHashMap.newKeySet();
     private boolean closed;
@@ -29,11 +30,13 @@ abstract class CgroupActuator implements Actuator {
             final ActuatorKind kind,
             final RunName run,
             final GroupTree tree,
-            final List<Path> runGroups) {
+            final List<Path> runGroups,
+            final CpuHomes homes) {
         this.kind = kind;
         this.run = run;
         this.tree = tree;
         this.runGroups = List.copyOf(runGroups);
+        this.homes = homes;
     }
 
     /** A group object for a directory that is yet to be made inside the run's groups. */
@@ -47,9 +50,17 @@ abstract class CgroupActuator implements Actuator {
         return tree;
     }
 
+    /** Where tasks are held apart, or null where the machine has no cpusets for us. */
+    final CpuHomes homes() {
+        return homes;
+    }
+
     final MemoryLimiter limiter() {
         return limiter;
     }
+
+    static final String NO_CPUSET =
+            "tasks share CPUs as the kernel balances them, so that one thread may not reach a whole vCPU: no cpuset";
 
     @Override
     public final ActuatorKind kind() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ abstract class CgroupTask implements TaskGroup {
     private final GroupTree tree;
     private final List<Path> groups;
     private final MemoryLimiter limiter;
+    private final CpuHomes homes;
+    private final CpuHomes.Pin pin = this::writeCpus;
     private final Consumer<TaskGroup> onClosed;
     private MemoryControl memory;
     private volatile long memoryWanted = UNLIMITED;
@@ -41,12 +44,14 @@ abstract class CgroupTask implements TaskGroup {
             final GroupTree tree,
             final List<Path> groups,
             final MemoryLimiter limiter,
+            final CpuHomes homes,
             final Consumer<TaskGroup> onClosed) {
         this.name = name;
         this.run = run;
         this.tree = tree;
         this.groups = List.copyOf(groups);
         this.limiter = limiter;
+        this.homes = homes;
         this.onClosed = onClosed;
     }
 
@@ -60,6 +65,9 @@ abstract class CgroupTask implements TaskGroup {
                 tree.create(group);
             }
             memory = openControls();
+            if (homes != null) {
+                homes.grant(pin, cpuPpm);
+            }
             writeQuota(cpuPpm);
             memoryWanted = memoryBytes;
             if (memory == null) {
@@ -77,6 +85,9 @@ abstract class CgroupTask implements TaskGroup {
     abstract MemoryControl openControls() throws IOException;
 
     abstract void writeQuota(long cpuPpm) throws IOException;
+
+    /** Sets the CPUs that the task may use. Called by one thread at a time, also for the sake of another task. */
+    abstract void writeCpus(BitSet cpus) throws IOException;
 
     abstract void writeFreezer(boolean stop) throws IOException;
 
@@ -106,7 +117,13 @@ abstract class CgroupTask implements TaskGroup {
     public final synchronized void cpu(final long cpuPpm) throws IOException {
         if (cpuPpm == 0) {
             pause();
+            if (homes != null) {
+                homes.pause(pin);
+            }
         } else {
+            if (homes != null) {
+                homes.grant(pin, cpuPpm);
+            }
             writeQuota(cpuPpm);
             resume();
         }
@@ -210,6 +227,9 @@ abstract class CgroupTask implements TaskGroup {
             closed = true;
         }
         kill();
+        if (homes != null) {
+            homes.forget(pin);
+        }
         try {
             closeControls();
             if (memory != null) {

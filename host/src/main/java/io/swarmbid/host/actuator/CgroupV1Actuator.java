@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,11 @@ import java.util.function.Consumer;
  */
 final class CgroupV1Actuator extends CgroupActuator {
     /** Killing starts in the first: what is frozen dies only when thawed. */
-    private static final List<String> CONTROLLERS = List.of("freezer", "cpu", "cpuacct", "memory");
+    private static final List<String> CONTROLLERS =
+            List.of("freezer", "cpu", "cpuacct", "memory", "cpuset");
+
+    private static final String CPUS = "cpuset.cpus";
+    private static final String MEMS = "cpuset.mems";
 
     private final Map<String, Path> runs;
     private final long periodUs;
@@ -25,8 +30,9 @@ final class CgroupV1Actuator extends CgroupActuator {
             final RunName run,
             final GroupTree tree,
             final Map<String, Path> runs,
+            final CpuHomes homes,
             final long periodUs) {
-        super(ActuatorKind.CGROUP_V1, run, tree, distinct(runs));
+        super(ActuatorKind.CGROUP_V1, run, tree, distinct(runs), homes);
         this.runs = runs;
         this.periodUs = periodUs;
     }
@@ -54,7 +60,7 @@ final class CgroupV1Actuator extends CgroupActuator {
         try {
             for (final String controller : CONTROLLERS) {
                 final Optional<Path> own = layout.legacy(controller);
-                if (own.isPresent()) {
+                if (own.isPresent() && isUsable(controller, own.get())) {
                     final Path group = own.get().resolve(run.toString());
                     if (!runs.containsValue(group)) {
                         tree.create(group);
@@ -69,12 +75,42 @@ final class CgroupV1Actuator extends CgroupActuator {
             ControlFile.write(
                     runs.get("cpu").resolve("cpu.shares"),
                     Long.toString(CpuWeight.shares(CpuWeight.machinePpm())));
+            return new CgroupV1Actuator(run, tree, runs, homes(layout, runs), periodUs);
         } catch (final IOException refused) {
             runs.values().stream().distinct().forEach(tree::removeSoon);
             throw new IOException(
                     "cannot make a group in " + cpu + ": " + reason(refused), refused);
         }
-        return new CgroupV1Actuator(run, tree, runs, periodUs);
+    }
+
+    /** The CPUs of the own group become the run's: a new group of v1 has none, and takes no process. */
+    private static CpuHomes homes(final CgroupLayout layout, final Map<String, Path> runs)
+            throws IOException {
+        if (!runs.containsKey("cpuset")) {
+            return null;
+        }
+        final Path own = layout.legacy("cpuset").orElseThrow();
+        final BitSet cpus = CpuPlacement.allowed();
+        final BitSet there = CpuPlacement.parse(text(own.resolve(CPUS)));
+        if (cpus.intersects(there)) {
+            cpus.and(there);
+        } else {
+            cpus.clear();
+            cpus.or(there);
+        }
+        ControlFile.write(runs.get("cpuset").resolve(CPUS), CpuHomes.list(cpus));
+        ControlFile.write(runs.get("cpuset").resolve(MEMS), text(own.resolve(MEMS)));
+        return new CpuHomes(new CpuPacking(cpus));
+    }
+
+    private static String text(final Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    }
+
+    /** A cpuset that is mounted without the prefix of its files, or without CPUs, is left alone. */
+    private static boolean isUsable(final String controller, final Path own) throws IOException {
+        return !controller.equals("cpuset")
+                || Files.exists(own.resolve(CPUS)) && !text(own.resolve(CPUS)).isEmpty();
     }
 
     @Override
@@ -97,6 +133,9 @@ final class CgroupV1Actuator extends CgroupActuator {
             missing.add(
                     "a task that holds nothing keeps the smallest quota: no v1 freezer hierarchy");
         }
+        if (homes() == null) {
+            missing.add(NO_CPUSET);
+        }
         return missing;
     }
 
@@ -116,6 +155,7 @@ final class CgroupV1Actuator extends CgroupActuator {
         private final Map<String, Path> groups;
         private ControlFile quota;
         private ControlFile shares;
+        private ControlFile cpus;
         private long granted;
         private ControlFile freezer;
 
@@ -123,7 +163,7 @@ final class CgroupV1Actuator extends CgroupActuator {
                 final String name,
                 final Map<String, Path> groups,
                 final Consumer<TaskGroup> onClosed) {
-            super(name, run(), tree(), distinct(groups), limiter(), onClosed);
+            super(name, run(), tree(), distinct(groups), limiter(), homes(), onClosed);
             this.groups = groups;
         }
 
@@ -133,6 +173,11 @@ final class CgroupV1Actuator extends CgroupActuator {
                     groups.get("cpu").resolve("cpu.cfs_period_us"), Long.toString(periodUs));
             quota = ControlFile.open(groups.get("cpu").resolve("cpu.cfs_quota_us"));
             shares = ControlFile.open(groups.get("cpu").resolve("cpu.shares"));
+            if (homes() != null) {
+                ControlFile.write(
+                        groups.get("cpuset").resolve(MEMS), text(runs.get("cpuset").resolve(MEMS)));
+                cpus = ControlFile.open(groups.get("cpuset").resolve(CPUS));
+            }
             if (groups.containsKey("freezer")) {
                 freezer = ControlFile.open(groups.get("freezer").resolve(Freezer.V1.file()));
             }
@@ -144,6 +189,11 @@ final class CgroupV1Actuator extends CgroupActuator {
             granted = cpuPpm;
             quota.write(CpuQuota.quotaUs(cpuPpm, periodUs));
             shares.write(CpuWeight.shares(cpuPpm));
+        }
+
+        @Override
+        void writeCpus(final BitSet allowed) throws IOException {
+            cpus.write(CpuHomes.list(allowed));
         }
 
         @Override
@@ -162,6 +212,9 @@ final class CgroupV1Actuator extends CgroupActuator {
             }
             if (shares != null) {
                 shares.close();
+            }
+            if (cpus != null) {
+                cpus.close();
             }
             if (freezer != null) {
                 freezer.close();

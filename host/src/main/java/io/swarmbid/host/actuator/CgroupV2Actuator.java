@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,8 +28,9 @@ final class CgroupV2Actuator extends CgroupActuator {
             final GroupTree tree,
             final Path runGroup,
             final V2Delegation delegation,
+            final CpuHomes homes,
             final long periodUs) {
-        super(ActuatorKind.CGROUP_V2, run, tree, List.of(runGroup));
+        super(ActuatorKind.CGROUP_V2, run, tree, List.of(runGroup), homes);
         this.runGroup = runGroup;
         this.delegation = delegation;
         this.memory = delegation.controllers().contains("memory");
@@ -71,7 +73,11 @@ final class CgroupV2Actuator extends CgroupActuator {
                     "cannot make a group in " + delegation.base() + ": " + reason(refused),
                     refused);
         }
-        return new CgroupV2Actuator(run, tree, group, delegation, periodUs);
+        final CpuHomes homes =
+                delegation.controllers().contains("cpuset")
+                        ? new CpuHomes(new CpuPacking(CpuPlacement.allowed()))
+                        : null;
+        return new CgroupV2Actuator(run, tree, group, delegation, homes, periodUs);
     }
 
     @Override
@@ -91,6 +97,9 @@ final class CgroupV2Actuator extends CgroupActuator {
         if (!memory) {
             missing.add("memory is not enforced: cgroup v2 has no memory controller here");
         }
+        if (homes() == null) {
+            missing.add(NO_CPUSET);
+        }
         return missing;
     }
 
@@ -109,10 +118,11 @@ final class CgroupV2Actuator extends CgroupActuator {
         private final Path group;
         private ControlFile cpuMax;
         private ControlFile weight;
+        private ControlFile cpus;
         private ControlFile freeze;
 
         Task(final String name, final Path group, final Consumer<TaskGroup> onClosed) {
-            super(name, run(), tree(), List.of(group), limiter(), onClosed);
+            super(name, run(), tree(), List.of(group), limiter(), homes(), onClosed);
             this.group = group;
         }
 
@@ -120,6 +130,9 @@ final class CgroupV2Actuator extends CgroupActuator {
         MemoryControl openControls() throws IOException {
             cpuMax = ControlFile.open(group.resolve("cpu.max"));
             weight = ControlFile.open(group.resolve("cpu.weight"));
+            if (homes() != null) {
+                cpus = ControlFile.open(group.resolve("cpuset.cpus"));
+            }
             freeze = ControlFile.open(group.resolve(Freezer.V2.file()));
             return memory ? new MemoryV2(group) : null;
         }
@@ -128,6 +141,11 @@ final class CgroupV2Actuator extends CgroupActuator {
         void writeQuota(final long cpuPpm) throws IOException {
             cpuMax.write(CpuQuota.quotaUs(cpuPpm, periodUs) + " " + periodUs);
             weight.write(CpuWeight.weight(cpuPpm));
+        }
+
+        @Override
+        void writeCpus(final BitSet allowed) throws IOException {
+            cpus.write(CpuHomes.list(allowed));
         }
 
         @Override
@@ -142,6 +160,9 @@ final class CgroupV2Actuator extends CgroupActuator {
             }
             if (weight != null) {
                 weight.close();
+            }
+            if (cpus != null) {
+                cpus.close();
             }
             if (freeze != null) {
                 freeze.close();

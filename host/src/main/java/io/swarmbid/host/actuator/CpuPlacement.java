@@ -1,5 +1,9 @@
 package io.swarmbid.host.actuator;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -92,6 +96,21 @@ final class CpuPlacement {
                                             Long::sum));
         }
         return load;
+    }
+
+    /** The CPUs that this process may use. */
+    static BitSet allowed() throws IOException {
+        return parse(status("Cpus_allowed_list"));
+    }
+
+    /** A field of this process's status. */
+    static String status(final String key) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1)
+                .stream()
+                .filter(line -> line.startsWith(key + ":"))
+                .map(line -> line.substring(key.length() + 1).strip())
+                .findFirst()
+                .orElseThrow(() -> new IOException("/proc/self/status has no " + key));
     }
 
     /** Parses a kernel list of CPUs such as {@code 0-3,8}. */

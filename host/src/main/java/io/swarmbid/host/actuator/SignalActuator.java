@@ -1,8 +1,6 @@
 package io.swarmbid.host.actuator;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -55,18 +53,10 @@ final class SignalActuator implements Actuator {
         if (controls.unavailable() != null) {
             throw new IOException(controls.unavailable());
         }
-        final BitSet cpus = CpuPlacement.parse(status("Cpus_allowed_list"));
-        final long capabilities = Long.parseUnsignedLong(status("CapEff"), HEX);
+        final BitSet cpus = CpuPlacement.allowed();
+        final long capabilities = Long.parseUnsignedLong(CpuPlacement.status("CapEff"), HEX);
         return new SignalActuator(
                 run, controls, new CpuPlacement(cpus), (capabilities >> CAP_SYS_NICE & 1) == 1);
-    }
-
-    private static String status(final String key) throws IOException {
-        return Files.readAllLines(PROC.resolve("self/status"), StandardCharsets.ISO_8859_1).stream()
-                .filter(line -> line.startsWith(key + ":"))
-                .map(line -> line.substring(key.length() + 1).strip())
-                .findFirst()
-                .orElseThrow(() -> new IOException("/proc/self/status has no " + key));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class V2Delegation {
     private static final String NOT_ROOT = "cgroup.type";
 
     private static final String SUBTREE = "cgroup.subtree_control";
-    private static final List<String> WANTED = List.of("cpu", "memory");
+    private static final List<String> WANTED = List.of("cpu", "memory", "cpuset");
 
     private final Path base;
     private final List<String> controllers;
@@ -114,7 +114,7 @@ final class V2Delegation {
         return base;
     }
 
-    /** The controllers that groups inside have: cpu, and memory where there is one. */
+    /** The controllers that groups inside have: cpu; memory and cpuset where there are such. */
     List<String> controllers() {
         return controllers;
     }

@@ -50,7 +50,7 @@ class ActuatorsTest {
         try (Actuator actuator = found.actuator()) {
             assertEquals(ActuatorKind.CGROUP_V1, actuator.kind());
             assertTrue(found.reason().contains("not v2: cgroup v2 in"), found.reason());
-            assertEquals(2, actuator.shortcomings().size());
+            assertEquals(3, actuator.shortcomings().size());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +23,18 @@ class CgroupV1ActuatorTest {
     private final FakeTree tree = new FakeTree();
     private CgroupV1Actuator actuator;
     private TaskGroup group;
+    private String own;
 
     @BeforeEach
     void open() throws IOException {
         final Path memory = root.resolve("memory/own");
         Files.createDirectories(memory);
-        for (final String controller : List.of("cpu,cpuacct", "freezer")) {
+        for (final String controller : List.of("cpu,cpuacct", "freezer", "cpuset")) {
             Files.createDirectory(root.resolve(controller));
         }
+        own = CpuHomes.list(CpuPlacement.allowed());
+        Files.writeString(root.resolve("cpuset/cpuset.cpus"), own + "\n");
+        Files.writeString(root.resolve("cpuset/cpuset.mems"), "0\n");
         final CgroupLayout layout =
                 new CgroupLayout(
                         null,
@@ -37,7 +42,8 @@ class CgroupV1ActuatorTest {
                                 "cpu", root.resolve("cpu,cpuacct"),
                                 "cpuacct", root.resolve("cpu,cpuacct"),
                                 "memory", memory,
-                                "freezer", root.resolve("freezer")));
+                                "freezer", root.resolve("freezer"),
+                                "cpuset", root.resolve("cpuset")));
         actuator = CgroupV1Actuator.open(layout, RUN, tree, 20_000);
         group = actuator.prepare("a task/1", 250_000, 64 << 20);
     }
@@ -65,8 +71,9 @@ class CgroupV1ActuatorTest {
                 List.of(
                         file("freezer", "cgroup.procs").toString(),
                         file("cpu,cpuacct", "cgroup.procs").toString(),
-                        file("memory/own", "cgroup.procs").toString()),
-                group.launcher().subList(4, 7));
+                        file("memory/own", "cgroup.procs").toString(),
+                        file("cpuset", "cgroup.procs").toString()),
+                group.launcher().subList(4, 8));
     }
 
     @Test
@@ -84,6 +91,22 @@ class CgroupV1ActuatorTest {
         group.cpu(100_000);
         assertEquals("THAWED", FakeTree.value(file("freezer", "freezer.state")));
         assertEquals("2000", FakeTree.value(file("cpu,cpuacct", "cpu.cfs_quota_us")));
+    }
+
+    @Test
+    void shouldHoldTasksApartByCpusets() throws IOException {
+        assertEquals(own, FakeTree.value(file("cpuset", "cpuset.cpus")));
+        assertEquals("0", FakeTree.value(file("cpuset", "cpuset.mems")));
+        assertTrue(actuator.shortcomings().isEmpty());
+        assumeTrue(CpuPlacement.allowed().cardinality() > 1, "one CPU cannot be divided");
+        final TaskGroup whole = actuator.prepare("whole", 1_000_000, 64 << 20);
+        final int first = CpuPlacement.allowed().nextSetBit(0);
+        final Path others = root.resolve("cpuset").resolve(RUN + "/2-whole/cpuset.cpus");
+        assertEquals(Integer.toString(first), FakeTree.value(others));
+        assertFalse(CpuPlacement.parse(FakeTree.value(file("cpuset", "cpuset.cpus"))).get(first));
+        whole.close();
+        group.cpu(300_000);
+        assertEquals(own, FakeTree.value(file("cpuset", "cpuset.cpus")));
     }
 
     @Test

@@ -26,6 +26,8 @@ final class FakeTree extends GroupTree {
                     Map.entry("memory.high", "max"),
                     Map.entry("memory.max", "max"),
                     Map.entry("memory.events", "low 0\noom 3\noom_kill 2"),
+                    Map.entry("cpuset.cpus", ""),
+                    Map.entry("cpuset.mems", ""),
                     Map.entry("cpu.cfs_quota_us", "-1"),
                     Map.entry("cpu.cfs_period_us", "100000"),
                     Map.entry("cpuacct.usage", "1234"),
