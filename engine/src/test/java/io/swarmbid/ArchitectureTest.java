@@ -15,6 +15,7 @@ final class ArchitectureTest {
             List.of(
                     "arithmetic",
                     "memory",
+                    "solver",
                     "config",
                     "codec",
                     "state",

@@ -1,0 +1,103 @@
+package io.swarmbid.solver;
+
+import io.swarmbid.arithmetic.Int128;
+
+/**
+ * The upper concave hull of each task's net value over its permitted units, from the fewest to the most: how many units
+ * the task wants at a price. Not threadsafe.
+ */
+final class Hulls {
+    /** Prices and losses are cut off here. */
+    static final long INFINITE = (1L << 62) - 1;
+
+    private final int[] vertices;
+    private final int[] units;
+
+    /** Of the segment that ends in the vertex: slope per unit, rounded up. */
+    private final long[] slope;
+
+    private ClearingProblem problem;
+
+    Hulls(final int maxTasks, final int maxChoices) {
+        vertices = new int[maxTasks];
+        units = new int[maxChoices];
+        slope = new long[maxChoices];
+    }
+
+    /** Computes the hulls of a problem; false if some task has no permitted units. */
+    boolean build(final ClearingProblem of) {
+        problem = of;
+        for (int task = 0; task < of.tasks; task++) {
+            if (!build(task)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Andrew's monotone chain; a segment that does not rise is never wanted, and left out. */
+    private boolean build(final int task) {
+        final int first = problem.first[task];
+        int top = first - 1;
+        for (int n = problem.lowest[task]; n <= problem.highest[task]; n++) {
+            final long net = problem.net(task, n);
+            if (net == ClearingProblem.FORBIDDEN
+                    || top >= first && net <= problem.net(task, units[top])) {
+                continue;
+            }
+            while (top > first && !isConcave(task, units[top - 1], units[top], n)) {
+                top--;
+            }
+            units[++top] = n;
+            slope[top] = top > first ? slope(task, units[top - 1], n) : INFINITE;
+        }
+        vertices[task] = top - first + 1;
+        return top >= first;
+    }
+
+    private boolean isConcave(final int task, final int low, final int middle, final int high) {
+        final long base = problem.net(task, middle);
+        return Int128.compareProducts(
+                        base - problem.net(task, low),
+                        high - middle,
+                        problem.net(task, high) - base,
+                        middle - low)
+                > 0;
+    }
+
+    private long slope(final int task, final int low, final int high) {
+        final long rise = problem.net(task, high) - problem.net(task, low);
+        return (rise - 1) / (high - low) + 1;
+    }
+
+    /** The fewest units of a task, which it holds at any price. */
+    int fewest(final int task) {
+        return units[problem.first[task]];
+    }
+
+    /** The units with the greatest net value. */
+    int most(final int task) {
+        return units[problem.first[task] + vertices[task] - 1];
+    }
+
+    /** At this price per unit, its first slope rounded up, a task wants no more than its fewest; 0 if it has no segment. */
+    long steepest(final int task) {
+        return vertices[task] > 1 ? slope[problem.first[task] + 1] : 0;
+    }
+
+    /** The fewest units among those with the greatest net value less price * units. */
+    int wanted(final int task, final long pricePerUnit) {
+        final int first = problem.first[task];
+        int low = first;
+        int high = first + vertices[task] - 1;
+        while (low < high) {
+            final int middle = (low + high + 1) >>> 1;
+            if (slope[middle] > pricePerUnit) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return units[low];
+    }
+}

@@ -1,0 +1,90 @@
+package io.swarmbid.solver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Against plain dynamic programming. {@code -Dswarmbid.instances} and {@code -Dswarmbid.seed} take more and others. */
+final class ClearingSolverTest {
+    private static final long INSTANCES = Long.getLong("swarmbid.instances", 5_000);
+    private static final long FIRST_SEED = Long.getLong("swarmbid.seed", 1);
+    private static final long AMPLE = 1L << 40;
+
+    private final ClearingProblem problem = new ClearingProblem(64, 4_096);
+    private final ClearingSolver solver = new ClearingSolver(64, 4_096, 1_024, 1 << 17);
+
+    private BigInteger value() {
+        return BigInteger.valueOf(solver.value().high())
+                .shiftLeft(64)
+                .add(new BigInteger(Long.toUnsignedString(solver.value().low())));
+    }
+
+    private static int[] units(final ClearingSolver solver, final int tasks) {
+        final int[] units = new int[tasks];
+        for (int task = 0; task < tasks; task++) {
+            units[task] = solver.units(task);
+        }
+        return units;
+    }
+
+    @Test
+    void shouldFindTheOptimumOfOneKindByTheTieRule() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + INSTANCES; seed++) {
+            final RandomProblem random =
+                    new RandomProblem(new SplittableRandom(seed), 1, 12, 1 + (int) (seed % 40));
+            final String what = "seed " + seed + ": " + random;
+            assertTrue(solver.solve(random.fill(problem), AMPLE), what);
+            assertTrue(solver.isExact(), what);
+            final PlainSearch plain = new PlainSearch(random, -1);
+            assertEquals(plain.value(), value(), what);
+            assertArrayEquals(plain.units(), units(solver, random.tasks.size()), what);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatIsHeldOrDoBetterAtAnyBudget() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + INSTANCES; seed++) {
+            final SplittableRandom source = new SplittableRandom(seed);
+            final RandomProblem random =
+                    new RandomProblem(source, source.nextInt(1, 4), 12, 1 + (int) (seed % 40));
+            final String what = "seed " + seed + ": " + random;
+            assertTrue(solver.solve(random.fill(problem), source.nextInt(500)), what);
+            final int[] left = random.capacity.clone();
+            BigInteger sum = BigInteger.ZERO;
+            BigInteger held = BigInteger.ZERO;
+            for (int task = 0; task < random.tasks.size(); task++) {
+                final int n = solver.units(task);
+                assertTrue(problem.permits(task, n), what);
+                for (int kind = 0; kind < 3; kind++) {
+                    left[kind] -= n * problem.bundle(task, kind);
+                }
+                sum = sum.add(BigInteger.valueOf(problem.net(task, n)));
+                held = held.add(BigInteger.valueOf(problem.net(task, problem.held(task))));
+            }
+            assertTrue(left[0] >= 0 && left[1] >= 0 && left[2] >= 0, what);
+            assertEquals(sum, value(), what);
+            assertTrue(sum.compareTo(held) >= 0, what);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatCannotFit() {
+        problem.begin(4, 0, 0);
+        problem.net(problem.add(1, 0, 0, 5, 5, 5), 5, 100);
+        assertFalse(solver.solve(problem, AMPLE));
+    }
+
+    @Test
+    void shouldSayThatATableIsFull() {
+        final ClearingProblem small = new ClearingProblem(2, 5).begin(8, 0, 0);
+        assertEquals(0, small.add(1, 0, 0, 0, 0, 2));
+        assertEquals(ClearingProblem.FULL, small.add(1, 0, 0, 0, 0, 2));
+        assertEquals(1, small.add(1, 0, 0, 0, 0, 1));
+        assertEquals(ClearingProblem.FULL, small.add(1, 0, 0, 0, 0, 0));
+    }
+}
