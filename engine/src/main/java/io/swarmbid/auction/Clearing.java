@@ -172,7 +172,7 @@ final class Clearing {
 
     /** Gives the challenger of the contest just won its segment. */
     void take(final int instance, final Segment segment) {
-        contest.displace(instance);
+        contest.displace(instance, segment.task);
         if (tasks.isRunning(segment.task)) {
             state.holdings.grow(segment.task, segment.to);
         } else {

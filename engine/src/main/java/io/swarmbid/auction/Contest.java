@@ -332,11 +332,20 @@ public final class Contest {
         return true;
     }
 
-    /** The victims of the contest just won lose what the challenger needs; those left with nothing are queued. */
-    void displace(final int instance) {
+    /**
+     * The victims of the contest just won lose what the challenger needs; those left with nothing are queued, and the
+     * challenger pays their move costs.
+     */
+    void displace(final int instance, final int challenger) {
         final int victims = payingVictims();
         for (int i = 0; i < victims; i++) {
             instances.countPreemption(instance, state.event.now(), state.preemptionWindowNs);
+        }
+        for (int i = 0; i < taken; i++) {
+            final int task = candidate[takenCandidate[i]];
+            if (kept[i] && takenTo[i] == 0 && !tasks.is(task, TaskTable.EXHAUSTED)) {
+                state.holdings.payMove(challenger, task);
+            }
         }
         for (int place = 0; place < candidates; place++) {
             final int task = candidate[place];

@@ -17,7 +17,7 @@ public enum Setting {
     PREEMPTION_WINDOW("preemptionWindowNs", 60_000_000_000L, 1, Limits.MAX_TIME_NS),
     AGING("agingPpmPerSecond", 0, 0, 0),
     AGING_MAX("agingMaxPpm", 1_000_000, 0, 1_000_000_000),
-    CHARGING("charging", 0, 0, 0),
+    CHARGING("charging", 0, 0, 1),
     MINIMUM_MARGIN("minimumMargin", 0, 0, Limits.MAX_MARGIN),
     AUTOSCALE("autoscale", 1, 0, 1),
     UTILISATION_FLOOR("utilisationFloorPpm", 300_000, 0, 1_000_000),
@@ -34,6 +34,14 @@ public enum Setting {
     MAX_VRUS_PER_INSTANCE("maxVrusPerInstance", 1_024, 1, 1_024),
     MAX_UNITS("maxUnits", 256, 1, 1_024),
     RING_SIZE("ringSize", 4_096, 2, 4_194_304);
+
+    /** {@link #CHARGING}: Σ p_k a_k n, never over v(n). */
+    public static final int UNIFORM = 0;
+
+    /** {@link #CHARGING}: v(n). */
+    public static final int PAY_AS_BID = 1;
+
+    private static final String[] CHARGES = {"UNIFORM", "PAY_AS_BID"};
 
     private final String externalName;
     private final long defaultValue;
@@ -103,10 +111,11 @@ public enum Setting {
             };
         }
         if (this == CHARGING) {
-            if ("UNIFORM".equals(text)) {
-                return 0;
+            final int charge = Arrays.asList(CHARGES).indexOf(text);
+            if (charge < 0) {
+                throw outOfRange(text);
             }
-            throw outOfRange(text);
+            return charge;
         }
         try {
             final long value = check(Long.parseLong(text.replace("_", "")), text);
@@ -124,7 +133,7 @@ public enum Setting {
         if (isTruthValue()) {
             return value == 0 ? "false" : "true";
         }
-        return this == CHARGING ? "UNIFORM" : Long.toString(value);
+        return this == CHARGING ? CHARGES[(int) value] : Long.toString(value);
     }
 
     long check(final long value, final String text) {
@@ -139,7 +148,7 @@ public enum Setting {
         if (isTruthValue()) {
             range = max == 0 ? "false (this version has no more)" : "true or false";
         } else if (this == CHARGING) {
-            range = "UNIFORM (this version has no more)";
+            range = String.join(", ", CHARGES);
         } else if (min == max) {
             range = min + " (this version has no more)";
         } else if (this == RING_SIZE) {

@@ -4,6 +4,7 @@ import io.swarmbid.memory.XxHash64;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.FleetTable;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Ledger;
 import io.swarmbid.state.PoolTable;
 import io.swarmbid.state.TaskTable;
 import java.util.Comparator;
@@ -143,14 +144,29 @@ final class StateDigest {
         }
     }
 
-    /** Customers that were charged, by the hash of their name. */
+    /** Customers with an entry in their account, by the hash of their name. */
     private void accounts() {
         IntStream.range(0, state.ledger.customers())
-                .filter(account -> state.ledger.customerBalance(account) != 0)
+                .filter(this::isUsed)
                 .boxed()
                 .sorted((a, b) -> Long.compareUnsigned(nameOf(a), nameOf(b)))
-                .forEach(account -> put(nameOf(account), state.ledger.customerBalance(account)));
+                .forEach(this::account);
         put(state.ledger.operatorBalance(), state.ledger.subsidyBalance());
+    }
+
+    private boolean isUsed(final int account) {
+        final Ledger ledger = state.ledger;
+        return (ledger.customerCharged(account)
+                        | ledger.customerReceivedForMoves(account)
+                        | ledger.customerCost(account))
+                != 0;
+    }
+
+    private void account(final int account) {
+        final Ledger ledger = state.ledger;
+        put(nameOf(account), ledger.customerBalance(account), ledger.customerCharged(account));
+        put(ledger.customerPaidForMoves(account), ledger.customerReceivedForMoves(account));
+        put(ledger.customerCost(account), ledger.customerSubsidy(account));
     }
 
     private long nameOf(final int account) {

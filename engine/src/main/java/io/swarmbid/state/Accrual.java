@@ -37,10 +37,12 @@ public final class Accrual {
             return;
         }
         final int units = tasks.units(task);
-        if (!tasks.is(task, TaskTable.EXHAUSTED)) {
-            charge(task, instance, units, elapsed);
+        final boolean exhausted = tasks.is(task, TaskTable.EXHAUSTED);
+        final long charged = exhausted ? 0 : charge(task, instance, units, elapsed);
+        final long cost = cost(task, instance, units);
+        if (charged != 0 || cost != 0) {
+            state.ledger.accrued(tasks.customer(task), charged, cost, exhausted ? cost : 0);
         }
-        cost(task, instance, units);
         work(task, units, elapsed);
         tasks.duration(task, tasks.duration(task) + elapsed);
         mark(task);
@@ -85,7 +87,7 @@ public final class Accrual {
         }
     }
 
-    private void charge(final int task, final int instance, final int units, final long elapsed) {
+    private long charge(final int task, final int instance, final int units, final long elapsed) {
         if (tasks.is(task, TaskTable.CAPPED)) {
             sum.zero().addProduct(state.value(task, units), elapsed);
         } else {
@@ -98,28 +100,25 @@ public final class Accrual {
         if (whole >= tasks.bid(task) - before) {
             tasks.charge(task, tasks.bid(task));
             tasks.chargeRest(task, 0);
-            state.ledger.charge(tasks.customer(task), tasks.bid(task) - before);
-        } else {
-            tasks.charge(task, before + whole);
-            tasks.chargeRest(task, rest(whole));
-            state.ledger.charge(tasks.customer(task), whole);
+            return tasks.bid(task) - before;
         }
+        tasks.charge(task, before + whole);
+        tasks.chargeRest(task, rest(whole));
+        return whole;
     }
 
     private long rest(final long whole) {
         return sum.low() - whole * SCALE;
     }
 
-    private void cost(final int task, final int instance, final int units) {
+    private long cost(final int task, final int instance, final int units) {
         costIntegral(task, state.instances.pool(instance));
         sum.subtract(tasks.costMarkHigh(task), tasks.costMarkLow(task)).multiply(units);
         sum.add(tasks.costRest(task));
         final long whole = sum.dividedBy(SCALE);
         tasks.cost(task, tasks.cost(task) + whole);
         tasks.costRest(task, rest(whole));
-        if (tasks.is(task, TaskTable.EXHAUSTED)) {
-            state.ledger.subsidise(whole);
-        }
+        return whole;
     }
 
     private void work(final int task, final int units, final long elapsed) {
@@ -144,6 +143,20 @@ public final class Accrual {
         final long whole = sum.dividedBy(Limits.NANOS_PER_HOUR);
         instances.costRest(instance, sum.low() - whole * Limits.NANOS_PER_HOUR);
         state.ledger.instanceCost(pool, whole);
+    }
+
+    /**
+     * A challenger pays the move cost of a task that it displaces, up to what remains of its bid; the subsidy pays the rest.
+     * Both tasks are accrued to now.
+     */
+    void payMove(final int challenger, final int displaced) {
+        final long due = tasks.moveCost(displaced);
+        final long paid = Math.min(due, tasks.bid(challenger) - tasks.charge(challenger));
+        tasks.charge(challenger, tasks.charge(challenger) + paid);
+        if (tasks.charge(challenger) == tasks.bid(challenger)) {
+            tasks.chargeRest(challenger, 0);
+        }
+        state.ledger.move(tasks.customer(challenger), tasks.customer(displaced), paid, due - paid);
     }
 
     /** Whether an accrued task has used up its work or its bid. */
@@ -178,6 +191,9 @@ public final class Accrual {
             due = after(now, ceil(speedup));
         }
         if (tasks.is(task, TaskTable.RISKY)) {
+            if (tasks.charge(task) >= tasks.bid(task)) {
+                return now;
+            }
             final long rate = chargeRate(task, units);
             if (rate > 0) {
                 sum.zero()

@@ -37,6 +37,10 @@ public final class EngineState implements AutoCloseable {
     public final long minimumHoldNs;
     public final long preemptionWindowNs;
     public final int preemptionBudget;
+
+    /** Winners are charged their value, not the price. */
+    public final boolean paysAsBid;
+
     private final int maxTasks;
 
     public EngineState(final Settings settings, final SymbolTable symbols) {
@@ -48,6 +52,7 @@ public final class EngineState implements AutoCloseable {
         minimumHoldNs = settings.get(Setting.MINIMUM_HOLD);
         preemptionWindowNs = settings.get(Setting.PREEMPTION_WINDOW);
         preemptionBudget = settings.getInt(Setting.PREEMPTION_BUDGET);
+        paysAsBid = settings.get(Setting.CHARGING) == Setting.PAY_AS_BID;
         tasks = new TaskTable(arena, maxTasks);
         curves =
                 new CurveTable(

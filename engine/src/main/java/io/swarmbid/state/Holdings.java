@@ -72,6 +72,17 @@ public final class Holdings {
         tasks.share(task, state.share(task, pool));
     }
 
+    /** A challenger takes all that a task holds, which costs it the task's move cost. */
+    public void payMove(final int challenger, final int displaced) {
+        if (tasks.moveCost(displaced) == 0) {
+            return;
+        }
+        touch(challenger);
+        touch(displaced);
+        state.accrual.payMove(challenger, displaced);
+        flag(challenger, TaskTable.RISKY, state.accrual.mayOverrun(challenger));
+    }
+
     /** A running task loses units; at 0 it is queued and becomes a seeker. */
     public void shrink(final int task, final int units, final RevokeReason reason) {
         touch(task);
@@ -248,7 +259,8 @@ public final class Holdings {
         final int instance = tasks.instance(task);
         if (instance >= 0) {
             final int units = tasks.units(task);
-            final boolean capped = state.value(task, units) < tasks.reserve(task) * units;
+            final boolean capped =
+                    state.paysAsBid || state.value(task, units) < tasks.reserve(task) * units;
             if (capped) {
                 tasks.set(task, TaskTable.CAPPED);
             } else {

@@ -14,8 +14,14 @@ public final class Ledger {
     /** Customers that one engine can hold accounts for. */
     public static final int MAX_CUSTOMERS = 65_536;
 
-    private static final int SYMBOL = Long.BYTES;
-    private static final int LENGTH = 16;
+    private static final int BALANCE = 0;
+    private static final int CHARGED = BALANCE + Long.BYTES;
+    private static final int PAID_FOR_MOVES = CHARGED + Long.BYTES;
+    private static final int RECEIVED_FOR_MOVES = PAID_FOR_MOVES + Long.BYTES;
+    private static final int COST = RECEIVED_FOR_MOVES + Long.BYTES;
+    private static final int SUBSIDY = COST + Long.BYTES;
+    private static final int SYMBOL = SUBSIDY + Long.BYTES;
+    private static final int LENGTH = SYMBOL + Long.BYTES;
 
     private final PoolTable pools;
     private final UnsafeBuffer accounts;
@@ -45,12 +51,45 @@ public final class Ledger {
         return true;
     }
 
-    /** A charge, from the customer to the operator. */
-    public void charge(final int customer, final long amount) {
-        final int at = index.get(customer + 1L) * LENGTH;
-        accounts.putLong(at, accounts.getLong(at) - amount);
-        operator += amount;
-        revenue += amount;
+    /**
+     * What a task of the customer's has accrued: its charge, from the customer to the operator; its cost, which is noted;
+     * and the share of both that the subsidy pays to the operator.
+     */
+    public void accrued(
+            final int customer, final long charge, final long taskCost, final long subsidised) {
+        final int at = at(customer);
+        add(at + BALANCE, -charge);
+        add(at + CHARGED, charge);
+        add(at + COST, taskCost);
+        add(at + SUBSIDY, subsidised);
+        operator += charge + subsidised;
+        subsidy -= subsidised;
+        revenue += charge;
+    }
+
+    /**
+     * A move cost: what the challenger's customer pays goes to the displaced one's, and the subsidy adds what is lacking.
+     */
+    public void move(
+            final int challenger, final int displaced, final long paid, final long subsidised) {
+        final int from = at(challenger);
+        add(from + BALANCE, -paid);
+        add(from + CHARGED, paid);
+        add(from + PAID_FOR_MOVES, paid);
+        final int to = at(displaced);
+        add(to + BALANCE, paid + subsidised);
+        add(to + RECEIVED_FOR_MOVES, paid + subsidised);
+        add(to + SUBSIDY, subsidised);
+        subsidy -= subsidised;
+        revenue -= subsidised;
+    }
+
+    private int at(final int customer) {
+        return index.get(customer + 1L) * LENGTH;
+    }
+
+    private void add(final int at, final long amount) {
+        accounts.putLong(at, accounts.getLong(at) + amount);
     }
 
     /** What an instance costs, from the operator to the pool. */
@@ -60,13 +99,7 @@ public final class Ledger {
         cost += amount;
     }
 
-    /** What an exhausted task costs, from the subsidy to the operator. */
-    public void subsidise(final long amount) {
-        subsidy -= amount;
-        operator += amount;
-    }
-
-    /** Charged to customers so far. */
+    /** What customers have paid so far, less what they were paid for moves. */
     public long revenue() {
         return revenue;
     }
@@ -106,9 +139,34 @@ public final class Ledger {
         return accounts.getInt(account * LENGTH + SYMBOL);
     }
 
-    /** Balance of the n-th customer. */
+    /** Balance of the n-th customer: what it received for moves less what it was charged. */
     public long customerBalance(final int account) {
-        return accounts.getLong(account * LENGTH);
+        return accounts.getLong(account * LENGTH + BALANCE);
+    }
+
+    /** What the n-th customer was charged so far, for VRUs and for moves. */
+    public long customerCharged(final int account) {
+        return accounts.getLong(account * LENGTH + CHARGED);
+    }
+
+    /** What of it the n-th customer was charged because its tasks displaced others. */
+    public long customerPaidForMoves(final int account) {
+        return accounts.getLong(account * LENGTH + PAID_FOR_MOVES);
+    }
+
+    /** What the n-th customer was paid because its tasks were displaced. */
+    public long customerReceivedForMoves(final int account) {
+        return accounts.getLong(account * LENGTH + RECEIVED_FOR_MOVES);
+    }
+
+    /** Cost of the VRUs that the n-th customer's tasks held. */
+    public long customerCost(final int account) {
+        return accounts.getLong(account * LENGTH + COST);
+    }
+
+    /** What the subsidy has paid on account of the n-th customer's tasks. */
+    public long customerSubsidy(final int account) {
+        return accounts.getLong(account * LENGTH + SUBSIDY);
     }
 
     /** Sum of all balances: zero. */

@@ -131,6 +131,7 @@ public final class HistoryGenerator {
                 .with(Setting.PREEMPTION_BUDGET, oneOf(0, 0, 1, 2, 3))
                 .with(Setting.PREEMPTION_WINDOW, oneOf(500, 2_000_000_000L))
                 .with(Setting.MINIMUM_MARGIN, oneOf(0, 0, BASE / 10))
+                .with(Setting.CHARGING, oneOf(0, 0, 0, 1))
                 .with(Setting.AUTOSCALE, oneOf(0, 1))
                 .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))

@@ -1,5 +1,6 @@
 package io.swarmbid.reference;
 
+import io.swarmbid.config.Setting;
 import java.math.BigInteger;
 
 /** Section 8: what accrues with time, and when a task is exhausted. */
@@ -37,9 +38,12 @@ final class Money {
         }
     }
 
-    private static long chargeRate(final TaskState task) {
+    private long chargeRate(final TaskState task) {
         if (task.exhausted) {
             return 0;
+        }
+        if (world.settings.get(Setting.CHARGING) == Setting.PAY_AS_BID) {
+            return task.value(task.units);
         }
         final long atPrice = Math.multiplyExact(task.instance.priceOfUnit(task), (long) task.units);
         return Math.min(atPrice, task.value(task.units));
@@ -57,7 +61,7 @@ final class Money {
         task.charge = Exact.saturated(parts[0].add(Exact.big(before)));
         task.chargeRemainder = parts[1].longValueExact();
         capCharge(task);
-        world.ledger.charge(world.symbols.hash(task.customer), task.charge - before);
+        world.ledger.charge(customer(task), task.charge - before);
     }
 
     /** The charge never exceeds the bid: what is over is dropped. */
@@ -77,9 +81,29 @@ final class Money {
                         .divideAndRemainder(FEMTO_HOURS);
         task.cost = Math.addExact(task.cost, parts[0].longValueExact());
         task.costRemainder = parts[1].longValueExact();
+        world.ledger.noteCost(customer(task), parts[0].longValueExact());
         if (task.exhausted) {
-            world.ledger.subsidise(parts[0].longValueExact());
+            world.ledger.subsidise(customer(task), parts[0].longValueExact());
         }
+    }
+
+    private long customer(final TaskState task) {
+        return world.symbols.hash(task.customer);
+    }
+
+    /** The challenger pays what it can of the displaced task's move cost, the subsidy the rest. */
+    static void payMove(final World world, final TaskState challenger, final TaskState displaced) {
+        if (displaced.moveCost == 0) {
+            return;
+        }
+        final long paid = Math.min(displaced.moveCost, challenger.bid - challenger.charge);
+        challenger.charge += paid;
+        capCharge(challenger);
+        world.ledger.move(
+                world.symbols.hash(challenger.customer),
+                world.symbols.hash(displaced.customer),
+                paid,
+                displaced.moveCost);
     }
 
     private static void work(final TaskState task, final long nanos) {

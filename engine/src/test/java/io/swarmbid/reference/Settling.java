@@ -139,6 +139,9 @@ final class Settling {
         for (final Segment lost : outcome.kept()) {
             if (!lost.exhausted()) {
                 victims.add(lost.task().id);
+                if (lost.from() == 0) {
+                    Money.payMove(world, segment.task(), lost.task());
+                }
             }
             lose(
                     lost.task(),

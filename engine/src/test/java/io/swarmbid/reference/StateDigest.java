@@ -15,7 +15,7 @@ final class StateDigest {
         world.instances.values().forEach(digest::instance);
         world.tasks.values().forEach(digest::task);
         world.fleets.values().forEach(digest::fleet);
-        world.ledger.customers.forEach((name, balance) -> digest.words(name, balance));
+        world.ledger.customers.forEach(digest::account);
         digest.words(world.ledger.operator, world.ledger.subsidy);
         return digest.hash.digest();
     }
@@ -24,6 +24,11 @@ final class StateDigest {
         for (final long word : words) {
             hash.updateLong(word);
         }
+    }
+
+    private void account(final long nameHash, final Ledger.Account account) {
+        words(nameHash, account.balance(), account.charged);
+        words(account.paidForMoves, account.receivedForMoves, account.cost, account.subsidy);
     }
 
     private static long bit(final boolean value) {
