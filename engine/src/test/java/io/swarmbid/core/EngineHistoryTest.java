@@ -3,6 +3,7 @@ package io.swarmbid.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.swarmbid.reference.HistoryGenerator;
+import io.swarmbid.state.Ledger;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,15 @@ final class EngineHistoryTest {
                         market.send(market.writer.cancel(task));
                     }
                 }
-                assertEquals(market.core.ledger().revenue(), market.charged, "seed " + seed);
+                final Ledger ledger = market.core.ledger();
+                long charged = 0;
+                long received = 0;
+                for (int account = 0; account < ledger.customers(); account++) {
+                    charged += ledger.customerCharged(account);
+                    received += ledger.customerReceivedForMoves(account);
+                }
+                assertEquals(charged, market.charged, "seed " + seed);
+                assertEquals(ledger.revenue(), charged - received, "seed " + seed);
             }
         }
     }
