@@ -99,7 +99,9 @@ public final class EngineCore implements AllocationCore {
             timeNs = Math.max(timeNs, state.timers.firstDue());
             event.begin(timeNs);
             int idle = TaskTable.NONE;
-            if (owner < 0) {
+            if (kind == Holdings.TIMER_POOL) {
+                swarm.unmetValueAccumulated();
+            } else if (owner < 0) {
                 idle = onInstanceTimer(~owner);
             } else {
                 onTaskTimer(owner, kind);

@@ -65,6 +65,8 @@ final class StateDigest {
                     pools.activationCost(pool),
                     pools.billingQuantum(pool));
             put(pools.minimumMargin(pool), pools.interruptible(pool), pools.balance(pool));
+            state.unmet.advance(pool, timeNs);
+            put(state.unmet.high(pool), state.unmet.low(pool), state.unmet.rate(pool));
         }
     }
 

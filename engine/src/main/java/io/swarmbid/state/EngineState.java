@@ -6,6 +6,7 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.BuddyAllocator;
+import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.TimerHeap;
 import org.agrona.BitUtil;
 
@@ -30,6 +31,10 @@ public final class EngineState implements AutoCloseable {
     public final VruTable vrus;
     public final FleetTable fleets;
     public final Ledger ledger;
+
+    /** By pool: what unmet demand could have earned on one more instance. */
+    public final Accumulators unmet;
+
     public final TimerHeap timers;
     public final Event event;
     public final Accrual accrual;
@@ -42,6 +47,7 @@ public final class EngineState implements AutoCloseable {
     public final boolean paysAsBid;
 
     private final int maxTasks;
+    private final int instanceSlots;
 
     public EngineState(final Settings settings, final SymbolTable symbols) {
         this.settings = settings;
@@ -67,7 +73,9 @@ public final class EngineState implements AutoCloseable {
         fleets = new FleetTable(arena);
         ledger = new Ledger(arena, pools);
         final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
-        timers = new TimerHeap(arena, maxTasks + slots);
+        unmet = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
+        instanceSlots = slots;
+        timers = new TimerHeap(arena, maxTasks + slots + Limits.MAX_POOLS);
         event = new Event(tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
         holdings = new Holdings(this);
@@ -85,6 +93,11 @@ public final class EngineState implements AutoCloseable {
     /** The timer owner of an instance; a task's is its slot. */
     public int timerOf(final int instance) {
         return maxTasks + instance;
+    }
+
+    /** The timer owner of a pool. */
+    public int timerOfPool(final int pool) {
+        return maxTasks + instanceSlots + pool;
     }
 
     /** The task or, below 0, the complement of the instance that owns a timer. */

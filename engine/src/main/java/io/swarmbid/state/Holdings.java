@@ -17,6 +17,7 @@ public final class Holdings {
     public static final int TIMER_EXHAUSTION = 2;
     public static final int TIMER_DEADLINE = 3;
     public static final int TIMER_INSTANCE = 4;
+    public static final int TIMER_POOL = 5;
 
     private final EngineState state;
     private final TaskTable tasks;

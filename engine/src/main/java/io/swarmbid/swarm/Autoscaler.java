@@ -1,18 +1,23 @@
 package io.swarmbid.swarm;
 
 import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.codec.sbe.SwarmReason;
 import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
+import io.swarmbid.memory.TimerHeap;
+import io.swarmbid.state.Accumulators;
 import io.swarmbid.state.EngineState;
+import io.swarmbid.state.Holdings;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
 import io.swarmbid.state.QueueGroups;
 import io.swarmbid.state.TaskTable;
 
 /**
- * Grows the swarm when queued demand, not yet covered by what is on its way, could make more on one more instance than
- * the instance costs. Section 5 of the rule book. Not threadsafe, no allocation.
+ * Grows the swarm: in each pool the value that unmet demand, not yet covered by what is on its way, could make on one more
+ * instance over its cost accumulates, and when it reaches what an activation costs there, one is activated. Section 5 of the
+ * rule book. Not threadsafe, no allocation.
  */
 final class Autoscaler {
     private final EngineState state;
@@ -21,9 +26,12 @@ final class Autoscaler {
     private final PoolTable pools;
     private final InstanceTable instances;
     private final QueueGroups queue;
+    private final Accumulators unmet;
     private final Int128 sum = new Int128();
+    private final Int128 threshold = new Int128();
     private final int[] cursor;
     private final int[] taken;
+    private final int[] takenUnits;
     private final int[] left = new int[3];
     private int takenCount;
     private int round;
@@ -35,25 +43,30 @@ final class Autoscaler {
         pools = state.pools;
         instances = state.instances;
         queue = state.queue;
+        unmet = state.unmet;
         cursor = new int[state.settings.getInt(Setting.MAX_TASKS)];
         taken = new int[3 * state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE)];
+        takenUnits = new int[taken.length];
     }
 
     void step() {
         if (queue.size() == 0 || !anyStock()) {
+            for (int pool = 0; pool < pools.size(); pool++) {
+                accumulate(pool, 0);
+            }
             return;
         }
-        round++;
+        round += 2;
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
             if (instances.state(instance) == InstanceTable.PENDING
                     && instances.fleet(instance) < 0) {
                 pack(instances.pool(instance));
-                cover();
+                cover(round);
             }
         }
-        while (activateBest()) {
-            cover();
+        for (int pool = bestDue(); pool >= 0; pool = bestDue()) {
+            activate(pool);
         }
     }
 
@@ -66,33 +79,94 @@ final class Autoscaler {
         return false;
     }
 
-    private boolean activateBest() {
+    /** Sets what every pool misses by the hour; the pool with the largest gain among those due now, -1: none. */
+    private int bestDue() {
         int best = -1;
         long most = 0;
         for (int pool = 0; pool < pools.size(); pool++) {
+            long gain = 0;
             if (pools.stock(pool) > 0 && lifecycle.hasRoom(pool)) {
-                final long gain = pack(pool) - pools.cost(pool) * Limits.PPM;
-                if (gain > most || (gain == most && best >= 0 && pools.id(pool) < pools.id(best))) {
-                    best = pool;
-                    most = gain;
+                gain = Math.max(0, pack(pool) - pools.cost(pool) * Limits.PPM);
+            }
+            final long due = accumulate(pool, gain);
+            if (gain > 0
+                    && (gain > most || (gain == most && pools.id(pool) < pools.id(best)))
+                    && (due <= state.event.now() || isPressing(pool, due))) {
+                best = pool;
+                most = gain;
+            }
+        }
+        return best;
+    }
+
+    /** What the pool misses grows by so much from now on; the instant at which an activation is due. */
+    private long accumulate(final int pool, final long gain) {
+        if (gain == 0 && unmet.rate(pool) == 0) {
+            return TimerHeap.NEVER;
+        }
+        final long now = state.event.now();
+        unmet.rate(pool, gain, now);
+        lifecycle.activationThreshold(pool, threshold);
+        final long due = gain == 0 ? TimerHeap.NEVER : unmet.due(pool, threshold, now);
+        state.timers.set(state.timerOfPool(pool), due, Holdings.TIMER_POOL, pools.id(pool));
+        return due;
+    }
+
+    /** Whether a task just packed would still meet its deadline if activated now, but not at the instant due. */
+    private boolean isPressing(final int pool, final long due) {
+        for (int i = 0; i < takenCount; i++) {
+            final int task = taken[i];
+            if (tasks.deadline(task) != 0) {
+                final long latest = latestActivation(task, takenUnits[i], pool);
+                if (latest >= state.event.now() && latest < due) {
+                    return true;
                 }
             }
         }
-        if (best < 0) {
-            return false;
+        return false;
+    }
+
+    /** The last instant at which an activation lets a packed task meet its deadline; -1: none does. */
+    private long latestActivation(final int task, final int units, final int pool) {
+        final int speedup = state.curves.speedup(tasks.curve(task), units);
+        final long work = Math.max(0, tasks.work(task) - tasks.workDone(task));
+        final long time = Wide.mulDivCeil(work, Limits.PPM, speedup);
+        final long spare = tasks.deadline(task) - pools.activationDelay(pool);
+        return time > spare ? -1 : spare - time;
+    }
+
+    /** One more instance; what other pools missed of the same tasks' value is not missed any more. */
+    private void activate(final int best) {
+        final long now = state.event.now();
+        pack(best);
+        cover(round - 1);
+        for (int pool = 0; pool < pools.size(); pool++) {
+            if (pool == best || (unmet.isPositive(pool) && sharesChosen(pool))) {
+                unmet.restart(pool, now);
+            }
         }
         pack(best);
+        cover(round);
         lifecycle.activate(best, TaskTable.NONE, SwarmReason.UNMET_DEMAND);
-        return true;
     }
 
-    private void cover() {
+    private boolean sharesChosen(final int pool) {
+        pack(pool);
         for (int i = 0; i < takenCount; i++) {
-            tasks.mark(taken[i], round);
+            if (tasks.mark(taken[i]) == round - 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void cover(final int mark) {
+        for (int i = 0; i < takenCount; i++) {
+            tasks.mark(taken[i], mark);
         }
     }
 
-    /** What uncovered queued demand could make on one whole instance of the pool, femto per hour. */
+    /** What uncovered queued demand could make on one whole instance of the pool, femto per hour, at most 2^62. */
     private long pack(final int pool) {
         takenCount = 0;
         sum.zero();
@@ -117,9 +191,9 @@ final class Autoscaler {
             cursor[place] = uncovered(queue.next(task));
         }
         for (int i = 0; i < takenCount; i++) {
-            grow(taken[i], pool);
+            takenUnits[i] = grow(taken[i], pool);
         }
-        return sum.saturated();
+        return Math.min(sum.saturated(), Limits.MAX_VALUE_RATE);
     }
 
     private int uncovered(final int start) {
@@ -170,22 +244,24 @@ final class Autoscaler {
         return best;
     }
 
-    private void grow(final int task, final int pool) {
+    /** Adds the next segments of a packed task while they fit; the units that it would hold. */
+    private int grow(final int task, final int pool) {
         int held = state.nextVertex(task, 0);
         for (int above = state.nextVertex(task, held);
                 above > 0;
                 above = state.nextVertex(task, held)) {
             final int units = above - held;
             if (!fits(task, units)) {
-                return;
+                return held;
             }
             final long value = state.value(task, above) - state.value(task, held);
             if (value <= state.reserve(task, pool) * units) {
-                return;
+                return held;
             }
             take(task, units);
             sum.add(value);
             held = above;
         }
+        return held;
     }
 }

@@ -1,11 +1,13 @@
 package io.swarmbid.swarm;
 
+import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.codec.sbe.SwarmAction;
 import io.swarmbid.codec.sbe.SwarmReason;
 import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.memory.TimerHeap;
+import io.swarmbid.state.Accrual;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.Holdings;
 import io.swarmbid.state.InstanceTable;
@@ -32,6 +34,16 @@ public final class Lifecycle {
     /** Whether an instance of the pool can be kept. */
     public boolean hasRoom(final int pool) {
         return !instances.isFull() && !state.vrus.isFull(pool);
+    }
+
+    /** Sets what an activation in the pool costs, its delay and the first billing quantum included: femto per hour times ns. */
+    void activationThreshold(final int pool, final Int128 threshold) {
+        final long rate = pools.cost(pool) * Limits.PPM;
+        threshold
+                .zero()
+                .addProduct(pools.activationCost(pool), Accrual.SCALE)
+                .addProduct(rate, pools.activationDelay(pool))
+                .addProduct(rate, pools.billingQuantum(pool));
     }
 
     /** Asks the host for an instance; the pool has stock and there is room. */

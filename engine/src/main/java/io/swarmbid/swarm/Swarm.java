@@ -15,6 +15,7 @@ public final class Swarm {
     private final Autoscaler autoscaler;
     private final boolean autoscale;
     private boolean outerMarketChanged;
+    private boolean unmetValueAccumulated;
     private int seenQueueChanges;
 
     public Swarm(final EngineState state, final Lifecycle lifecycle) {
@@ -29,6 +30,11 @@ public final class Swarm {
     /** Pools, fleets or instances have changed: the fleets and the autoscaler look again. */
     public void outerMarketChanged() {
         outerMarketChanged = true;
+    }
+
+    /** The value that unmet demand has missed in some pool reaches what an activation costs there. */
+    public void unmetValueAccumulated() {
+        unmetValueAccumulated = true;
     }
 
     /**
@@ -49,11 +55,15 @@ public final class Swarm {
                 fleets.step();
             } while (state.event.actedCount() != before);
         }
-        if (autoscale && (outerMarketChanged || state.queue.changes() != seenQueueChanges)) {
+        if (autoscale
+                && (outerMarketChanged
+                        || unmetValueAccumulated
+                        || state.queue.changes() != seenQueueChanges)) {
             autoscaler.step();
         }
         seenQueueChanges = state.queue.changes();
         outerMarketChanged = false;
+        unmetValueAccumulated = false;
     }
 
     /** Winding instances that hold no task go; they are on the list to price. */

@@ -179,7 +179,9 @@ public final class HistoryGenerator {
                         kinds > 2 && oneIn(2) ? 1 + random.nextInt(4) : 0)
                 .stock(random.nextInt(5))
                 .activation(
-                        random.nextInt(1_000), oneOf(0, 1_000), oneOf(0, 0, 700, 3_000_000_000L));
+                        oneOf(0, 0, 700, 1_000_000_000L, 60_000_000_000L),
+                        oneOf(0, 0, 1, 1_000),
+                        oneOf(0, 0, 700, 3_000_000_000L));
         if (oneIn(3)) {
             pool.cost = BASE * pool.vcpu;
         }

@@ -26,6 +26,9 @@ final class Money {
                 task.duration += nanos;
             }
         }
+        for (final PoolState pool : world.pools.values()) {
+            pool.unmet = pool.unmet.add(pool.unmetRate.multiply(Exact.big(nanos)));
+        }
         for (final InstanceState instance : world.instances.values()) {
             if (instance.state != InstanceState.PENDING) {
                 final BigInteger[] parts =

@@ -1,5 +1,7 @@
 package io.swarmbid.reference;
 
+import java.math.BigInteger;
+
 /** A pool of like instances. Money is nano-currency, rates of VRUs femto per hour. */
 final class PoolState {
     final long id;
@@ -13,6 +15,12 @@ final class PoolState {
     long billingQuantum;
     long minimumMargin;
     boolean interruptible;
+
+    /** What unmet demand could have earned on one more instance since the last activation, femto per hour times ns. */
+    BigInteger unmet = BigInteger.ZERO;
+
+    /** What that grows by, femto per hour. */
+    BigInteger unmetRate = BigInteger.ZERO;
 
     PoolState(final long id) {
         this.id = id;
@@ -68,6 +76,14 @@ final class PoolState {
             }
         }
         return true;
+    }
+
+    /** A: what an activation costs, its delay and its first billing quantum included, femto per hour times ns. */
+    BigInteger activationThreshold() {
+        final BigInteger nanoHours = Exact.big(activationDelay).add(Exact.big(billingQuantum));
+        return Exact.product(Exact.M, Exact.H)
+                .multiply(Exact.big(activationCost))
+                .add(Exact.product(Exact.M, cost).multiply(nanoHours));
     }
 
     long normalisedCost() {

@@ -52,7 +52,7 @@ public final class ReferenceCore implements AllocationCore {
         money = new Money(world);
         timers = new Timers(world, money);
         settling = new Settling(world);
-        swarm = new Swarm(world);
+        swarm = new Swarm(world, timers);
         naming = new Naming(world);
         pricing = new Pricing(world);
         reasons = new Reasons(world);
@@ -187,6 +187,9 @@ public final class ReferenceCore implements AllocationCore {
                 }
             }
             case Timers.DEADLINE -> deadline(task, event);
+            case Timers.POOL -> {
+                // The end of the event looks at every pool.
+            }
             default -> instanceTimer(world.instances.get(timer.id()), event);
         }
     }

@@ -279,11 +279,10 @@ class ReferenceCoreTest {
                 new Scenario(plain().with(Setting.AUTOSCALE, 1).with(Setting.COOL_DOWN, 25))) {
             s.send(s.writer.pool(pool(1, 2, 100).stock(1).activation(5, 0, 10)));
             s.expect(s.writer.task(task(1, 150, 1, 1)), "queue task=1 NO_INSTANCE");
-            s.expect(
-                    s.writer.task(task(2, 300, 1, 1)),
-                    "queue task=2 WAITING_FOR_INSTANCE",
-                    "activate at=4294967296 pool=1 UNMET_DEMAND cost=200");
-            s.at = 3;
+            s.expect(s.writer.task(task(2, 300, 1, 1)), "queue task=2 NO_INSTANCE");
+            s.expectUntil(11);
+            s.expectUntil(12, "activate at=4294967296 pool=1 UNMET_DEMAND cost=200");
+            s.at = 13;
             s.expect(
                     s.writer.instance(1L << 32, 1),
                     "ready at=4294967296 pool=1 ACTIVATED cost=200",
@@ -294,8 +293,8 @@ class ReferenceCoreTest {
                     "price at=4294967296 VCPU 100");
             s.send(s.writer.complete(1, CompleteStatus.DONE));
             s.send(s.writer.complete(2, CompleteStatus.DONE));
-            assertEquals(33, s.core.nextTimerNs());
-            s.expectUntil(33, "deactivate at=4294967296 pool=1 IDLE cost=200");
+            assertEquals(43, s.core.nextTimerNs());
+            s.expectUntil(43, "deactivate at=4294967296 pool=1 IDLE cost=200");
         }
     }
 

@@ -46,6 +46,8 @@ final class StateDigest {
         words(pool.activationDelay, pool.activationCost, pool.billingQuantum);
         words(pool.minimumMargin, bit(pool.interruptible));
         words(world.ledger.pools.getOrDefault(pool.id, 0L));
+        words(pool.unmet.shiftRight(64).longValue(), pool.unmet.longValue());
+        words(pool.unmetRate.longValueExact());
     }
 
     private void instance(final InstanceState instance) {

@@ -14,9 +14,11 @@ import java.util.TreeSet;
 /** Section 5: what happens to instances after settling. */
 final class Swarm {
     private final World world;
+    private final Timers timers;
 
-    Swarm(final World world) {
+    Swarm(final World world, final Timers timers) {
         this.world = world;
+        this.timers = timers;
     }
 
     void run(final Event event) {
@@ -179,25 +181,67 @@ final class Swarm {
                 covered.addAll(pack(instance.pool, covered).keySet());
             }
         }
-        while (true) {
-            PoolState best = null;
-            BigInteger most = BigInteger.ZERO;
+        PoolState due = bestDue(covered);
+        while (due != null) {
+            final Set<Long> chosen = pack(due, covered).keySet();
             for (final PoolState pool : world.pools.values()) {
-                if (pool.stock > 0 && world.hasRoomForInstance()) {
-                    final BigInteger gain =
-                            worth(pack(pool, covered)).subtract(Exact.product(Exact.M, pool.cost));
-                    if (gain.compareTo(most) > 0) {
-                        best = pool;
-                        most = gain;
-                    }
+                final Set<Long> wanted = new TreeSet<>(pack(pool, covered).keySet());
+                wanted.retainAll(chosen);
+                if (pool == due || !wanted.isEmpty()) {
+                    pool.unmet = BigInteger.ZERO;
                 }
             }
-            if (best == null) {
-                return;
-            }
-            covered.addAll(pack(best, covered).keySet());
-            activate(best, 0, SwarmReason.UNMET_DEMAND, event);
+            covered.addAll(chosen);
+            activate(due, 0, SwarmReason.UNMET_DEMAND, event);
+            due = bestDue(covered);
         }
+    }
+
+    /** Of the pools in which an activation is due, the one where it gains most; null if there is none. Sets all rates. */
+    private PoolState bestDue(final Set<Long> covered) {
+        PoolState best = null;
+        for (final PoolState pool : world.pools.values()) {
+            pool.unmetRate = BigInteger.ZERO;
+            if (pool.stock > 0 && world.hasRoomForInstance()) {
+                final TreeMap<Long, Integer> units = pack(pool, covered);
+                final BigInteger most = BigInteger.ONE.shiftLeft(62);
+                pool.unmetRate =
+                        worth(units)
+                                .min(most)
+                                .subtract(Exact.product(Exact.M, pool.cost))
+                                .max(BigInteger.ZERO);
+                final boolean gains = pool.unmetRate.signum() > 0;
+                if (gains
+                        && (timers.crossing(pool) <= world.now || isPressing(pool, units))
+                        && (best == null || pool.unmetRate.compareTo(best.unmetRate) > 0)) {
+                    best = pool;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Whether some task would meet its deadline if the pool gave an instance now, and not if it did when it is due. */
+    private boolean isPressing(final PoolState pool, final TreeMap<Long, Integer> units) {
+        final long crossing = timers.crossing(pool);
+        for (final var each : units.entrySet()) {
+            final TaskState task = world.tasks.get(each.getKey());
+            if (task.deadline == Exact.NONE) {
+                continue;
+            }
+            final BigInteger left = Exact.big(Math.max(0, task.work - task.done));
+            final BigInteger time =
+                    Exact.ceil(left.multiply(Exact.big(Exact.M)), task.speedup[each.getValue()]);
+            final BigInteger latest =
+                    Exact.big(task.deadline)
+                            .subtract(Exact.big(pool.activationDelay))
+                            .subtract(time);
+            if (latest.compareTo(Exact.big(world.now)) >= 0
+                    && latest.compareTo(Exact.big(crossing)) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private BigInteger worth(final TreeMap<Long, Integer> units) {

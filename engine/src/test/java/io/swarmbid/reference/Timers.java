@@ -1,6 +1,7 @@
 package io.swarmbid.reference;
 
 import io.swarmbid.config.Setting;
+import java.math.BigInteger;
 
 /** Section 9: the timer that is due next, found by looking at everything. */
 final class Timers {
@@ -8,6 +9,7 @@ final class Timers {
     static final int EXHAUSTION = 2;
     static final int DEADLINE = 3;
     static final int INSTANCE = 4;
+    static final int POOL = 5;
 
     /** A timer, of a task or of an instance. */
     record Timer(long due, int order, long id) {
@@ -44,7 +46,24 @@ final class Timers {
         for (final InstanceState instance : world.instances.values()) {
             first = earlier(first, instanceDue(instance), INSTANCE, instance.id);
         }
+        for (final PoolState pool : world.pools.values()) {
+            first = earlier(first, crossing(pool), POOL, pool.id);
+        }
         return first;
+    }
+
+    /** When what the pool misses reaches what an activation costs; {@link Long#MAX_VALUE} if nothing is missed. */
+    long crossing(final PoolState pool) {
+        if (pool.unmetRate.signum() == 0) {
+            return Long.MAX_VALUE;
+        }
+        final BigInteger left = pool.activationThreshold().subtract(pool.unmet);
+        if (left.signum() <= 0) {
+            return world.now;
+        }
+        final BigInteger[] parts = left.divideAndRemainder(pool.unmetRate);
+        final BigInteger delay = parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE);
+        return Exact.saturated(delay.add(Exact.big(world.now)));
     }
 
     private Timer earlier(final Timer first, final long due, final int order, final long id) {
