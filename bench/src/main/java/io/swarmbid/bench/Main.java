@@ -2,12 +2,14 @@ package io.swarmbid.bench;
 
 import io.swarmbid.bench.loop.ClosedLoop;
 import io.swarmbid.bench.probes.ProbeBenchmark;
+import io.swarmbid.bench.switching.SwitchingBenchmark;
 import java.util.Arrays;
 import java.util.List;
 
 /** Runs benchmarks by name: {@code core}, {@code loop}, {@code probes}; all of them without a name. */
 public final class Main {
     private static final List<String> NAMES = List.of("core", "loop", "probes");
+    private static final List<String> WITH_INPUT = List.of("switching");
 
     private Main() {}
 
@@ -24,7 +26,8 @@ public final class Main {
             System.out.println(
                     "swarmbid bench [NAME...] [-- OPTION...]: runs the benchmarks "
                             + String.join(", ", NAMES)
-                            + ", all of them without a name; options go to JMH (core) or are the rounds (loop)");
+                            + ", all of them without a name; options go to JMH (core) or are the rounds (loop)\n"
+                            + "swarmbid bench switching -- CSV[:WEIGHT]...: rules for moving between pools, on recorded prices");
             return;
         }
         for (final String name : names) {
@@ -32,6 +35,7 @@ public final class Main {
                 case "core" -> core(rest);
                 case "loop" -> ClosedLoop.main(rest);
                 case "probes" -> ProbeBenchmark.main(rest);
+                case "switching" -> SwitchingBenchmark.main(rest);
                 default -> {
                     System.err.println(
                             "no benchmark '" + name + "'; there are " + String.join(", ", NAMES));

@@ -8,8 +8,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Amounts that grow with time until they reach a threshold: for each owner the integral of a rate (femto per hour times
- * nanoseconds, 128 bits) since it was last restarted. Between two changes of the rate it is linear, so the instant of crossing is
- * known exactly. Off-heap, read lazily. Not threadsafe.
+ * nanoseconds, 128 bits) since it was last restarted. A negative rate takes away, but the amount is never below 0. Between two
+ * changes of the rate it is linear, so the instant of crossing is known exactly. Off-heap, read lazily. Not threadsafe.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -53,7 +53,7 @@ public final class Accumulators {
         buffer.putLong(owner * LENGTH + AT, now);
     }
 
-    /** What it grows by, femto per hour, at least 0. */
+    /** What it grows by, femto per hour. */
     public long rate(final int owner) {
         return buffer.getLong(owner * LENGTH + RATE);
     }
@@ -72,6 +72,9 @@ public final class Accumulators {
             buffer.putLong(at + AT, now);
             if (rate(owner) != 0) {
                 Integrals.advance(buffer, at, rate(owner), elapsed);
+                if (high(owner) < 0) {
+                    restart(owner, now);
+                }
             }
         }
     }
@@ -102,7 +105,7 @@ public final class Accumulators {
             return now;
         }
         final long rate = rate(owner);
-        if (rate == 0) {
+        if (rate <= 0) {
             return TimerHeap.NEVER;
         }
         final long delay = left.add(rate - 1).dividedBy(rate);
