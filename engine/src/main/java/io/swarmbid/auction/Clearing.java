@@ -1,6 +1,5 @@
 package io.swarmbid.auction;
 
-import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.CurveTable;
@@ -204,35 +203,13 @@ final class Clearing {
      */
     private boolean mayWin(final int instance, final Segment challenger) {
         return !hasLowest
-                || mayBeat(
-                        state,
+                || contest.mayCostLess(
                         instance,
                         challenger,
                         challenger.surplus,
                         lowest.surplus,
-                        lowest.weight);
-    }
-
-    /** Whether a challenger could displace what it lacks for a loss below what is at stake. */
-    static boolean mayBeat(
-            final EngineState state,
-            final int instance,
-            final Segment challenger,
-            final long atStake,
-            final long lowSurplus,
-            final long lowWeight) {
-        if (lowSurplus < 0) {
-            return true;
-        }
-        final int pool = state.instances.pool(instance);
-        long lacking = 0;
-        for (int kind = 0; kind < 3; kind++) {
-            final int need =
-                    state.tasks.bundle(challenger.task, kind) * challenger.units()
-                            - state.instances.free(instance, kind);
-            lacking = Math.max(lacking, (long) need * state.pools.shareWeight(pool, kind));
-        }
-        return lacking <= 0 || Int128.compareProducts(atStake, lowWeight, lowSurplus, lacking) > 0;
+                        lowest.weight,
+                        true);
     }
 
     /** The best-ranked acceptable segment on offer, after the bound if there is one. */

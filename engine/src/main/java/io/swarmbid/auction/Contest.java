@@ -28,11 +28,14 @@ public final class Contest {
         BARE
     }
 
+    private static final int HYSTERESIS_BITS = 20;
+
     private final EngineState state;
     private final TaskTable tasks;
     private final InstanceTable instances;
     private final long hysteresisPpm;
     private final long horizonNs;
+    private final long hysteresisFraction;
     private final Segment scratch;
     private final Int128 lossSum = new Int128();
     private final Int128 displacedSum = new Int128();
@@ -64,6 +67,7 @@ public final class Contest {
         tasks = state.tasks;
         instances = state.instances;
         hysteresisPpm = state.settings.get(Setting.HYSTERESIS);
+        hysteresisFraction = (Math.min(Limits.PPM, hysteresisPpm) << HYSTERESIS_BITS) / Limits.PPM;
         horizonNs = state.settings.get(Setting.HORIZON);
         scratch = new Segment(state);
         final int most = 3 * state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE) + 1;
@@ -146,6 +150,62 @@ public final class Contest {
         }
         threshold = saturatingAdd(threshold, Math.max(0, margin));
         return challenger.isAcceptable() && challenger.value > threshold;
+    }
+
+    /**
+     * Whether what the challenger lacks could be had for less than an amount: of surplus lost, with the hysteresis on top
+     * or without. Every VRU that a victim frees costs at least the lowest rank on the instance times its share, and is
+     * worth its reserve besides; the bound is rounded down, so "no" is certain. No victim there is exhausted.
+     *
+     * @param amount femto per hour
+     * @param lowSurplus surplus of the lowest-ranked last segment on the instance
+     * @param lowWeight its weight
+     */
+    boolean mayCostLess(
+            final int instance,
+            final Segment challenger,
+            final long amount,
+            final long lowSurplus,
+            final long lowWeight,
+            final boolean hysteresis) {
+        if (lowSurplus < 0) {
+            return true;
+        }
+        final int pool = instances.pool(instance);
+        final int task = challenger.task;
+        final int units = challenger.units();
+        final long vcpu = tasks.vcpu(task) * units - instances.free(instance, 0);
+        final long memory = tasks.memory(task) * units - instances.free(instance, 1);
+        final long accelerator = tasks.accelerator(task) * units - instances.free(instance, 2);
+        final long lacking =
+                Math.max(
+                        vcpu * state.pools.shareVcpu(pool),
+                        Math.max(
+                                memory * state.pools.shareMemory(pool),
+                                accelerator * state.pools.shareAccelerator(pool)));
+        if (lacking <= 0) {
+            return true;
+        }
+        if (!hysteresis) {
+            return Int128.compareProducts(amount, lowWeight, lowSurplus, lacking) > 0;
+        }
+        final long reserve =
+                Math.max(
+                        vcpu * state.pools.reserveVcpu(pool),
+                        Math.max(
+                                memory * state.pools.reserveMemory(pool),
+                                accelerator * state.pools.reserveAccelerator(pool)));
+        return Int128.compareProducts(
+                        amount - hysteresisOf(Math.max(0, reserve)),
+                        lowWeight,
+                        lowSurplus + hysteresisOf(lowSurplus),
+                        lacking)
+                > 0;
+    }
+
+    /** No more than the hysteresis on a value. */
+    private long hysteresisOf(final long value) {
+        return (value >> HYSTERESIS_BITS) * hysteresisFraction;
     }
 
     private void gather(final int instance, final int challenger, final Mode mode) {

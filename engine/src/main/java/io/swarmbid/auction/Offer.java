@@ -18,6 +18,8 @@ final class Offer {
     private int units;
     private int thisRound;
     private long value;
+    private int anywhereRound;
+    private long anywhere;
 
     Offer(final EngineState state) {
         this.state = state;
@@ -72,6 +74,18 @@ final class Offer {
     /** No instance of the pool whose prices are not under the reserve can give more surplus than this. */
     long most(final int pool) {
         return most[known(pool)];
+    }
+
+    /** No instance of any pool whose prices are not under the reserve can give more surplus than this. */
+    long mostAnywhere() {
+        if (anywhereRound != thisRound) {
+            anywhereRound = thisRound;
+            anywhere = 0;
+            for (int pool = 0; pool < state.pools.size(); pool++) {
+                anywhere = Math.max(anywhere, most(pool));
+            }
+        }
+        return anywhere;
     }
 
     /** Puts the first segment in the pool into a segment; the pool's instances can hold it. */

@@ -88,13 +88,15 @@ final class Placement {
                         tasks.memory(task) * units,
                         tasks.accelerator(task) * units);
         int found = -1;
-        for (int place = 0; place < instances.size(); place++) {
+        for (int place = instances.nextWithRoom(0, demand);
+                place >= 0;
+                place = instances.nextWithRoom(place + 1, demand)) {
             final int instance = instances.bySortedId(place);
-            if (!instances.hasRoom(instance, demand)) {
-                continue;
-            }
             final int pool = instances.pool(instance);
             if (found >= 0 && pricesHold && most.isAtLeast(offer.most(pool))) {
+                if (most.isAtLeast(offer.mostAnywhere())) {
+                    return found;
+                }
                 continue;
             }
             if (isEligible(task, instance) && offer.isAcceptable(pool)) {
@@ -164,12 +166,19 @@ final class Placement {
         offer.into(first, pool);
         return instances.exhaustedTasks(instance) > 0
                 || instances.lowWeight(instance) == 0
-                || Clearing.mayBeat(
-                        state,
-                        instance,
-                        first,
-                        first.surplus - left,
-                        instances.lowSurplus(instance),
-                        instances.lowWeight(instance));
+                || contest.mayCostLess(
+                                instance,
+                                first,
+                                first.surplus - left,
+                                instances.lowSurplus(instance),
+                                instances.lowWeight(instance),
+                                false)
+                        && contest.mayCostLess(
+                                instance,
+                                first,
+                                first.surplus,
+                                instances.lowSurplus(instance),
+                                instances.lowWeight(instance),
+                                true);
     }
 }

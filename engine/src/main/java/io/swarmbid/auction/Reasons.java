@@ -1,6 +1,5 @@
 package io.swarmbid.auction;
 
-import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.codec.Speedup;
 import io.swarmbid.codec.sbe.QueueReason;
@@ -123,25 +122,15 @@ public final class Reasons {
         if (reserve >= leastThreshold) {
             return false;
         }
-        if (instances.exhaustedTasks(instance) > 0
+        return instances.exhaustedTasks(instance) > 0
                 || instances.lowWeight(instance) == 0
-                || instances.lowSurplus(instance) < 0) {
-            return true;
-        }
-        final int pool = instances.pool(instance);
-        long lacking = 0;
-        for (int each = 0; each < 3; each++) {
-            final int need =
-                    tasks.bundle(first.task, each) * first.units() - instances.free(instance, each);
-            lacking = Math.max(lacking, (long) need * state.pools.shareWeight(pool, each));
-        }
-        return lacking <= 0
-                || Int128.compareProducts(
-                                leastThreshold - reserve,
-                                instances.lowWeight(instance),
-                                instances.lowSurplus(instance),
-                                lacking)
-                        > 0;
+                || contest.mayCostLess(
+                        instance,
+                        first,
+                        leastThreshold - reserve,
+                        instances.lowSurplus(instance),
+                        instances.lowWeight(instance),
+                        true);
     }
 
     /** The smallest bid whose first segment is worth more than a threshold; {@link #ABSENT} if no bid can. */

@@ -133,12 +133,11 @@ public final class Holdings {
     }
 
     private void promise(final int instance, final int task, final int units) {
-        for (int kind = 0; kind < 3; kind++) {
-            instances.used(
-                    instance,
-                    kind,
-                    instances.used(instance, kind) + tasks.bundle(task, kind) * units);
-        }
+        instances.promise(
+                instance,
+                tasks.vcpu(task) * units,
+                tasks.memory(task) * units,
+                tasks.accelerator(task) * units);
         state.event.toPrice(instance);
     }
 

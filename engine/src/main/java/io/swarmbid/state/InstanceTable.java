@@ -23,14 +23,11 @@ public final class InstanceTable extends InstanceRecords {
     /** One for the live instance, one for another that the same event has ended. */
     static final int SLOTS_PER_INSTANCE = 2;
 
-    private static final int ROOM_BITS = 21;
-    private static final int MOST_ROOM = (1 << 20) - 1;
-    private static final long GUARDS = 1L << 20 | 1L << 41 | 1L << 62;
-
     private final SlotIndex index;
     private final SlotStack slots;
     private final UnsafeBuffer sorted;
-    private final UnsafeBuffer rooms;
+    private final UnsafeBuffer places;
+    private final RoomIndex rooms;
     private final UnsafeBuffer preemptions;
     private final int budget;
     private final int limit;
@@ -46,7 +43,8 @@ public final class InstanceTable extends InstanceRecords {
         slots = new SlotStack(arena, MemoryTag.INSTANCES, capacity);
         sorted = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         budget = preemptionBudget;
-        rooms = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Long.BYTES);
+        places = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
+        rooms = new RoomIndex(arena, MemoryTag.INSTANCES, capacity);
         preemptions =
                 arena.allocate(
                         MemoryTag.INSTANCES, Math.max(1L, (long) capacity * budget) * Long.BYTES);
@@ -71,15 +69,14 @@ public final class InstanceTable extends InstanceRecords {
     public int add(final long id) {
         final int slot = slots.take();
         clear(slot);
-        showRoom(slot);
         id(slot, id);
         index.put(id, slot);
         int at = size++;
         while (at > 0 && id(bySortedId(at - 1)) > id) {
-            sorted.putInt(at * Integer.BYTES, bySortedId(at - 1));
+            stand(bySortedId(at - 1), at);
             at--;
         }
-        sorted.putInt(at * Integer.BYTES, slot);
+        stand(slot, at);
         firstTask(slot, TaskTable.NONE);
         return slot;
     }
@@ -89,25 +86,22 @@ public final class InstanceTable extends InstanceRecords {
         leaving--;
         index.remove(id(slot));
         slots.give(slot);
-        int at = position(id(slot));
+        int at = place(slot);
         size--;
         for (; at < size; at++) {
-            sorted.putInt(at * Integer.BYTES, bySortedId(at + 1));
+            stand(bySortedId(at + 1), at);
         }
+        rooms.room(size, 0);
     }
 
-    private int position(final long id) {
-        int from = 0;
-        int to = size - 1;
-        while (from < to) {
-            final int middle = (from + to) >>> 1;
-            if (id(bySortedId(middle)) < id) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        return from;
+    private void stand(final int slot, final int place) {
+        sorted.putInt(place * Integer.BYTES, slot);
+        places.putInt(slot * Integer.BYTES, place);
+        rooms.room(place, roomOf(slot));
+    }
+
+    private int place(final int slot) {
+        return places.getInt(slot * Integer.BYTES);
     }
 
     public int size() {
@@ -156,8 +150,11 @@ public final class InstanceTable extends InstanceRecords {
         return buffer.getInt(at(slot, InstanceDescriptor.USED_VCPU_OFFSET, kind));
     }
 
-    public void used(final int slot, final int kind, final int value) {
-        buffer.putInt(at(slot, InstanceDescriptor.USED_VCPU_OFFSET, kind), value);
+    /** Promises more, or below 0 fewer, VRUs of each kind to tasks. */
+    void promise(final int slot, final int vcpu, final int memory, final int accelerator) {
+        usedVcpu(slot, usedVcpu(slot) + vcpu);
+        usedMemory(slot, usedMemory(slot) + memory);
+        usedAccelerator(slot, usedAccelerator(slot) + accelerator);
         showRoom(slot);
     }
 
@@ -168,26 +165,21 @@ public final class InstanceTable extends InstanceRecords {
     }
 
     private void showRoom(final int slot) {
-        final boolean open = state(slot) == READY;
-        rooms.putLong(
-                slot * Long.BYTES, open ? pack(free(slot, 0), free(slot, 1), free(slot, 2)) : 0);
+        rooms.room(place(slot), roomOf(slot));
     }
 
-    /** A demand of VRUs for {@link #hasRoom}; more than 2^20 - 1 of a kind count as that, which no instance has. */
+    private long roomOf(final int slot) {
+        return state(slot) == READY ? pack(free(slot, 0), free(slot, 1), free(slot, 2)) : 0;
+    }
+
+    /** A demand of VRUs for {@link #nextWithRoom}; more than 2^20 - 1 of a kind count as that, which no instance has. */
     public static long pack(final int vcpu, final int memory, final int accelerator) {
-        return lane(vcpu) | lane(memory) << ROOM_BITS | lane(accelerator) << 2 * ROOM_BITS;
+        return RoomIndex.pack(vcpu, memory, accelerator);
     }
 
-    private static long lane(final int count) {
-        return Math.min(Math.max(0, count), MOST_ROOM);
-    }
-
-    /**
-     * Whether an instance is ready and has so much free. All kinds are compared at once: a guard bit above each count
-     * survives the subtraction exactly if the count suffices (Warren, Hacker's Delight, 2-18).
-     */
-    public boolean hasRoom(final int slot, final long demand) {
-        return ((rooms.getLong(slot * Long.BYTES) | GUARDS) - demand & GUARDS) == GUARDS;
+    /** The first position in the order of ids, from one on, of an instance that is ready and has so much free; or -1. */
+    public int nextWithRoom(final int position, final long demand) {
+        return rooms.next(position, demand);
     }
 
     /** Healthy VRUs of a kind that no task was promised. */
