@@ -1,7 +1,6 @@
 package io.swarmbid.solver;
 
 import io.swarmbid.arithmetic.Int128;
-import java.util.Arrays;
 
 /**
  * Clears an instance: finds the permitted units of each task that fit and whose net values sum to the most.
@@ -10,23 +9,31 @@ import java.util.Arrays;
  * {@link #isExact} says so, unless the operations or the table run out. Among optima the <b>tie rule</b> chooses: in
  * order of arrival, each task keeps the units it holds if an optimum that agrees with the choices before has it so, and
  * else takes the most units that such an optimum gives it. Units that fewer permitted units match in net value are never
- * taken (held ones may be kept). With fewer operations than that takes, the result is a feasible one, never worse than
- * the held units where these are permitted and fit, and the same on every machine.
+ * taken (held ones may be kept).
+ *
+ * <p>With several scarce kinds it is the optimum where {@link #isExact} says so, one of several perhaps. With fewer
+ * operations than that takes, the result is a feasible one, never worse than the held units where these are permitted and
+ * fit. In all cases it depends on the problem, the sizes and the budget alone.
  *
  * <p>Not threadsafe; no allocation after construction.
  */
 public final class ClearingSolver {
-    private static final int NO_KIND = -1;
+    private static final int KINDS = ClearingProblem.KINDS;
 
     /** From one limit on the loss of a choice to the next. */
-    private static final int LIMIT_GROWTH = 8;
+    private static final int LIMIT_GROWTH = 4;
 
     private static final int FIRST_LIMIT_SHIFT = 6;
+    private static final int FIRST_WIDTH = 128;
+    private static final int WIDTH_GROWTH = 4;
 
     private final Hulls hulls;
     private final Losses losses;
+    private final Prices prices;
+    private final Greedy greedy = new Greedy();
     private final DenseCore dense;
-    private final long[] prices = new long[ClearingProblem.KINDS];
+    private final SparseCore sparse;
+    private final boolean[] isScarce = new boolean[KINDS];
     private final int[] units;
     private final int[] candidate;
     private final Int128 value = new Int128();
@@ -34,19 +41,22 @@ public final class ClearingSolver {
     private ClearingProblem problem;
     private long budget;
     private long operations;
+    private long gap;
     private boolean exact;
 
     /**
      * @param maxTasks of the problems it will be given, as {@code maxChoices}.
-     * @param maxVrus of one kind.
-     * @param cells of the table that holds decisions: tasks whose units are open, times reachable capacities. A problem that
-     *     needs more is not solved exactly. Two bytes each.
+     * @param maxVrus of one kind, at most 524,288.
+     * @param cells of the tables that hold decisions. One scarce kind: tasks whose units are open, times reachable
+     *     capacities. Several: states of all stages. A problem that needs more is not solved exactly. 40 bytes each.
      */
     public ClearingSolver(
             final int maxTasks, final int maxChoices, final int maxVrus, final int cells) {
         hulls = new Hulls(maxTasks, maxChoices);
         losses = new Losses(maxTasks, maxChoices);
+        prices = new Prices(hulls);
         dense = new DenseCore(maxTasks, maxVrus, cells);
+        sparse = new SparseCore(maxTasks, cells);
         units = new int[maxTasks];
         candidate = new int[maxTasks];
     }
@@ -62,13 +72,17 @@ public final class ClearingSolver {
         budget = operationsBudget;
         operations = of.first[of.tasks];
         exact = false;
-        Arrays.fill(prices, 0);
         if (!hulls.build(of) || !fewestFit()) {
             return false;
         }
-        final int scarce = onlyScarceKind();
-        if (scarce >= NO_KIND) {
-            solveOneKind(scarce);
+        losses.list(of);
+        final int scarce = findScarce();
+        prices.find(of, isScarce);
+        losses.price(hulls, prices.prices);
+        operations += prices.operations() + of.first[of.tasks];
+        startingSolution();
+        if (scarce <= 1) {
+            solveOneKind();
         } else {
             solveSeveralKinds();
         }
@@ -98,11 +112,16 @@ public final class ClearingSolver {
 
     /** Price per VRU of a kind at which the relaxed demand (with parts of hull segments) meets the capacity, femto per hour. */
     public long dual(final int kind) {
-        return prices[kind];
+        return prices.prices[kind];
+    }
+
+    /** No solution is above it, femto per hour: the value of the relaxation at the {@link #dual} prices. */
+    public Int128 bound() {
+        return prices.bound();
     }
 
     private boolean fewestFit() {
-        for (int kind = 0; kind < ClearingProblem.KINDS; kind++) {
+        for (int kind = 0; kind < KINDS; kind++) {
             long used = 0;
             for (int task = 0; task < problem.tasks; task++) {
                 used += (long) problem.bundle[kind][task] * hulls.fewest(task);
@@ -114,34 +133,26 @@ public final class ClearingSolver {
         return true;
     }
 
-    /** The only kind that cannot hold all that is wanted at price 0, {@link #NO_KIND} if there is none, less if several. */
-    private int onlyScarceKind() {
-        int scarce = NO_KIND;
-        for (int kind = 0; kind < ClearingProblem.KINDS; kind++) {
-            if (used(kind, 0) > problem.capacity[kind]) {
-                scarce = scarce == NO_KIND ? kind : NO_KIND - 1;
+    /** Finds the kinds that cannot hold the most that all tasks could take; returns their number. */
+    private int findScarce() {
+        int scarce = 0;
+        for (int kind = 0; kind < KINDS; kind++) {
+            long used = 0;
+            for (int task = 0; task < problem.tasks; task++) {
+                used += (long) problem.bundle[kind][task] * losses.most(task);
             }
+            isScarce[kind] = used > problem.capacity[kind];
+            scarce += isScarce[kind] ? 1 : 0;
         }
         return scarce;
     }
 
-    private long used(final int kind, final long price) {
-        final int[] bundle = problem.bundle[kind];
-        long used = 0;
-        for (int task = 0; task < problem.tasks; task++) {
-            final long perUnit = Losses.times(bundle[task], price);
-            used += (long) bundle[task] * hulls.wanted(task, perUnit);
-        }
-        operations += problem.tasks;
-        return used;
+    private int onlyKind() {
+        return isScarce[1] ? 1 : isScarce[2] ? 2 : 0;
     }
 
-    private void solveOneKind(final int scarce) {
-        final int kind = Math.max(0, scarce);
-        prices[kind] = scarce == NO_KIND ? 0 : clearingPrice(kind);
-        losses.compute(problem, hulls, prices);
-        operations += problem.first[problem.tasks];
-        long gap = greedy(kind);
+    private void solveOneKind() {
+        final int kind = onlyKind();
         long limit = gap >> FIRST_LIMIT_SHIFT;
         while (true) {
             final long loss =
@@ -149,7 +160,7 @@ public final class ClearingSolver {
                             problem,
                             losses,
                             kind,
-                            prices[kind],
+                            prices.prices[kind],
                             limit,
                             budget - operations,
                             candidate);
@@ -157,105 +168,115 @@ public final class ClearingSolver {
             if (loss == DenseCore.STOPPED) {
                 return;
             }
-            if (loss <= gap) {
-                gap = loss;
-                System.arraycopy(candidate, 0, units, 0, problem.tasks);
-            }
+            improve(loss);
             if (gap <= limit) {
                 exact = gap < Hulls.INFINITE;
                 return;
             }
-            limit = limit > gap / LIMIT_GROWTH ? gap : Math.max(1, limit * LIMIT_GROWTH);
+            limit = nextLimit(limit);
         }
     }
 
-    /** The lowest price per VRU of a kind at which what is wanted fits. */
-    private long clearingPrice(final int kind) {
-        long low = 0;
-        long high = 0;
-        for (int task = 0; task < problem.tasks; task++) {
-            final int bundle = problem.bundle[kind][task];
-            if (bundle > 0) {
-                high = Math.max(high, (hulls.steepest(task) + bundle - 1) / bundle);
-            }
+    private long nextLimit(final long limit) {
+        return limit > gap / LIMIT_GROWTH ? gap : Math.max(1, limit * LIMIT_GROWTH);
+    }
+
+    private void improve(final long loss) {
+        if (loss <= gap) {
+            gap = loss;
+            System.arraycopy(candidate, 0, units, 0, problem.tasks);
         }
-        while (low < high) {
-            final long middle = (low + high) >>> 1;
-            if (used(kind, middle) <= problem.capacity[kind]) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
     }
 
     /**
-     * Starts from the best answers to the price, which fit, and lets each task in order of arrival grow into what is left,
-     * if it gains; the held units instead where they are better. Returns the loss of the solution.
+     * Widens the limit until the least loss is within it. Where the states have no room, what was found lowers the limit for
+     * the next attempt, and more states are kept once that does not help any more.
      */
-    private long greedy(final int kind) {
-        final int[] bundle = problem.bundle[kind];
-        long free = problem.capacity[kind];
-        for (int task = 0; task < problem.tasks; task++) {
-            units[task] = losses.best[task];
-            free -= (long) bundle[task] * units[task];
-        }
-        for (int task = 0; task < problem.tasks; task++) {
-            final int first = problem.first[task];
-            int chosen = units[task];
-            for (int at = first; at < first + losses.count[task]; at++) {
-                final int n = losses.units[at];
-                if (problem.net(task, n) > problem.net(task, chosen)
-                        && (long) bundle[task] * (n - units[task]) <= free) {
-                    chosen = n;
+    private void solveSeveralKinds() {
+        int width = FIRST_WIDTH;
+        long limit = gap >> FIRST_LIMIT_SHIFT;
+        while (operations < budget) {
+            final long before = gap;
+            improve(
+                    sparse.solve(
+                            problem,
+                            losses,
+                            prices.prices,
+                            isScarce,
+                            limit,
+                            width,
+                            budget - operations,
+                            candidate));
+            operations += sparse.operations();
+            if (!sparse.isTruncated()) {
+                if (gap <= limit) {
+                    exact = gap < Hulls.INFINITE;
+                    return;
                 }
-            }
-            free -= (long) bundle[task] * (chosen - units[task]);
-            units[task] = chosen;
-        }
-        operations += problem.first[problem.tasks];
-        preferHeld();
-        return lossOfUnits(kind);
-    }
-
-    private void preferHeld() {
-        for (int task = 0; task < problem.tasks; task++) {
-            if (!problem.permits(task, problem.current[task])) {
+                limit = nextLimit(limit);
+            } else if (gap < before) {
+                limit = Math.min(limit, gap);
+            } else if (limit < gap) {
+                limit = nextLimit(limit);
+            } else if (width < sparse.maxWidth()) {
+                width = Math.min(width * WIDTH_GROWTH, sparse.maxWidth());
+            } else {
                 return;
             }
         }
-        if (!fits(problem.current)) {
-            return;
-        }
-        total(units, value);
-        total(problem.current, other);
-        if (other.compareTo(value) >= 0) {
-            System.arraycopy(problem.current, 0, units, 0, problem.tasks);
-        }
     }
 
-    private boolean fits(final int[] chosen) {
-        for (int kind = 0; kind < ClearingProblem.KINDS; kind++) {
-            long used = 0;
+    /** The greedy solution, or the held units where they are no worse; else the fewest of each. */
+    private void startingSolution() {
+        final boolean found = greedy.fill(problem, losses, units);
+        operations += greedy.operations();
+        if (!found) {
             for (int task = 0; task < problem.tasks; task++) {
-                used += (long) problem.bundle[kind][task] * chosen[task];
+                units[task] = hulls.fewest(task);
             }
-            if (used > problem.capacity[kind]) {
+        }
+        if (isHeldPossible()) {
+            total(units, value);
+            total(problem.current, other);
+            if (other.compareTo(value) >= 0) {
+                System.arraycopy(problem.current, 0, units, 0, problem.tasks);
+            }
+        }
+        gap = lossOfUnits();
+    }
+
+    private boolean isHeldPossible() {
+        for (int task = 0; task < problem.tasks; task++) {
+            if (!problem.permits(task, problem.current[task])) {
+                return false;
+            }
+        }
+        for (int kind = 0; kind < KINDS; kind++) {
+            if (free(kind, problem.current) < 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private long lossOfUnits(final int kind) {
+    private long free(final int kind, final int[] chosen) {
         long free = problem.capacity[kind];
+        for (int task = 0; task < problem.tasks; task++) {
+            free -= (long) problem.bundle[kind][task] * chosen[task];
+        }
+        return free;
+    }
+
+    private long lossOfUnits() {
         long loss = 0;
         for (int task = 0; task < problem.tasks; task++) {
-            free -= (long) problem.bundle[kind][task] * units[task];
             loss = Math.min(Hulls.INFINITE, loss + losses.lossOf(task, units[task]));
         }
-        return Math.min(Hulls.INFINITE, loss + Losses.times((int) free, prices[kind]));
+        for (int kind = 0; kind < KINDS; kind++) {
+            final long unused = Losses.times(free(kind, units), prices.prices[kind]);
+            loss = Math.min(Hulls.INFINITE, loss + unused);
+        }
+        return loss;
     }
 
     private void total(final int[] chosen, final Int128 sum) {
@@ -263,13 +284,5 @@ public final class ClearingSolver {
         for (int task = 0; task < problem.tasks; task++) {
             sum.add(problem.net(task, chosen[task]));
         }
-    }
-
-    /** Keeps the held units where these are permitted and fit, else gives each task its fewest. */
-    private void solveSeveralKinds() {
-        for (int task = 0; task < problem.tasks; task++) {
-            units[task] = hulls.fewest(task);
-        }
-        preferHeld();
     }
 }

@@ -3,9 +3,9 @@ package io.swarmbid.solver;
 import io.swarmbid.arithmetic.Int128;
 
 /**
- * What each choice of units loses against its task's best answer to given prices: net(best) - net(n) - price * (best - n),
- * at least 0. A choice that some fewer permitted units match in net value is dominated and left out, unless the task
- * holds it and no fewer units are better. Not threadsafe.
+ * The choices of each task, and what each loses against its task's best answer to given prices:
+ * net(best) - net(n) - price * (best - n), at least 0. Units that some fewer permitted units match in net value are
+ * dominated and no choice, unless the task holds them and no fewer units are better. Not threadsafe.
  */
 final class Losses {
     final int[] best;
@@ -16,6 +16,7 @@ final class Losses {
 
     final long[] loss;
 
+    private final long[] price;
     private final Int128 exact = new Int128();
     private ClearingProblem problem;
 
@@ -24,37 +25,18 @@ final class Losses {
         count = new int[maxTasks];
         units = new int[maxChoices];
         loss = new long[maxChoices];
+        price = new long[maxTasks];
     }
 
-    /** Computes the losses of every task at prices per VRU. */
-    void compute(final ClearingProblem of, final Hulls hulls, final long[] prices) {
+    /** Lists the choices of every task of a problem. */
+    void list(final ClearingProblem of) {
         problem = of;
         for (int task = 0; task < of.tasks; task++) {
-            final long price = pricePerUnit(of, task, prices);
-            best[task] = hulls.wanted(task, price);
-            compute(task, price);
+            list(task);
         }
     }
 
-    /** The price of one unit of a task, cut off at {@link Hulls#INFINITE}. */
-    static long pricePerUnit(final ClearingProblem problem, final int task, final long[] prices) {
-        long sum = 0;
-        for (int kind = 0; kind < ClearingProblem.KINDS; kind++) {
-            sum += times(problem.bundle[kind][task], prices[kind]);
-            sum = Math.min(sum, Hulls.INFINITE);
-        }
-        return sum;
-    }
-
-    /** units * price, cut off at {@link Hulls#INFINITE}. */
-    static long times(final int units, final long price) {
-        final long product = units * price;
-        return Math.multiplyHigh(units, price) != 0 || product < 0 || product > Hulls.INFINITE
-                ? Hulls.INFINITE
-                : product;
-    }
-
-    private void compute(final int task, final long price) {
+    private void list(final int task) {
         final int held = problem.current[task];
         int end = problem.first[task];
         long highest = ClearingProblem.FORBIDDEN;
@@ -71,17 +53,12 @@ final class Losses {
             }
             highest = Math.max(highest, net);
         }
+        reverse(problem.first[task], end);
         if (keepsHeld) {
-            units[end++] = held;
-        }
-        reverse(problem.first[task], keepsHeld ? end - 1 : end);
-        if (keepsHeld) {
-            moveToFront(problem.first[task], end - 1);
+            units[end] = held;
+            moveToFront(problem.first[task], end++);
         }
         count[task] = end - problem.first[task];
-        for (int at = problem.first[task]; at < end; at++) {
-            loss[at] = loss(task, units[at], price);
-        }
     }
 
     private void reverse(final int from, final int to) {
@@ -98,20 +75,46 @@ final class Losses {
         units[front] = moved;
     }
 
-    private long loss(final int task, final int n, final long price) {
+    /** Computes best answers and losses at prices per VRU. */
+    void price(final Hulls hulls, final long[] prices) {
+        for (int task = 0; task < problem.tasks; task++) {
+            price[task] = pricePerUnit(problem, task, prices);
+            best[task] = hulls.wanted(task, price[task]);
+            for (int at = problem.first[task]; at < problem.first[task] + count[task]; at++) {
+                loss[at] = lossOf(task, units[at]);
+            }
+        }
+    }
+
+    /** The loss of permitted units of a task, cut off at {@link Hulls#INFINITE}. */
+    long lossOf(final int task, final int n) {
         exact.zero().add(problem.net(task, best[task]) - problem.net(task, n));
-        exact.addProduct(price, n - best[task]);
+        exact.addProduct(price[task], n - best[task]);
         return Math.min(exact.saturated(), Hulls.INFINITE);
     }
 
-    /** The loss of a choice of units, {@link Hulls#INFINITE} if it is not among the choices. */
-    long lossOf(final int task, final int n) {
-        final int end = problem.first[task] + count[task];
-        for (int at = problem.first[task]; at < end; at++) {
-            if (units[at] == n) {
-                return loss[at];
-            }
-        }
-        return Hulls.INFINITE;
+    /** The price of one unit of a task, cut off at {@link Hulls#INFINITE}. */
+    static long pricePerUnit(final ClearingProblem problem, final int task, final long[] prices) {
+        final long two =
+                Math.min(
+                        Hulls.INFINITE,
+                        times(problem.bundle[0][task], prices[0])
+                                + times(problem.bundle[1][task], prices[1]));
+        return Math.min(Hulls.INFINITE, two + times(problem.bundle[2][task], prices[2]));
+    }
+
+    /** units * price, cut off at {@link Hulls#INFINITE}. */
+    static long times(final long units, final long price) {
+        final long product = units * price;
+        return Math.multiplyHigh(units, price) != 0 || product < 0 || product > Hulls.INFINITE
+                ? Hulls.INFINITE
+                : product;
+    }
+
+    /** The most units among a task's choices. */
+    int most(final int task) {
+        final int first = problem.first[task];
+        final int second = first + Math.min(1, count[task] - 1);
+        return Math.max(units[first], units[second]);
     }
 }

@@ -4,7 +4,8 @@
  * the solver runs it.
  *
  * <pre>
- *   ClearingProblem ─► Hulls ─► prices of the relaxation ─► Losses ─► DenseCore   (one scarce kind)  ─► units
+ *   ClearingProblem ─► Hulls ─► Prices ─► Losses ─► Greedy ─┬─► DenseCore    one scarce kind       ─┬─► units
+ *                                                           └─► SparseCore   several scarce kinds  ─┘
  * </pre>
  *
  * <p>Against prices λ that make the relaxed demand fit, each choice of units has a loss of at least 0: what its task

@@ -47,6 +47,19 @@ final class ClearingSolverTest {
     }
 
     @Test
+    void shouldFindTheOptimumOfSeveralKinds() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + INSTANCES; seed++) {
+            final RandomProblem random =
+                    new RandomProblem(new SplittableRandom(seed), 3, 10, 1 + (int) (seed % 24));
+            final String what = "seed " + seed + ": " + random;
+            assertTrue(solver.solve(random.fill(problem), AMPLE), what);
+            assertTrue(solver.isExact(), what);
+            assertEquals(new PlainSearch(random, -1).value(), value(), what);
+            assertTrue(solver.bound().compareTo(solver.value()) >= 0, what);
+        }
+    }
+
+    @Test
     void shouldKeepWhatIsHeldOrDoBetterAtAnyBudget() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + INSTANCES; seed++) {
             final SplittableRandom source = new SplittableRandom(seed);
