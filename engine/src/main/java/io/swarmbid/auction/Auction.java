@@ -12,7 +12,7 @@ public final class Auction {
     private final Placement placement;
     private final Pricing pricing;
     private final Reasons reasons;
-    private int pricedHeadChanges;
+    private final Threats threats;
 
     public Auction(final EngineState state) {
         this.state = state;
@@ -21,6 +21,7 @@ public final class Auction {
         placement = new Placement(state, contest, clearing);
         pricing = new Pricing(state, contest);
         reasons = new Reasons(state, contest);
+        threats = new Threats(state, contest, reasons);
     }
 
     /** Clears and places until neither a dirty instance nor a seeker is left. */
@@ -48,14 +49,20 @@ public final class Auction {
 
     /** Whether the best of the queue has changed since this was asked last: then every price may have. */
     public boolean hasQueueHeadChanged() {
-        final boolean changed = state.queue.headChanges() != pricedHeadChanges;
-        pricedHeadChanges = state.queue.headChanges();
+        final long changes = state.queue.headChanges();
+        final boolean changed = changes != state.carried.pricedHeadChanges();
+        state.carried.pricedHeadChanges(changes);
         return changed;
     }
 
     /** Computes the prices of an instance; true if one has changed. */
     public boolean price(final int instance) {
         return pricing.price(instance);
+    }
+
+    /** How running tasks stand against the others. */
+    public Threats threats() {
+        return threats;
     }
 
     /** Why queued tasks are queued. */

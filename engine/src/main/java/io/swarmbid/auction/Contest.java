@@ -115,6 +115,16 @@ public final class Contest {
         return TaskTable.NONE;
     }
 
+    /** Whether a task would lose something. */
+    boolean takesFrom(final int task) {
+        for (int i = 0; i < taken; i++) {
+            if (kept[i] && candidate[takenCandidate[i]] == task) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** VRUs of a kind that the challenger lacks, above 0 where some do. */
     int shortOf(final int kind) {
         return need[kind];

@@ -28,6 +28,7 @@ public final class Reasons {
     private long deficit;
     private long priceToBeat;
     private int rival;
+    private int instance;
 
     Reasons(final EngineState state, final Contest contest) {
         this.state = state;
@@ -62,6 +63,11 @@ public final class Reasons {
         return rival;
     }
 
+    /** Slot of the instance where the price to beat wins, {@link TaskTable#NONE} where there is no price. */
+    public int instance() {
+        return instance;
+    }
+
     /** Judges a queued task in the state as it is. */
     public void judge(final int task) {
         reason = QueueReason.NO_INSTANCE;
@@ -69,6 +75,7 @@ public final class Reasons {
         deficit = ABSENT;
         priceToBeat = ABSENT;
         rival = TaskTable.NONE;
+        instance = TaskTable.NONE;
         final boolean ranBefore = tasks.priorUnits(task) > 0;
         final int units = state.nextVertex(task, 0);
         int best = TaskTable.NONE;
@@ -77,30 +84,35 @@ public final class Reasons {
             offer.of(task, units);
             long leastThreshold = Long.MAX_VALUE;
             for (int place = 0; place < instances.size(); place++) {
-                final int instance = instances.bySortedId(place);
-                if (!isEligible(task, instance)) {
+                final int candidate = instances.bySortedId(place);
+                if (!isEligible(task, candidate)) {
                     continue;
                 }
                 anyEligible = true;
-                if (!state.fitsHealthy(task, units, instance)) {
+                if (!state.fitsHealthy(task, units, candidate)) {
                     continue;
                 }
-                offer.into(first, instances.pool(instance));
-                if (best >= 0 && !mayNeedLess(instance, leastThreshold)) {
+                offer.into(first, instances.pool(candidate));
+                if (best >= 0 && !mayNeedLess(candidate, leastThreshold)) {
                     continue;
                 }
-                contest.isWon(instance, first, Contest.Mode.FREE);
+                contest.isWon(candidate, first, Contest.Mode.FREE);
                 if (contest.isImpossible()) {
                     continue;
                 }
-                final long bid = smallestBid(task, units, contest.threshold());
+                final long bid =
+                        smallestBid(
+                                task,
+                                state.curves.speedup(tasks.curve(task), units),
+                                contest.threshold());
                 if (bid >= 0 && (best < 0 || bid < priceToBeat)) {
-                    best = instance;
+                    best = candidate;
                     priceToBeat = bid;
                     leastThreshold = contest.threshold();
                 }
             }
         }
+        instance = best;
         if (best >= 0) {
             explainBest(task, units, best);
         } else if (units > 0 && !ranBefore) {
@@ -111,32 +123,32 @@ public final class Reasons {
         }
     }
 
-    private boolean isEligible(final int task, final int instance) {
-        return state.isReady(instance)
-                && state.permits(instance, tasks.fleet(task), tasks.poolSet(task));
+    private boolean isEligible(final int task, final int candidate) {
+        return state.isReady(candidate)
+                && state.permits(candidate, tasks.fleet(task), tasks.poolSet(task));
     }
 
     /** Whether the threshold on the instance could be under one that was found on an instance with a smaller id. */
-    private boolean mayNeedLess(final int instance, final long leastThreshold) {
+    private boolean mayNeedLess(final int candidate, final long leastThreshold) {
         final long reserve = first.value - first.surplus;
         if (reserve >= leastThreshold) {
             return false;
         }
-        return instances.exhaustedTasks(instance) > 0
-                || instances.lowWeight(instance) == 0
+        return instances.exhaustedTasks(candidate) > 0
+                || instances.lowWeight(candidate) == 0
                 || contest.mayCostLess(
-                        instance,
+                        candidate,
                         first,
                         leastThreshold - reserve,
-                        instances.lowSurplus(instance),
-                        instances.lowWeight(instance),
+                        instances.lowSurplus(candidate),
+                        instances.lowWeight(candidate),
                         true);
     }
 
-    /** The smallest bid whose first segment is worth more than a threshold; {@link #ABSENT} if no bid can. */
-    private long smallestBid(final int task, final int units, final long threshold) {
+    /** The smallest bid whose segment, with a gain in speed, is worth more than a threshold; {@link #ABSENT} if none can. */
+    long smallestBid(final int task, final int speedupPpm, final long threshold) {
         final int curve = tasks.curve(task);
-        final long rate = threshold / state.curves.speedup(curve, units) + 1;
+        final long rate = threshold / speedupPpm + 1;
         final long least = Wide.mulDivCeil(rate, tasks.work(task), Limits.NANOS_PER_HOUR);
         final long bid =
                 Math.max(least, tasks.is(task, TaskTable.RAN) ? tasks.charge(task) + 1 : 0);
@@ -163,11 +175,10 @@ public final class Reasons {
         lacking(task, units, best);
     }
 
-    private void lacking(final int task, final int units, final int instance) {
+    private void lacking(final int task, final int units, final int at) {
         deficit = ABSENT;
         for (int each = 0; each < 3; each++) {
-            final long need =
-                    (long) tasks.bundle(task, each) * units - instances.free(instance, each);
+            final long need = (long) tasks.bundle(task, each) * units - instances.free(at, each);
             if (tasks.bundle(task, each) > 0 && need > 0 && need > deficit) {
                 deficit = need;
                 kind = each;
@@ -178,10 +189,10 @@ public final class Reasons {
     private void explainNone(final int task, final int units, final boolean anyEligible) {
         reason = anyEligible ? QueueReason.NO_ROOM : QueueReason.NO_INSTANCE;
         for (int place = 0; place < instances.size(); place++) {
-            final int instance = instances.bySortedId(place);
-            if (instances.state(instance) == InstanceTable.PENDING
-                    && state.permits(instance, tasks.fleet(task), tasks.poolSet(task))
-                    && isPossible(task, instances.pool(instance))) {
+            final int candidate = instances.bySortedId(place);
+            if (instances.state(candidate) == InstanceTable.PENDING
+                    && state.permits(candidate, tasks.fleet(task), tasks.poolSet(task))
+                    && isPossible(task, instances.pool(candidate))) {
                 reason = QueueReason.WAITING_FOR_INSTANCE;
                 return;
             }
@@ -199,9 +210,9 @@ public final class Reasons {
         long least = Long.MAX_VALUE;
         int leastKind = 0;
         for (int place = 0; place < instances.size(); place++) {
-            final int instance = instances.bySortedId(place);
-            if (isEligible(task, instance)) {
-                lacking(task, units, instance);
+            final int candidate = instances.bySortedId(place);
+            if (isEligible(task, candidate)) {
+                lacking(task, units, candidate);
                 if (deficit != ABSENT && deficit < least) {
                     least = deficit;
                     leastKind = kind;

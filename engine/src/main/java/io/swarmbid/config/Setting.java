@@ -72,6 +72,20 @@ public enum Setting {
         return max;
     }
 
+    /** Whether tables are sized by it, so that it holds as long as the engine lives. */
+    public boolean isFixedAtStart() {
+        return switch (this) {
+            case PREEMPTION_BUDGET,
+                    MAX_TASKS,
+                    MAX_INSTANCES,
+                    MAX_VRUS_PER_INSTANCE,
+                    MAX_UNITS,
+                    RING_SIZE ->
+                    true;
+            default -> false;
+        };
+    }
+
     /** Whether the value is written {@code true} or {@code false}. */
     public boolean isTruthValue() {
         return this == AUTOSCALE || this == LEARNING || this == RECLAIM_IDLE;

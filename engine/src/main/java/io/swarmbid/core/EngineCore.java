@@ -6,6 +6,7 @@ import io.swarmbid.codec.sbe.MessageHeaderDecoder;
 import io.swarmbid.codec.sbe.RejectReason;
 import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.codec.sbe.SwarmReason;
+import io.swarmbid.config.Limits;
 import io.swarmbid.config.Settings;
 import io.swarmbid.decision.DecisionSink;
 import io.swarmbid.decision.Emission;
@@ -17,6 +18,7 @@ import io.swarmbid.state.Ledger;
 import io.swarmbid.state.TaskTable;
 import io.swarmbid.swarm.Lifecycle;
 import io.swarmbid.swarm.Swarm;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /** The core on off-heap state, incremental. It decides what the rule book (docs/decisions.md) says, to the last unit. */
@@ -33,7 +35,6 @@ public final class EngineCore implements AllocationCore {
     private final TaskCommands taskCommands;
     private final SwarmCommands swarmCommands;
     private final Dispatch dispatch;
-    private long timeNs;
 
     public EngineCore(final Settings settings, final SymbolTable symbols) {
         state = new EngineState(settings, symbols);
@@ -47,6 +48,35 @@ public final class EngineCore implements AllocationCore {
         taskCommands = new TaskCommands(state, emission);
         swarmCommands = new SwarmCommands(state, lifecycle, swarm, emission);
         dispatch = new Dispatch(taskCommands, swarmCommands);
+    }
+
+    /**
+     * A core with a copy of this one's state, between two events, that goes on by itself: given the same commands it
+     * decides the same. The symbols are shared. Where settings differ, follow with {@link #reconsider}.
+     *
+     * @param settings of the fork; those that size tables are this core's.
+     * @return to be closed by the caller.
+     * @throws IllegalArgumentException if a setting that sizes tables differs, naming it.
+     */
+    public EngineCore fork(final Settings settings) {
+        final EngineCore fork = new EngineCore(settings, state.symbols);
+        try {
+            fork.state.copyFrom(state);
+        } catch (final IllegalArgumentException e) {
+            fork.close();
+            throw e;
+        }
+        return fork;
+    }
+
+    /**
+     * Looks at every instance, the queue and the swarm under the settings as they are: an event of its own at the time
+     * of the last one, with cause 0. A pool that came without a minimum margin has the settings' from now on.
+     */
+    public void reconsider(final DecisionSink sink) {
+        event.begin(timeNs());
+        swarmCommands.reconsider();
+        finish(UNNUMBERED, sink);
     }
 
     @Override
@@ -68,15 +98,15 @@ public final class EngineCore implements AllocationCore {
                             + "; commands have schema "
                             + MessageHeaderDecoder.SCHEMA_ID);
         }
-        if (commandTimeNs < timeNs) {
+        if (commandTimeNs < timeNs()) {
             throw new IllegalArgumentException(
                     "time runs backwards: command at "
                             + commandTimeNs
                             + ", last event at "
-                            + timeNs);
+                            + timeNs());
         }
         fireTimers(sequence == UNNUMBERED ? commandTimeNs - 1 : commandTimeNs, sink);
-        timeNs = commandTimeNs;
+        state.carried.timeNs(commandTimeNs);
         event.begin(commandTimeNs);
         dispatch.on(sequence, header, buffer, offset);
         finish(sequence, sink);
@@ -84,20 +114,21 @@ public final class EngineCore implements AllocationCore {
 
     @Override
     public void advanceTo(final long toNs, final DecisionSink sink) {
-        if (toNs < timeNs) {
+        if (toNs < timeNs()) {
             throw new IllegalArgumentException(
-                    "time runs backwards: to " + toNs + ", last event at " + timeNs);
+                    "time runs backwards: to " + toNs + ", last event at " + timeNs());
         }
         fireTimers(toNs, sink);
-        timeNs = toNs;
+        state.carried.timeNs(toNs);
     }
 
     private void fireTimers(final long untilNs, final DecisionSink sink) {
         while (state.timers.firstDue() <= untilNs) {
             final int owner = state.ownerOf(state.timers.firstOwner());
             final int kind = state.timers.firstKind();
-            timeNs = Math.max(timeNs, state.timers.firstDue());
-            event.begin(timeNs);
+            final long now = Math.max(timeNs(), state.timers.firstDue());
+            state.carried.timeNs(now);
+            event.begin(now);
             int idle = TaskTable.NONE;
             if (kind == Holdings.TIMER_POOL) {
                 swarm.unmetValueAccumulated();
@@ -167,7 +198,7 @@ public final class EngineCore implements AllocationCore {
 
     /** Emits, then leaves the state ready for the next event. */
     private void conclude(final long cause, final DecisionSink sink) {
-        emission.emit(timeNs, cause, sink);
+        emission.emit(timeNs(), cause, sink);
         for (int place = 0; place < event.touchedCount(); place++) {
             final int task = event.touched(place);
             if (tasks.is(task, TaskTable.COMPLETED | TaskTable.REJECTED)) {
@@ -217,7 +248,7 @@ public final class EngineCore implements AllocationCore {
 
     @Override
     public long timeNs() {
-        return timeNs;
+        return state.carried.timeNs();
     }
 
     @Override
@@ -234,11 +265,11 @@ public final class EngineCore implements AllocationCore {
     @Override
     public long stateDigest() {
         accrueAll();
-        return new StateDigest(state, timeNs, emission.count()).compute();
+        return new StateDigest(state, timeNs(), emission.count()).compute();
     }
 
     private void accrueAll() {
-        event.begin(timeNs);
+        event.begin(timeNs());
         for (int task = 0; task < tasks.highWater(); task++) {
             if (tasks.id(task) != 0) {
                 state.accrual.accrue(task);
@@ -247,6 +278,17 @@ public final class EngineCore implements AllocationCore {
         for (int place = 0; place < instances.size(); place++) {
             state.accrual.accrueInstance(instances.bySortedId(place));
         }
+    }
+
+    /** How a live task stands after the last event; empty if no live task has that id. */
+    public Optional<TaskStanding> standing(final long taskId) {
+        final int task = taskId < 1 || taskId > Limits.MAX_ID ? TaskTable.NONE : tasks.find(taskId);
+        if (task < 0) {
+            return Optional.empty();
+        }
+        event.begin(timeNs());
+        state.holdings.touch(task);
+        return Optional.of(new Standings(state, auction).of(task));
     }
 
     /** Off-heap bytes that the state takes. */

@@ -83,9 +83,9 @@ final class SwarmCommands {
         pools.activationCost(pool, command.activationCost());
         pools.billingQuantum(pool, command.billingQuantum());
         final long margin = command.minimumMargin();
-        pools.minimumMargin(
-                pool,
-                margin == PoolCommandDecoder.minimumMarginNullValue() ? defaultMargin : margin);
+        final boolean given = margin != PoolCommandDecoder.minimumMarginNullValue();
+        pools.marginGiven(pool, given ? 1 : 0);
+        pools.minimumMargin(pool, given ? margin : defaultMargin);
         pools.interruptible(pool, command.interruptible() == Flag.YES ? 1 : 0);
         pools.integratedAt(pool, state.event.now());
         pools.derive(pool);
@@ -123,6 +123,24 @@ final class SwarmCommands {
         if (pool < 0) {
             return;
         }
+        settleCosts(pool);
+        pools.cost(pool, command.cost());
+        revalue(pool);
+    }
+
+    /** Everything that follows from the settings, anew: they have changed since the last event. */
+    void reconsider() {
+        for (int pool = 0; pool < pools.size(); pool++) {
+            settleCosts(pool);
+            if (pools.marginGiven(pool) == 0) {
+                pools.minimumMargin(pool, defaultMargin);
+            }
+            revalue(pool);
+        }
+    }
+
+    /** Runs everything that a pool's cost and reserve bear on up to now; the pool's instances are dirty. */
+    private void settleCosts(final int pool) {
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
             if (instances.pool(instance) == pool
@@ -138,7 +156,10 @@ final class SwarmCommands {
         }
         state.event.costChanges();
         pools.integrate(pool, state.event.now());
-        pools.cost(pool, command.cost());
+    }
+
+    /** The pool's cost or reserve is new: so is what its tasks must earn. */
+    private void revalue(final int pool) {
         pools.derive(pool);
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);

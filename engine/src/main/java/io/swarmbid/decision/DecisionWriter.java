@@ -21,6 +21,7 @@ import io.swarmbid.codec.sbe.SwarmAction;
 import io.swarmbid.codec.sbe.SwarmDecisionEncoder;
 import io.swarmbid.codec.sbe.SwarmReason;
 import io.swarmbid.config.Limits;
+import io.swarmbid.state.Carried;
 import org.agrona.ExpandableDirectByteBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -42,10 +43,14 @@ final class DecisionWriter {
     private final PriceDecisionEncoder price = new PriceDecisionEncoder();
     private final SwarmDecisionEncoder swarm = new SwarmDecisionEncoder();
     private final FlagDecisionEncoder flag = new FlagDecisionEncoder();
+    private final Carried carried;
     private DecisionSink sink;
-    private long count;
     private long at;
     private long cause;
+
+    DecisionWriter(final Carried carried) {
+        this.carried = carried;
+    }
 
     /** The decisions that follow belong to this event. */
     void begin(final long timeNs, final long causeSequence, final DecisionSink to) {
@@ -55,12 +60,12 @@ final class DecisionWriter {
     }
 
     long count() {
-        return count;
+        return carried.decisions();
     }
 
     void refuse(final RefuseCode code, final long subject) {
         refuse.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .subject(subject)
@@ -70,7 +75,7 @@ final class DecisionWriter {
 
     void admit(final long task, final long instance) {
         admit.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .instance(instance)
@@ -87,7 +92,7 @@ final class DecisionWriter {
             final long priceToBeat,
             final long rival) {
         queue.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .priceToBeat(
@@ -107,7 +112,7 @@ final class DecisionWriter {
             final long charge,
             final long cost) {
         reject.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .priceToBeat(RejectDecisionEncoder.priceToBeatNullValue())
@@ -130,7 +135,7 @@ final class DecisionWriter {
             final long slope,
             final VruAssignment vrus) {
         grant.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .instance(instance)
@@ -160,7 +165,7 @@ final class DecisionWriter {
             final RevokeReason reason,
             final VruAssignment vrus) {
         revoke.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .instance(instance)
@@ -193,7 +198,7 @@ final class DecisionWriter {
             final long cost,
             final long duration) {
         complete.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .charge(charge)
@@ -207,7 +212,7 @@ final class DecisionWriter {
     /** Price in femto per VRU-hour. */
     void price(final long instance, final int kind, final long femto) {
         price.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .instance(instance)
@@ -226,7 +231,7 @@ final class DecisionWriter {
             final long fleet,
             final long deadline) {
         swarm.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .instance(instance)
@@ -242,7 +247,7 @@ final class DecisionWriter {
     void flag(
             final long task, final Finding finding, final int recommendedUnits, final long waste) {
         flag.wrapAndApplyHeader(buffer, 0, header)
-                .seq(++count)
+                .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .waste(waste)

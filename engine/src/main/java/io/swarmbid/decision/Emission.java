@@ -34,7 +34,7 @@ public final class Emission {
     private final PoolTable pools;
     private final Event event;
     private final Auction auction;
-    private final DecisionWriter writer = new DecisionWriter();
+    private final DecisionWriter writer;
     private final VruAssignment vrus;
     private final SlotSorter sorter;
 
@@ -52,6 +52,7 @@ public final class Emission {
         instances = state.instances;
         pools = state.pools;
         event = state.event;
+        writer = new DecisionWriter(state.carried);
         vrus = new VruAssignment(state, state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE));
         sorter = new SlotSorter(state);
     }

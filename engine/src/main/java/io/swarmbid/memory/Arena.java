@@ -14,6 +14,7 @@ public final class Arena implements AutoCloseable {
 
     private final long[] bytesByTag = new long[MemoryTag.values().length];
     private final List<ByteBuffer> buffers = new ArrayList<>();
+    private final List<UnsafeBuffer> pieces = new ArrayList<>();
     private final long limit;
     private long total;
 
@@ -47,7 +48,9 @@ public final class Arena implements AutoCloseable {
         buffers.add(buffer);
         total += bytes;
         bytesByTag[tag.ordinal()] += bytes;
-        return new UnsafeBuffer(buffer, skip, (int) bytes);
+        final UnsafeBuffer piece = new UnsafeBuffer(buffer, skip, (int) bytes);
+        pieces.add(piece);
+        return piece;
     }
 
     /** Bytes in use under a tag. */
@@ -60,11 +63,58 @@ public final class Arena implements AutoCloseable {
         return total;
     }
 
+    /** Pieces given out. */
+    public int pieces() {
+        return pieces.size();
+    }
+
+    /** A piece by the order in which they were given out, from 0: all that an arena holds, for who copies or saves it. */
+    public UnsafeBuffer piece(final int place) {
+        return pieces.get(place);
+    }
+
+    /** Whether another arena gave out pieces of the same lengths in the same order. */
+    public boolean isShapedLike(final Arena other) {
+        if (pieces.size() != other.pieces.size()) {
+            return false;
+        }
+        for (int place = 0; place < pieces.size(); place++) {
+            if (pieces.get(place).capacity() != other.pieces.get(place).capacity()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Takes over the bytes of an arena of the same shape.
+     *
+     * @throws IllegalArgumentException if the shapes differ.
+     */
+    public void copyFrom(final Arena other) {
+        if (!isShapedLike(other)) {
+            throw new IllegalArgumentException(
+                    "the arenas differ in shape: "
+                            + other.total
+                            + " bytes in "
+                            + other.pieces.size()
+                            + " pieces, "
+                            + total
+                            + " in "
+                            + pieces.size());
+        }
+        for (int place = 0; place < pieces.size(); place++) {
+            final UnsafeBuffer piece = pieces.get(place);
+            piece.putBytes(0, other.pieces.get(place), 0, piece.capacity());
+        }
+    }
+
     /** Frees everything. Buffers given out must not be used any more. */
     @Override
     public void close() {
         buffers.forEach(BufferUtil::free);
         buffers.clear();
+        pieces.clear();
         total = 0;
         java.util.Arrays.fill(bytesByTag, 0);
     }

@@ -34,7 +34,7 @@ public final class BuddyAllocator {
     private static final int LENGTH = 12;
 
     private final UnsafeBuffer grains;
-    private final int[] heads;
+    private final UnsafeBuffer heads;
     private final int topOrder;
 
     /** An allocator over a power of two of cells, at least one grain. */
@@ -42,8 +42,8 @@ public final class BuddyAllocator {
         final int count = cells / GRAIN;
         grains = arena.allocate(tag, (long) count * LENGTH);
         topOrder = Integer.numberOfTrailingZeros(count);
-        heads = new int[topOrder + 1];
-        java.util.Arrays.fill(heads, NONE);
+        heads = arena.allocate(tag, (topOrder + 1L) * Integer.BYTES);
+        heads.setMemory(0, heads.capacity(), (byte) NONE);
         push(0, topOrder);
     }
 
@@ -52,10 +52,14 @@ public final class BuddyAllocator {
         return Integer.numberOfTrailingZeros(BitUtil.findNextPositivePowerOfTwo(needed));
     }
 
+    private int head(final int order) {
+        return heads.getInt(order * Integer.BYTES);
+    }
+
     /** Whether a block of so many cells can be taken. */
     public boolean canTake(final int cells) {
         for (int order = order(cells); order <= topOrder; order++) {
-            if (heads[order] != NONE) {
+            if (head(order) != NONE) {
                 return true;
             }
         }
@@ -66,13 +70,13 @@ public final class BuddyAllocator {
     public int take(final int cells) {
         final int wanted = order(cells);
         int order = wanted;
-        while (order <= topOrder && heads[order] == NONE) {
+        while (order <= topOrder && head(order) == NONE) {
             order++;
         }
         if (order > topOrder) {
             return FULL;
         }
-        final int grain = heads[order];
+        final int grain = head(order);
         unlink(grain, order);
         while (order > wanted) {
             order--;
@@ -98,21 +102,21 @@ public final class BuddyAllocator {
     }
 
     private void push(final int grain, final int order) {
-        final int head = heads[order];
+        final int head = head(order);
         grains.putInt(grain * LENGTH + FREE, order + 1);
         grains.putInt(grain * LENGTH + NEXT, head);
         grains.putInt(grain * LENGTH + PREVIOUS, NONE);
         if (head != NONE) {
             grains.putInt(head * LENGTH + PREVIOUS, grain);
         }
-        heads[order] = grain;
+        heads.putInt(order * Integer.BYTES, grain);
     }
 
     private void unlink(final int grain, final int order) {
         final int next = grains.getInt(grain * LENGTH + NEXT);
         final int previous = grains.getInt(grain * LENGTH + PREVIOUS);
         if (previous == NONE) {
-            heads[order] = next;
+            heads.putInt(order * Integer.BYTES, next);
         } else {
             grains.putInt(previous * LENGTH + NEXT, next);
         }

@@ -7,42 +7,46 @@ public final class SlotStack {
     /** Returned when no slot is free. */
     public static final int FULL = -1;
 
+    private static final int FRESH = 0;
+    private static final int FREED = 1;
+
     private final UnsafeBuffer slots;
     private final int capacity;
-    private int fresh;
-    private int freed;
+    private final Counters counters;
 
     public SlotStack(final Arena arena, final MemoryTag tag, final int capacity) {
         this.slots = arena.allocate(tag, (long) capacity * Integer.BYTES);
         this.capacity = capacity;
+        counters = new Counters(arena, tag, 2);
     }
 
     /** A free slot, or {@link #FULL}. */
     public int take() {
-        if (freed > 0) {
-            return slots.getInt(--freed * Integer.BYTES);
+        if (counters.get(FREED) > 0) {
+            return slots.getInt((int) counters.add(FREED, -1) * Integer.BYTES);
         }
-        return fresh < capacity ? fresh++ : FULL;
+        return highWater() < capacity ? (int) counters.add(FRESH, 1) - 1 : FULL;
     }
 
     /** Gives a slot back. */
     public void give(final int slot) {
-        slots.putInt(freed++ * Integer.BYTES, slot);
+        slots.putInt(counters.getInt(FREED) * Integer.BYTES, slot);
+        counters.add(FREED, 1);
     }
 
     /** Whether no slot is free. */
     public boolean isFull() {
-        return freed == 0 && fresh == capacity;
+        return counters.get(FREED) == 0 && highWater() == capacity;
     }
 
     /** Slots taken. */
     public int inUse() {
-        return fresh - freed;
+        return highWater() - counters.getInt(FREED);
     }
 
     /** Slots below this number have been in use at some time. */
     public int highWater() {
-        return fresh;
+        return counters.getInt(FRESH);
     }
 
     public int capacity() {

@@ -19,16 +19,17 @@ public final class TimerHeap {
 
     private final UnsafeBuffer heap;
     private final UnsafeBuffer positions;
-    private int size;
+    private final Counters size;
 
     public TimerHeap(final Arena arena, final int capacity) {
         heap = arena.allocate(MemoryTag.TIMERS, (long) (capacity + 1) * ENTRY);
         positions = arena.allocate(MemoryTag.TIMERS, (long) capacity * Integer.BYTES);
+        size = new Counters(arena, MemoryTag.TIMERS, 1);
     }
 
     /** Time of the first timer, {@link #NEVER} if none is armed. */
     public long firstDue() {
-        return size == 0 ? NEVER : heap.getLong(DUE);
+        return size.get(0) == 0 ? NEVER : heap.getLong(DUE);
     }
 
     /** Owner of the first timer; one must be armed. */
@@ -58,7 +59,7 @@ public final class TimerHeap {
         }
         final int at;
         if (position == ABSENT) {
-            at = size++;
+            at = (int) size.add(0, 1) - 1;
         } else {
             at = position - 1;
             final int entry = at * ENTRY;
@@ -77,9 +78,9 @@ public final class TimerHeap {
 
     private void removeAt(final int owner, final int at) {
         positions.putInt(owner * Integer.BYTES, ABSENT);
-        size--;
-        if (at != size) {
-            copy(size, at);
+        final int last = (int) size.add(0, -1);
+        if (at != last) {
+            copy(last, at);
             siftDown(siftUp(at));
         }
     }
@@ -98,10 +99,11 @@ public final class TimerHeap {
     }
 
     private void siftDown(final int start) {
+        final int count = size.getInt(0);
         int at = start;
         while (true) {
             final int firstChild = (at << 2) + 1;
-            final int end = Math.min(firstChild + 4, size);
+            final int end = Math.min(firstChild + 4, count);
             int least = at;
             for (int child = firstChild; child < end; child++) {
                 if (before(child, least)) {

@@ -36,6 +36,7 @@ public final class EngineState implements AutoCloseable {
     public final Accumulators unmet;
 
     public final TimerHeap timers;
+    public final Carried carried;
     public final Event event;
     public final Accrual accrual;
     public final Holdings holdings;
@@ -76,7 +77,8 @@ public final class EngineState implements AutoCloseable {
         unmet = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
         instanceSlots = slots;
         timers = new TimerHeap(arena, maxTasks + slots + Limits.MAX_POOLS);
-        event = new Event(tasks, instances, maxTasks, slots);
+        carried = new Carried(arena);
+        event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
         holdings = new Holdings(this);
     }
@@ -190,6 +192,25 @@ public final class EngineState implements AutoCloseable {
                         && (tasks.instance(task) != tasks.priorSlot(task)
                                 || tasks.units(task) > tasks.priorUnits(task));
         return (gained ? event.now() : tasks.heldSince(task)) + minimumHoldNs;
+    }
+
+    /**
+     * Takes over everything that another state knows, between two of its events. Both go on by themselves.
+     *
+     * @throws IllegalArgumentException if they differ in a setting that sizes tables.
+     */
+    public void copyFrom(final EngineState other) {
+        for (final Setting setting : Setting.values()) {
+            if (setting.isFixedAtStart() && settings.get(setting) != other.settings.get(setting)) {
+                throw new IllegalArgumentException(
+                        setting.externalName()
+                                + " sizes tables and is fixed at the start: it is "
+                                + setting.format(other.settings.get(setting))
+                                + " and cannot become "
+                                + setting.format(settings.get(setting)));
+            }
+        }
+        arena.copyFrom(other.arena);
     }
 
     @Override

@@ -9,6 +9,7 @@ public final class Event {
     /** An instance can be activated, drained or interrupted, and deactivated in one event. */
     private static final int ACTIONS = 3;
 
+    private final Carried carried;
     private final InstanceTable instances;
     private final TaskTable tasks;
     private final KeyedHeap dirty;
@@ -30,10 +31,12 @@ public final class Event {
     private boolean costChanged;
 
     Event(
+            final Carried carried,
             final TaskTable tasks,
             final InstanceTable instances,
             final int maxTasks,
             final int maxInstances) {
+        this.carried = carried;
         this.tasks = tasks;
         this.instances = instances;
         dirty = new KeyedHeap(maxInstances);
@@ -50,7 +53,7 @@ public final class Event {
     /** Starts an event at a logical time. */
     public void begin(final long timeNs) {
         now = timeNs;
-        epoch++;
+        epoch = carried.nextEpoch();
         touchedCount = 0;
         toPriceCount = 0;
         goneCount = 0;

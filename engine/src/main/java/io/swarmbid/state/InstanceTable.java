@@ -2,6 +2,7 @@ package io.swarmbid.state;
 
 import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotStack;
@@ -31,7 +32,9 @@ public final class InstanceTable extends InstanceRecords {
     private final UnsafeBuffer preemptions;
     private final int budget;
     private final int limit;
-    private int size;
+    private final Counters size;
+
+    /** Within an event only. */
     private int leaving;
 
     /** A table for so many live instances; those that leave in an event keep their slots until its end. */
@@ -42,6 +45,7 @@ public final class InstanceTable extends InstanceRecords {
         index = new SlotIndex(arena, MemoryTag.INSTANCES, capacity);
         slots = new SlotStack(arena, MemoryTag.INSTANCES, capacity);
         sorted = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
+        size = new Counters(arena, MemoryTag.INSTANCES, 1);
         budget = preemptionBudget;
         places = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         rooms = new RoomIndex(arena, MemoryTag.INSTANCES, capacity);
@@ -56,7 +60,7 @@ public final class InstanceTable extends InstanceRecords {
     }
 
     public boolean isFull() {
-        return size - leaving >= limit || slots.isFull();
+        return size() - leaving >= limit || slots.isFull();
     }
 
     /** The instance leaves with this event. */
@@ -71,7 +75,7 @@ public final class InstanceTable extends InstanceRecords {
         clear(slot);
         id(slot, id);
         index.put(id, slot);
-        int at = size++;
+        int at = (int) size.add(0, 1) - 1;
         while (at > 0 && id(bySortedId(at - 1)) > id) {
             stand(bySortedId(at - 1), at);
             at--;
@@ -87,11 +91,11 @@ public final class InstanceTable extends InstanceRecords {
         index.remove(id(slot));
         slots.give(slot);
         int at = place(slot);
-        size--;
-        for (; at < size; at++) {
+        final int left = (int) size.add(0, -1);
+        for (; at < left; at++) {
             stand(bySortedId(at + 1), at);
         }
-        rooms.room(size, 0);
+        rooms.room(left, 0);
     }
 
     private void stand(final int slot, final int place) {
@@ -105,7 +109,7 @@ public final class InstanceTable extends InstanceRecords {
     }
 
     public int size() {
-        return size;
+        return size.getInt(0);
     }
 
     /** The slot of the n-th instance in the order of ids, from 0. */

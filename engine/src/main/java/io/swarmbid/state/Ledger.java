@@ -1,6 +1,7 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,6 +15,13 @@ public final class Ledger {
     /** Customers that one engine can hold accounts for. */
     public static final int MAX_CUSTOMERS = 65_536;
 
+    private static final int CUSTOMERS = 0;
+    private static final int OPERATOR = 1;
+    private static final int SUBSIDIES = 2;
+    private static final int REVENUE = 3;
+    private static final int COSTS = 4;
+    private static final int TOTALS = 5;
+
     private static final int BALANCE = 0;
     private static final int CHARGED = BALANCE + Long.BYTES;
     private static final int PAID_FOR_MOVES = CHARGED + Long.BYTES;
@@ -26,16 +34,13 @@ public final class Ledger {
     private final PoolTable pools;
     private final UnsafeBuffer accounts;
     private final SlotIndex index;
-    private int customers;
-    private long operator;
-    private long subsidy;
-    private long revenue;
-    private long cost;
+    private final Counters totals;
 
     public Ledger(final Arena arena, final PoolTable pools) {
         this.pools = pools;
         accounts = arena.allocate(MemoryTag.LEDGER, (long) MAX_CUSTOMERS * LENGTH);
         index = new SlotIndex(arena, MemoryTag.LEDGER, MAX_CUSTOMERS);
+        totals = new Counters(arena, MemoryTag.LEDGER, TOTALS);
     }
 
     /** Opens an account for a customer's symbol if it has none; false if there is no room. */
@@ -43,11 +48,13 @@ public final class Ledger {
         if (index.get(customer + 1L) >= 0) {
             return true;
         }
-        if (customers == MAX_CUSTOMERS) {
+        final int account = customers();
+        if (account == MAX_CUSTOMERS) {
             return false;
         }
-        accounts.putInt(customers * LENGTH + SYMBOL, customer);
-        index.put(customer + 1L, customers++);
+        accounts.putInt(account * LENGTH + SYMBOL, customer);
+        index.put(customer + 1L, account);
+        totals.add(CUSTOMERS, 1);
         return true;
     }
 
@@ -62,9 +69,9 @@ public final class Ledger {
         add(at + CHARGED, charge);
         add(at + COST, taskCost);
         add(at + SUBSIDY, subsidised);
-        operator += charge + subsidised;
-        subsidy -= subsidised;
-        revenue += charge;
+        totals.add(OPERATOR, charge + subsidised);
+        totals.add(SUBSIDIES, -subsidised);
+        totals.add(REVENUE, charge);
     }
 
     /**
@@ -80,8 +87,8 @@ public final class Ledger {
         add(to + BALANCE, paid + subsidised);
         add(to + RECEIVED_FOR_MOVES, paid + subsidised);
         add(to + SUBSIDY, subsidised);
-        subsidy -= subsidised;
-        revenue -= subsidised;
+        totals.add(SUBSIDIES, -subsidised);
+        totals.add(REVENUE, -subsidised);
     }
 
     private int at(final int customer) {
@@ -94,44 +101,44 @@ public final class Ledger {
 
     /** What an instance costs, from the operator to the pool. */
     public void instanceCost(final int pool, final long amount) {
-        operator -= amount;
+        totals.add(OPERATOR, -amount);
         pools.balance(pool, pools.balance(pool) + amount);
-        cost += amount;
+        totals.add(COSTS, amount);
     }
 
     /** What customers have paid so far, less what they were paid for moves. */
     public long revenue() {
-        return revenue;
+        return totals.get(REVENUE);
     }
 
     /** Paid to pools so far. */
     public long cost() {
-        return cost;
+        return totals.get(COSTS);
     }
 
     /** Paid from the subsidy so far. */
     public long subsidy() {
-        return -subsidy;
+        return -totals.get(SUBSIDIES);
     }
 
     /** What stays with the operator: revenue + subsidy - cost. */
     public long margin() {
-        return operator;
+        return totals.get(OPERATOR);
     }
 
     /** Balance of the operator's account. */
     public long operatorBalance() {
-        return operator;
+        return totals.get(OPERATOR);
     }
 
     /** Balance of the subsidy's account. */
     public long subsidyBalance() {
-        return subsidy;
+        return totals.get(SUBSIDIES);
     }
 
     /** Customers with an account. */
     public int customers() {
-        return customers;
+        return totals.getInt(CUSTOMERS);
     }
 
     /** Symbol of the n-th customer. */
@@ -171,8 +178,8 @@ public final class Ledger {
 
     /** Sum of all balances: zero. */
     public long sum() {
-        long sum = operator + subsidy;
-        for (int i = 0; i < customers; i++) {
+        long sum = totals.get(OPERATOR) + totals.get(SUBSIDIES);
+        for (int i = 0; i < customers(); i++) {
             sum += customerBalance(i);
         }
         for (int i = 0; i < pools.size(); i++) {

@@ -95,6 +95,8 @@ package io.swarmbid.state;
  *  |                            balance                            |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                          marginGiven                          |
+ *  +---------------------------------------------------------------+
  * </pre>
  */
 final class PoolDescriptor {
@@ -133,9 +135,10 @@ final class PoolDescriptor {
             INTEGRAL_ACCELERATOR_HIGH_OFFSET + Long.BYTES;
     static final int INTEGRATED_AT_OFFSET = INTEGRAL_ACCELERATOR_LOW_OFFSET + Long.BYTES;
     static final int BALANCE_OFFSET = INTEGRATED_AT_OFFSET + Long.BYTES;
+    static final int MARGIN_GIVEN_OFFSET = BALANCE_OFFSET + Long.BYTES;
 
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (BALANCE_OFFSET + Long.BYTES + 63) & ~63;
+    static final int LENGTH = (MARGIN_GIVEN_OFFSET + Integer.BYTES + 63) & ~63;
 
     private PoolDescriptor() {}
 }

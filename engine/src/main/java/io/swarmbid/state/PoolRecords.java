@@ -21,6 +21,7 @@ import static io.swarmbid.state.PoolDescriptor.INTEGRATED_AT_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.INTERRUPTIBLE_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.KINDS_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.LENGTH;
+import static io.swarmbid.state.PoolDescriptor.MARGIN_GIVEN_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.MEMORY_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.MEMORY_WEIGHT_PPM_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.MINIMUM_MARGIN_OFFSET;
@@ -359,5 +360,14 @@ public class PoolRecords {
 
     public final void balance(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + BALANCE_OFFSET, value);
+    }
+
+    /** Whether the pool came with a minimum margin of its own (1), or has the settings' (0). */
+    public final int marginGiven(final int slot) {
+        return buffer.getInt(slot * LENGTH + MARGIN_GIVEN_OFFSET);
+    }
+
+    public final void marginGiven(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + MARGIN_GIVEN_OFFSET, value);
     }
 }

@@ -4,17 +4,19 @@ import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 
 /** Pools by slot, in the order of their coming, and by id. They never leave. Not threadsafe. */
 public final class PoolTable extends PoolRecords {
     private final SlotIndex index;
-    private int size;
+    private final Counters size;
 
     public PoolTable(final Arena arena) {
         super(arena, Limits.MAX_POOLS);
         index = new SlotIndex(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
+        size = new Counters(arena, MemoryTag.POOLS, 1);
     }
 
     /** The slot of a pool, or -1. */
@@ -23,19 +25,21 @@ public final class PoolTable extends PoolRecords {
     }
 
     public boolean isFull() {
-        return size == Limits.MAX_POOLS;
+        return size() == Limits.MAX_POOLS;
     }
 
     /** A zeroed record for a new pool; the table is not full. */
     public int add(final long id) {
-        clear(size);
-        id(size, id);
-        index.put(id, size);
-        return size++;
+        final int slot = size();
+        clear(slot);
+        id(slot, id);
+        index.put(id, slot);
+        size.add(0, 1);
+        return slot;
     }
 
     public int size() {
-        return size;
+        return size.getInt(0);
     }
 
     /** VRUs of a kind per instance. */

@@ -1,6 +1,7 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotStack;
@@ -45,15 +46,17 @@ public final class QueueGroups {
 
     private static final long EXHAUSTED = 1L << 62;
 
+    private static final int SIZE = 0;
+    private static final int CHANGES = 1;
+    private static final int HEAD_CHANGES = 2;
+
     private final TaskTable tasks;
     private final OrderTree tree;
     private final UnsafeBuffer buffer;
     private final UnsafeBuffer list;
     private final SlotIndex index;
     private final SlotStack slots;
-    private int size;
-    private int headChanges;
-    private int changes;
+    private final Counters counters;
 
     public QueueGroups(final Arena arena, final TaskTable tasks, final int capacity) {
         this.tasks = tasks;
@@ -62,6 +65,7 @@ public final class QueueGroups {
         list = arena.allocate(MemoryTag.QUEUE, (long) capacity * Integer.BYTES);
         index = new SlotIndex(arena, MemoryTag.QUEUE, capacity);
         slots = new SlotStack(arena, MemoryTag.QUEUE, capacity);
+        counters = new Counters(arena, MemoryTag.QUEUE, 3);
     }
 
     /**
@@ -96,11 +100,11 @@ public final class QueueGroups {
     private void putRoot(final int group, final int root) {
         final int at = group * LENGTH;
         buffer.putInt(at + ROOT, root);
-        changes++;
+        counters.add(CHANGES, 1);
         final int head = root == TaskTable.NONE ? TaskTable.NONE : tree.first(root);
         if (head != buffer.getInt(at + HEAD)) {
             buffer.putInt(at + HEAD, head);
-            headChanges++;
+            counters.add(HEAD_CHANGES, 1);
         }
     }
 
@@ -123,8 +127,9 @@ public final class QueueGroups {
             buffer.putLong(at + SHAPE, shape);
             buffer.putInt(at + ROOT, TaskTable.NONE);
             buffer.putInt(at + HEAD, TaskTable.NONE);
-            buffer.putInt(at + PLACE, size);
-            list.putInt(size++ * Integer.BYTES, group);
+            buffer.putInt(at + PLACE, size());
+            list.putInt(size() * Integer.BYTES, group);
+            counters.add(SIZE, 1);
             index.put(key, group);
         }
         return group;
@@ -133,7 +138,7 @@ public final class QueueGroups {
     private void drop(final int group) {
         index.remove(buffer.getLong(group * LENGTH + KEY));
         final int place = buffer.getInt(group * LENGTH + PLACE);
-        final int last = list.getInt(--size * Integer.BYTES);
+        final int last = list.getInt((int) counters.add(SIZE, -1) * Integer.BYTES);
         list.putInt(place * Integer.BYTES, last);
         buffer.putInt(last * LENGTH + PLACE, place);
         slots.give(group);
@@ -156,7 +161,7 @@ public final class QueueGroups {
 
     /** Groups that hold tasks. */
     public int size() {
-        return size;
+        return counters.getInt(SIZE);
     }
 
     /** The n-th group that holds tasks, in no particular order. */
@@ -202,12 +207,12 @@ public final class QueueGroups {
     }
 
     /** How often a task has come or gone. */
-    public int changes() {
-        return changes;
+    public long changes() {
+        return counters.get(CHANGES);
     }
 
     /** How often the head of any group has changed. */
-    public int headChanges() {
-        return headChanges;
+    public long headChanges() {
+        return counters.get(HEAD_CHANGES);
     }
 }

@@ -56,7 +56,7 @@ final class Autoscaler {
             }
             return;
         }
-        round += 2;
+        round = 2 * state.carried.nextCoveringRound();
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
             if (instances.state(instance) == InstanceTable.PENDING

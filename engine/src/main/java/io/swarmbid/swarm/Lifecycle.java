@@ -22,7 +22,6 @@ public final class Lifecycle {
     private final InstanceTable instances;
     private final PoolTable pools;
     private final long coolDownNs;
-    private long nextId = Limits.FIRST_ENGINE_INSTANCE;
 
     public Lifecycle(final EngineState state) {
         this.state = state;
@@ -48,7 +47,8 @@ public final class Lifecycle {
 
     /** Asks the host for an instance; the pool has stock and there is room. */
     int activate(final int pool, final int fleet, final SwarmReason reason) {
-        final int instance = add(nextId++, pool, fleet);
+        final int instance =
+                add(Limits.FIRST_ENGINE_INSTANCE + state.carried.nextActivation(), pool, fleet);
         instances.tookStock(instance, 1);
         instances.activatedByAutoscale(instance, fleet < 0 ? 1 : 0);
         pools.stock(pool, pools.stock(pool) - 1);

@@ -16,7 +16,6 @@ public final class Swarm {
     private final boolean autoscale;
     private boolean outerMarketChanged;
     private boolean unmetValueAccumulated;
-    private int seenQueueChanges;
 
     public Swarm(final EngineState state, final Lifecycle lifecycle) {
         this.state = state;
@@ -58,10 +57,10 @@ public final class Swarm {
         if (autoscale
                 && (outerMarketChanged
                         || unmetValueAccumulated
-                        || state.queue.changes() != seenQueueChanges)) {
+                        || state.queue.changes() != state.carried.scaledQueueChanges())) {
             autoscaler.step();
         }
-        seenQueueChanges = state.queue.changes();
+        state.carried.scaledQueueChanges(state.queue.changes());
         outerMarketChanged = false;
         unmetValueAccumulated = false;
     }

@@ -106,6 +106,36 @@ final class ArenaTest {
     }
 
     @Test
+    void shouldTakeOverTheBytesOfAnotherOfTheSameShape() {
+        try (Arena source = new Arena(1_000);
+                Arena copy = new Arena(1_000)) {
+            source.allocate(MemoryTag.POOLS, 100).putLong(8, 42);
+            source.allocate(MemoryTag.TASKS, 8).putLong(0, 43);
+            final UnsafeBuffer first = copy.allocate(MemoryTag.POOLS, 100);
+            final UnsafeBuffer second = copy.allocate(MemoryTag.TASKS, 8);
+            copy.copyFrom(source);
+            assertEquals(42, first.getLong(8));
+            assertEquals(43, second.getLong(0));
+            assertEquals(2, copy.pieces());
+            assertEquals(43, copy.piece(1).getLong(0));
+        }
+    }
+
+    @Test
+    void shouldRefuseTheBytesOfAnotherShape() {
+        try (Arena source = new Arena(1_000);
+                Arena copy = new Arena(1_000)) {
+            source.allocate(MemoryTag.POOLS, 100);
+            copy.allocate(MemoryTag.POOLS, 99);
+            final IllegalArgumentException fault =
+                    assertThrows(IllegalArgumentException.class, () -> copy.copyFrom(source));
+            assertEquals(
+                    "the arenas differ in shape: 100 bytes in 1 pieces, 99 in 1",
+                    fault.getMessage());
+        }
+    }
+
+    @Test
     void shouldGiveItsMemoryBackToTheSystem() {
         final long before = directBytes();
         for (int i = 0; i < 20; i++) {

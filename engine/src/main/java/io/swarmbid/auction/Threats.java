@@ -1,0 +1,140 @@
+package io.swarmbid.auction;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.QueueGroups;
+import io.swarmbid.state.TaskTable;
+
+/**
+ * How a running task stands against the others on its instance: what its next segment would need, and who comes nearest
+ * to taking a segment from it. Hold and preemption budget are set aside, as they are in a price to beat. Asked between
+ * events, off the hot path. Results stand until the next call. Not threadsafe.
+ */
+public final class Threats {
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+    private final Contest contest;
+    private final Reasons reasons;
+    private final Segment segment;
+    private long priceToBeat;
+    private int rival;
+    private int challenger;
+
+    Threats(final EngineState state, final Contest contest, final Reasons reasons) {
+        this.state = state;
+        this.contest = contest;
+        this.reasons = reasons;
+        tasks = state.tasks;
+        instances = state.instances;
+        segment = new Segment(state);
+    }
+
+    /** The smallest bid found, nano, or {@link Reasons#ABSENT}. */
+    public long priceToBeat() {
+        return priceToBeat;
+    }
+
+    /** Slot of the task that would lose, {@link TaskTable#NONE} if there is none. */
+    public int rival() {
+        return rival;
+    }
+
+    /** Slot of the task that comes nearest, {@link TaskTable#NONE} if no bid of anybody can. */
+    public int challenger() {
+        return challenger;
+    }
+
+    /** What a running task would have to bid for its next segment; no price where it wants or can have no more. */
+    public void ofGrowth(final int task) {
+        challenger = TaskTable.NONE;
+        rival = TaskTable.NONE;
+        priceToBeat = growthBid(task);
+        if (priceToBeat != Reasons.ABSENT) {
+            rival = contest.rival();
+        }
+    }
+
+    private long growthBid(final int task) {
+        final int units = tasks.units(task);
+        final int above = state.nextVertex(task, units);
+        final int instance = tasks.instance(task);
+        if (above == 0 || !state.isReady(instance) || !state.fitsHealthy(task, above, instance)) {
+            return Reasons.ABSENT;
+        }
+        contest.isWon(instance, segment.ofRunning(task, units, above), Contest.Mode.FREE);
+        return contest.isImpossible() ? Reasons.ABSENT : bid(task, units, above);
+    }
+
+    private long bid(final int task, final int lower, final int upper) {
+        final int curve = tasks.curve(task);
+        final int gain = state.curves.speedup(curve, upper) - state.curves.speedup(curve, lower);
+        return reasons.smallestBid(task, gain, contest.threshold());
+    }
+
+    /**
+     * Finds the task that has to raise its bid by the smallest factor to take a segment from a running one: among those
+     * on the same instance, and among the heads of the queue whose cheapest way in is there. Ties to the first found:
+     * tasks on the instance before queued ones.
+     */
+    public void ofLoss(final int task) {
+        challenger = TaskTable.NONE;
+        rival = TaskTable.NONE;
+        priceToBeat = Reasons.ABSENT;
+        final int instance = tasks.instance(task);
+        if (!state.isReady(instance)) {
+            return;
+        }
+        for (int other = instances.firstTask(instance);
+                other != TaskTable.NONE;
+                other = tasks.next(other)) {
+            if (other != task) {
+                final long bid = growthBid(other);
+                if (bid != Reasons.ABSENT && contest.takesFrom(task)) {
+                    offer(other, bid);
+                }
+            }
+        }
+        final QueueGroups queue = state.queue;
+        for (int place = 0; place < queue.size(); place++) {
+            final int group = queue.at(place);
+            if (!queue.isExhausted(group)
+                    && state.permits(instance, queue.fleet(group), queue.poolSet(group))) {
+                fromQueue(task, instance, queue.head(group), queue.units(group));
+            }
+        }
+        rival = challenger == TaskTable.NONE ? TaskTable.NONE : task;
+    }
+
+    private void fromQueue(final int task, final int instance, final int head, final int units) {
+        if (!state.fitsHealthy(head, units, instance)) {
+            return;
+        }
+        contest.isWon(
+                instance, segment.set(head, instances.pool(instance), 0, units), Contest.Mode.FREE);
+        if (contest.isImpossible() || !contest.takesFrom(task)) {
+            return;
+        }
+        final long bid = bid(head, 0, units);
+        if (bid != Reasons.ABSENT && isNearer(head, bid)) {
+            reasons.judge(head);
+            if (reasons.instance() == instance) {
+                offer(head, bid);
+            }
+        }
+    }
+
+    private boolean isNearer(final int other, final long bid) {
+        return challenger == TaskTable.NONE
+                || Int128.compareProducts(bid, tasks.bid(challenger), priceToBeat, tasks.bid(other))
+                        < 0;
+    }
+
+    private void offer(final int other, final long bid) {
+        if (isNearer(other, bid)) {
+            challenger = other;
+            priceToBeat = bid;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.swarmbid.core;
+
+import io.swarmbid.auction.Auction;
+import io.swarmbid.auction.Reasons;
+import io.swarmbid.auction.Threats;
+import io.swarmbid.codec.sbe.Kind;
+import io.swarmbid.config.Limits;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.TaskTable;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads how a task stands off the state. Engine thread only, between events; allocates. */
+final class Standings {
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+    private final Auction auction;
+
+    Standings(final EngineState state, final Auction auction) {
+        this.state = state;
+        this.auction = auction;
+        tasks = state.tasks;
+        instances = state.instances;
+    }
+
+    TaskStanding of(final int task) {
+        final boolean runs = tasks.isRunning(task);
+        final int fleet = tasks.fleet(task);
+        return new TaskStanding(
+                tasks.idOf(task),
+                state.event.now(),
+                tasks.customer(task),
+                tasks.bid(task),
+                tasks.charge(task),
+                tasks.cost(task),
+                tasks.work(task),
+                tasks.workDone(task),
+                tasks.fewest(task),
+                tasks.max(task),
+                fleet < 0 ? 0 : state.fleets.id(fleet),
+                tasks.duration(task),
+                tasks.is(task, TaskTable.EXHAUSTED),
+                runs ? Optional.of(holding(task)) : Optional.empty(),
+                runs ? Optional.empty() : Optional.of(wait(task)));
+    }
+
+    private TaskStanding.Holding holding(final int task) {
+        final int instance = tasks.instance(task);
+        final int units = tasks.units(task);
+        final int lower = state.lowerEnd(task, units);
+        long price = 0;
+        for (int kind = 0; kind < 3; kind++) {
+            price += instances.price(instance, kind) * tasks.bundle(task, kind);
+        }
+        final Threats threats = auction.threats();
+        threats.ofGrowth(task);
+        final OptionalLong growthBid = present(threats.priceToBeat());
+        final OptionalLong growthRival = idOf(threats.rival());
+        threats.ofLoss(task);
+        final int challenger = threats.challenger();
+        return new TaskStanding.Holding(
+                instances.id(instance),
+                state.pools.id(instances.pool(instance)),
+                units,
+                lower,
+                nano((state.value(task, units) - state.value(task, lower)) / (units - lower)),
+                nano(price),
+                nano(tasks.reserve(task)),
+                nano(state.value(task, units)),
+                tasks.heldSince(task),
+                state.heldUntil(task),
+                tasks.is(task, TaskTable.PREEMPTIBLE),
+                state.nextVertex(task, units),
+                growthBid,
+                growthRival,
+                idOf(challenger),
+                challenger < 0 ? 0 : tasks.bid(challenger),
+                present(threats.priceToBeat()));
+    }
+
+    private TaskStanding.Wait wait(final int task) {
+        final Reasons reasons = auction.reasons();
+        reasons.judge(task);
+        final boolean lacks = reasons.deficit() != Reasons.ABSENT;
+        return new TaskStanding.Wait(
+                reasons.reason(),
+                lacks ? Optional.of(Kind.get((short) reasons.kind())) : Optional.empty(),
+                present(reasons.deficit()),
+                present(reasons.priceToBeat()),
+                reasons.instance() < 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(instances.id(reasons.instance())),
+                idOf(reasons.rival()),
+                state.nextVertex(task, 0),
+                tasks.queuedAt(task));
+    }
+
+    private OptionalLong idOf(final int task) {
+        return task < 0 ? OptionalLong.empty() : OptionalLong.of(tasks.idOf(task));
+    }
+
+    private static OptionalLong present(final long value) {
+        return value == Reasons.ABSENT ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static long nano(final long femto) {
+        return Math.floorDiv(femto, Limits.PPM);
+    }
+}

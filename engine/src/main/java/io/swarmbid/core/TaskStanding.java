@@ -1,0 +1,108 @@
+package io.swarmbid.core;
+
+import io.swarmbid.codec.sbe.Kind;
+import io.swarmbid.codec.sbe.QueueReason;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a live task stands between two events. Money in nano-currency, rates in nano-currency per hour, times in
+ * nanoseconds of logical time. A rate is floored from the exact one.
+ *
+ * @param task its id.
+ * @param atNs time of the last event; everything is accrued up to it.
+ * @param customer symbol.
+ * @param bid for the whole task.
+ * @param charge so far.
+ * @param cost so far, of what it held.
+ * @param workNs that it takes at one unit.
+ * @param workDoneNs of that, as the engine accounts for it.
+ * @param min fewest units.
+ * @param max most units.
+ * @param fleet its id, 0: none.
+ * @param durationNs in which it held something.
+ * @param exhausted whether its work or its bid is used up, so that it is worth nothing any more.
+ * @param holding what it holds, if it runs.
+ * @param waiting why it waits, if it is queued.
+ */
+public record TaskStanding(
+        long task,
+        long atNs,
+        int customer,
+        long bid,
+        long charge,
+        long cost,
+        long workNs,
+        long workDoneNs,
+        int min,
+        int max,
+        long fleet,
+        long durationNs,
+        boolean exhausted,
+        Optional<Holding> holding,
+        Optional<Wait> waiting) {
+
+    /**
+     * What a running task holds.
+     *
+     * @param instance its id.
+     * @param pool the instance's.
+     * @param units held.
+     * @param lastSegmentFrom units at the lower end of the last segment held: a loser falls back to it.
+     * @param slope of the last segment, per unit.
+     * @param price of a unit.
+     * @param reserve of a unit.
+     * @param value rate of all units.
+     * @param sinceNs when it last gained.
+     * @param heldUntilNs until then nobody may displace it.
+     * @param preemptible whether anybody may.
+     * @param nextSegmentTo units at the upper end of the next segment, 0 where it wants no more.
+     * @param growthBid the smallest bid for the whole task that would win the next segment, hold and preemption budget
+     *     set aside.
+     * @param growthRival the task that would lose then.
+     * @param challenger who has to raise its bid by the smallest factor to take a segment from it.
+     * @param challengerBid that task's bid now.
+     * @param challengerBids that task's smallest bid that takes the segment, hold and preemption budget set aside.
+     */
+    public record Holding(
+            long instance,
+            long pool,
+            int units,
+            int lastSegmentFrom,
+            long slope,
+            long price,
+            long reserve,
+            long value,
+            long sinceNs,
+            long heldUntilNs,
+            boolean preemptible,
+            int nextSegmentTo,
+            OptionalLong growthBid,
+            OptionalLong growthRival,
+            OptionalLong challenger,
+            long challengerBid,
+            OptionalLong challengerBids) {}
+
+    /**
+     * Why a queued task waits.
+     *
+     * @param reason as in a queue decision.
+     * @param kind that binds, where something is lacking.
+     * @param deficit VRUs of that kind that are lacking.
+     * @param priceToBeat the smallest bid for the whole task that wins its first segment, hold and preemption budget set
+     *     aside; absent where no bid can.
+     * @param instance where it would.
+     * @param rival the task that would lose then.
+     * @param firstSegment units that it takes to start.
+     * @param sinceNs when it was queued.
+     */
+    public record Wait(
+            QueueReason reason,
+            Optional<Kind> kind,
+            OptionalLong deficit,
+            OptionalLong priceToBeat,
+            OptionalLong instance,
+            OptionalLong rival,
+            int firstSegment,
+            long sinceNs) {}
+}

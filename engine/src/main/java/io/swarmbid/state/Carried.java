@@ -1,0 +1,78 @@
+package io.swarmbid.state;
+
+import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Counters;
+import io.swarmbid.memory.MemoryTag;
+
+/**
+ * What the engine carries from one event to the next that is in no table. A class that must remember something keeps it
+ * here or in a table, never in a field: a copy of the arena is a copy of the state. Not threadsafe.
+ */
+public final class Carried {
+    private static final int TIME = 0;
+    private static final int EPOCH = 1;
+    private static final int DECISIONS = 2;
+    private static final int ACTIVATED = 3;
+    private static final int COVERING_ROUND = 4;
+    private static final int SCALED_QUEUE_CHANGES = 5;
+    private static final int PRICED_HEAD_CHANGES = 6;
+    private static final int COUNT = 7;
+
+    private final Counters counters;
+
+    Carried(final Arena arena) {
+        counters = new Counters(arena, MemoryTag.QUEUE, COUNT);
+    }
+
+    /** Logical time of the last event, nanoseconds. */
+    public long timeNs() {
+        return counters.get(TIME);
+    }
+
+    public void timeNs(final long timeNs) {
+        counters.set(TIME, timeNs);
+    }
+
+    /** Number of the next event. */
+    int nextEpoch() {
+        return (int) counters.add(EPOCH, 1);
+    }
+
+    /** Decisions emitted so far. */
+    public long decisions() {
+        return counters.get(DECISIONS);
+    }
+
+    /** Number of the next decision, from 1. */
+    public long nextDecision() {
+        return counters.add(DECISIONS, 1);
+    }
+
+    /** Number of the next instance that the engine asks for, from 0. */
+    public long nextActivation() {
+        return counters.add(ACTIVATED, 1) - 1;
+    }
+
+    /** Number of the next round in which the autoscaler covers demand. */
+    public int nextCoveringRound() {
+        return (int) counters.add(COVERING_ROUND, 1);
+    }
+
+    /** {@link QueueGroups#changes()} when the autoscaler looked last. */
+    public long scaledQueueChanges() {
+        return counters.get(SCALED_QUEUE_CHANGES);
+    }
+
+    public void scaledQueueChanges(final long changes) {
+        counters.set(SCALED_QUEUE_CHANGES, changes);
+    }
+
+    /** {@link QueueGroups#headChanges()} when prices were computed last. */
+    public long pricedHeadChanges() {
+        return counters.get(PRICED_HEAD_CHANGES);
+    }
+
+    public void pricedHeadChanges(final long changes) {
+        counters.set(PRICED_HEAD_CHANGES, changes);
+    }
+}
