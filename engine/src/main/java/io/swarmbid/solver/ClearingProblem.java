@@ -149,4 +149,23 @@ public final class ClearingProblem {
     public int capacity(final int kind) {
         return capacity[kind];
     }
+
+    /** Copies a problem but for one task; the others hold what a solver gave them. */
+    void copyWithout(final ClearingProblem that, final int left, final ClearingSolver solved) {
+        begin(that.capacity[0], that.capacity[1], that.capacity[2]);
+        for (int task = 0; task < that.tasks; task++) {
+            if (task != left) {
+                final int copy =
+                        add(
+                                that.bundle[0][task],
+                                that.bundle[1][task],
+                                that.bundle[2][task],
+                                solved.units(task),
+                                that.lowest[task],
+                                that.highest[task]);
+                final int length = that.first[task + 1] - that.first[task];
+                System.arraycopy(that.net, that.first[task], net, first[copy], length);
+            }
+        }
+    }
 }

@@ -28,12 +28,12 @@ public final class ClearingSolver {
     private static final int WIDTH_GROWTH = 4;
 
     private final Hulls hulls;
-    private final Losses losses;
+    final Losses losses;
     private final Prices prices;
     private final Greedy greedy = new Greedy();
     private final DenseCore dense;
     private final SparseCore sparse;
-    private final boolean[] isScarce = new boolean[KINDS];
+    final boolean[] isScarce = new boolean[KINDS];
     private final int[] units;
     private final int[] candidate;
     private final Int128 value = new Int128();

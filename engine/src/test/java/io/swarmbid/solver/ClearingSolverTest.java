@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.arithmetic.Int128;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,16 @@ final class ClearingSolverTest {
     private final ClearingProblem problem = new ClearingProblem(64, 4_096);
     private final ClearingSolver solver = new ClearingSolver(64, 4_096, 1_024, 1 << 17);
 
+    private final Pivots pivots = new Pivots(64, 4_096, 1_024, 1 << 15);
+
     private BigInteger value() {
-        return BigInteger.valueOf(solver.value().high())
+        return big(solver.value());
+    }
+
+    private static BigInteger big(final Int128 number) {
+        return BigInteger.valueOf(number.high())
                 .shiftLeft(64)
-                .add(new BigInteger(Long.toUnsignedString(solver.value().low())));
+                .add(new BigInteger(Long.toUnsignedString(number.low())));
     }
 
     private static int[] units(final ClearingSolver solver, final int tasks) {
@@ -56,6 +63,38 @@ final class ClearingSolverTest {
             assertTrue(solver.isExact(), what);
             assertEquals(new PlainSearch(random, -1).value(), value(), what);
             assertTrue(solver.bound().compareTo(solver.value()) >= 0, what);
+        }
+    }
+
+    @Test
+    void shouldFindWhatEachWinnerTakesFromTheOthers() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + INSTANCES / 10; seed++) {
+            final int kinds = seed % 4 == 0 ? 3 : 1;
+            final RandomProblem random =
+                    new RandomProblem(new SplittableRandom(seed), kinds, 10, 1 + (int) (seed % 24));
+            final String what = "seed " + seed + ": " + random;
+            assertTrue(solver.solve(random.fill(problem), AMPLE), what);
+            assertTrue(pivots.find(problem, solver, AMPLE), what);
+            for (int task = 0; task < random.tasks.size(); task++) {
+                final BigInteger expected = new PlainSearch(random, task).value();
+                assertEquals(expected, big(pivots.valueWithout(task)), what + "\nwithout " + task);
+            }
+        }
+    }
+
+    @Test
+    void shouldNeverTakeAPivotBelowWhatTheOthersMakeNow() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + INSTANCES / 10; seed++) {
+            final SplittableRandom source = new SplittableRandom(seed);
+            final RandomProblem random = new RandomProblem(source, source.nextInt(1, 4), 10, 24);
+            assertTrue(solver.solve(random.fill(problem), source.nextInt(2_000)));
+            pivots.find(problem, solver, source.nextInt(2_000));
+            for (int task = 0; task < random.tasks.size(); task++) {
+                final long net = problem.net(task, solver.units(task));
+                final BigInteger others = value().subtract(BigInteger.valueOf(net));
+                final BigInteger pivot = big(pivots.valueWithout(task));
+                assertTrue(pivot.compareTo(others) >= 0, "seed " + seed + " task " + task);
+            }
         }
     }
 
