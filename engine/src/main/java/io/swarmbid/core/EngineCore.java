@@ -129,16 +129,15 @@ public final class EngineCore implements AllocationCore {
             final long now = Math.max(timeNs(), state.timers.firstDue());
             state.carried.timeNs(now);
             event.begin(now);
-            int idle = TaskTable.NONE;
             if (kind == Holdings.TIMER_POOL) {
                 swarm.unmetValueAccumulated();
             } else if (owner < 0) {
-                idle = onInstanceTimer(~owner);
+                onInstanceTimer(~owner);
             } else {
                 onTaskTimer(owner, kind);
             }
             auction.settle();
-            swarm.step(idle);
+            swarm.step();
             conclude(0, sink);
         }
     }
@@ -176,23 +175,28 @@ public final class EngineCore implements AllocationCore {
         }
     }
 
-    /** The instance if it has been idle for long enough, else none. */
-    private int onInstanceTimer(final int instance) {
+    private void onInstanceTimer(final int instance) {
         event.dirty(instance);
-        final int instanceState = instances.state(instance);
-        if (instanceState == InstanceTable.READY) {
-            return lifecycle.isIdle(instance) ? instance : TaskTable.NONE;
+        switch (instances.state(instance)) {
+            case InstanceTable.READY -> {
+                if (lifecycle.isOverdue(instance)) {
+                    end(instance, RevokeReason.DRAINED, SwarmReason.IDLE);
+                }
+            }
+            case InstanceTable.DRAINING -> end(instance, RevokeReason.DRAINED, SwarmReason.DRAINED);
+            default -> end(instance, RevokeReason.INTERRUPTED, SwarmReason.INTERRUPTED);
         }
-        final boolean drains = instanceState == InstanceTable.DRAINING;
-        lifecycle.evict(instance, drains ? RevokeReason.DRAINED : RevokeReason.INTERRUPTED);
-        lifecycle.deactivate(instance, drains ? SwarmReason.DRAINED : SwarmReason.INTERRUPTED);
+    }
+
+    private void end(final int instance, final RevokeReason revoke, final SwarmReason reason) {
+        lifecycle.evict(instance, revoke);
+        lifecycle.deactivate(instance, reason);
         swarm.outerMarketChanged();
-        return TaskTable.NONE;
     }
 
     private void finish(final long sequence, final DecisionSink sink) {
         auction.settle();
-        swarm.step(TaskTable.NONE);
+        swarm.step();
         conclude(sequence, sink);
     }
 
@@ -211,7 +215,7 @@ public final class EngineCore implements AllocationCore {
         for (int place = 0; place < event.toPriceCount(); place++) {
             final int instance = event.toPriceList()[place];
             if (instances.state(instance) != InstanceTable.GONE) {
-                lifecycle.judgeIdle(instance);
+                lifecycle.judgeDeficit(instance);
                 lifecycle.arm(instance);
             }
         }

@@ -82,6 +82,11 @@ final class StateDigest {
             put(instances.id(instance), state.pools.id(pool), instances.state(instance));
             put(fleetId(instances.fleet(instance)), instances.tookStock(instance));
             put(instances.readyAt(instance), instances.deadline(instance));
+            state.deficit.advance(instance, timeNs);
+            put(
+                    state.deficit.high(instance),
+                    state.deficit.low(instance),
+                    state.deficit.rate(instance));
             for (int kind = 0; kind < 3; kind++) {
                 put(instances.price(instance, kind));
                 final int first = state.vrus.firstCell(pool, instances.vruBlock(instance), kind);

@@ -35,6 +35,9 @@ public final class EngineState implements AutoCloseable {
     /** By pool: what unmet demand could have earned on one more instance. */
     public final Accumulators unmet;
 
+    /** By instance: what it has cost over what its tasks are worth, since that is so. */
+    public final Accumulators deficit;
+
     public final TimerHeap timers;
     public final Carried carried;
     public final Event event;
@@ -75,6 +78,7 @@ public final class EngineState implements AutoCloseable {
         ledger = new Ledger(arena, pools);
         final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
         unmet = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
+        deficit = new Accumulators(arena, MemoryTag.INSTANCES, slots);
         instanceSlots = slots;
         timers = new TimerHeap(arena, maxTasks + slots + Limits.MAX_POOLS);
         carried = new Carried(arena);

@@ -8,6 +8,7 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.Accrual;
+import io.swarmbid.state.Accumulators;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.Holdings;
 import io.swarmbid.state.InstanceTable;
@@ -21,12 +22,17 @@ public final class Lifecycle {
     private final EngineState state;
     private final InstanceTable instances;
     private final PoolTable pools;
+    private final TaskTable tasks;
+    private final Accumulators deficit;
+    private final Int128 threshold = new Int128();
     private final long coolDownNs;
 
     public Lifecycle(final EngineState state) {
         this.state = state;
         instances = state.instances;
         pools = state.pools;
+        tasks = state.tasks;
+        deficit = state.deficit;
         coolDownNs = state.settings.get(Setting.COOL_DOWN);
     }
 
@@ -63,6 +69,8 @@ public final class Lifecycle {
         instances.fleet(instance, fleet);
         instances.vruBlock(instance, state.vrus.take(pool));
         instances.blockedUntil(instance, TimerHeap.NEVER);
+        instances.idleSince(instance, BUSY);
+        deficit.clear(instance);
         return instance;
     }
 
@@ -77,7 +85,6 @@ public final class Lifecycle {
         final int pool = instances.pool(instance);
         instances.become(instance, InstanceTable.READY);
         instances.readyAt(instance, now);
-        instances.idleSince(instance, BUSY);
         instances.costedAt(instance, now);
         instances.pricedAt(instance, now);
         instances.forcePrice(instance, true);
@@ -133,37 +140,74 @@ public final class Lifecycle {
         }
     }
 
-    /** Remembers since when an instance has been empty, at the end of an event. */
-    public void judgeIdle(final int instance) {
+    /**
+     * Judges at the end of an event whether an instance of the autoscaler's costs more than its tasks are worth, and
+     * whether it is empty. While it does, what is lost adds up.
+     */
+    public void judgeDeficit(final int instance) {
+        final long now = state.event.now();
+        final long rate = deficitRate(instance);
+        if (rate == 0) {
+            deficit.clear(instance);
+        } else {
+            deficit.rate(instance, rate, now);
+        }
         if (instances.taskCount(instance) != 0) {
             instances.idleSince(instance, BUSY);
         } else if (instances.idleSince(instance) == BUSY) {
-            instances.idleSince(instance, state.event.now());
+            instances.idleSince(instance, now);
         }
     }
 
-    /** Whether an instance of the autoscaler's has been empty for long enough to go. */
-    public boolean isIdle(final int instance) {
-        return idleDue(instance) <= state.event.now();
+    /** Cost over value, femto per hour; 0 where another than the autoscaler decides. */
+    private long deficitRate(final int instance) {
+        if (instances.activatedByAutoscale(instance) == 0
+                || instances.state(instance) != InstanceTable.READY) {
+            return 0;
+        }
+        long rate = pools.cost(instances.pool(instance)) * Limits.PPM;
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE && rate > 0;
+                task = tasks.next(task)) {
+            rate -= state.value(task, tasks.units(task));
+        }
+        return Math.max(0, rate);
     }
 
-    /** When an empty instance of the autoscaler's has been idle for long enough; {@link TimerHeap#NEVER} for others. */
-    private long idleDue(final int instance) {
+    /** Whether an empty instance has lost as much as its next activation would cost, and may go. */
+    public boolean isOverdue(final int instance) {
+        return deficitDue(instance) <= state.event.now();
+    }
+
+    /** When an empty instance goes: at the end of a billing quantum; {@link TimerHeap#NEVER} for others. */
+    private long deficitDue(final int instance) {
         if (instances.activatedByAutoscale(instance) == 0
                 || instances.state(instance) != InstanceTable.READY
                 || instances.taskCount(instance) != 0
                 || instances.idleSince(instance) == BUSY) {
             return TimerHeap.NEVER;
         }
-        final long due = instances.idleSince(instance) + coolDownNs;
-        final long quantum = pools.billingQuantum(instances.pool(instance));
-        if (due < 0 || quantum == 0) {
-            return due < 0 ? TimerHeap.NEVER : due;
+        final int pool = instances.pool(instance);
+        final long cool = instances.idleSince(instance) + coolDownNs;
+        if (cool < 0) {
+            return TimerHeap.NEVER;
         }
-        final long readyAt = instances.readyAt(instance);
-        final long quanta = (due - readyAt + quantum - 1) / quantum;
-        final long rounded = readyAt + quanta * quantum;
-        return Math.multiplyHigh(quanta, quantum) != 0 || rounded < 0 ? TimerHeap.NEVER : rounded;
+        activationThreshold(pool, threshold);
+        final long lost = deficit.due(instance, threshold, state.event.now());
+        return quantumEnd(pool, instances.readyAt(instance), Math.max(cool, lost));
+    }
+
+    /** The first end of a billing quantum that is not before a time. */
+    private long quantumEnd(final int pool, final long readyAt, final long time) {
+        final long quantum = pools.billingQuantum(pool);
+        if (quantum == 0 || time == TimerHeap.NEVER) {
+            return time;
+        }
+        final long over = (time - readyAt) % quantum;
+        if (over == 0) {
+            return time;
+        }
+        return quantum - over > TimerHeap.NEVER - time ? TimerHeap.NEVER : time + quantum - over;
     }
 
     /** Arms the timer of an instance for whatever comes first. */
@@ -171,7 +215,7 @@ public final class Lifecycle {
         final long due;
         switch (instances.state(instance)) {
             case InstanceTable.READY ->
-                    due = Math.min(instances.blockedUntil(instance), idleDue(instance));
+                    due = Math.min(instances.blockedUntil(instance), deficitDue(instance));
             case InstanceTable.DRAINING, InstanceTable.INTERRUPTED ->
                     due = instances.deadline(instance);
             default -> due = TimerHeap.NEVER;

@@ -1,6 +1,7 @@
 package io.swarmbid.swarm;
 
 import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.Accumulators;
@@ -8,10 +9,11 @@ import io.swarmbid.state.Accumulators;
 /**
  * Whether capacity that is held should move to another pool. Following the cheapest pays for every flicker of the
  * prices; staying pays for every change that lasts. So for each pool that could be moved to, the regret of not holding it
- * accumulates: what the held pool costs more, less what it costs less, never below 0. When it reaches what a move there
- * and back costs, the capacity moves, and all regrets start again. No price is forecast and nothing is tuned: the
- * threshold is that of the work function algorithm for two states (Borodin, Linial, Saks: An optimal on-line algorithm
- * for metrical task systems, 1992), and what is lost by waiting is at most what the moves cost.
+ * accumulates: what the held pool costs more, less what it costs less, never below 0. When it reaches a threshold, the
+ * capacity moves, and all regrets start again. The threshold is what a move there and back costs, that of the work
+ * function algorithm for two states (Borodin, Linial, Saks: An optimal on-line algorithm for metrical task systems,
+ * 1992), times the ratio of the two costs, but no less than the move there costs: the wider the gap, the less it is a
+ * flicker. No price is forecast and nothing is fitted; what is lost by waiting is at most what the moves cost.
  *
  * <p>Costs are per capacity unit, femto per hour. Between two changes of a cost the regrets are linear, so that the
  * instant of a move is known to the nanosecond. One look: {@link #begin}, {@link #offer} for each pool, {@link #judge}.
@@ -29,6 +31,7 @@ public final class PoolSwitch {
     private final long[] fees;
     private final boolean[] open;
     private final Int128 threshold = new Int128();
+    private final Int128 there = new Int128();
     private int count;
     private long nextNs = TimerHeap.NEVER;
 
@@ -89,7 +92,7 @@ public final class PoolSwitch {
             if (rate <= 0) {
                 continue;
             }
-            thereAndBack(held, pool);
+            setThreshold(held, pool);
             final long due = regrets.due(owner, threshold, now);
             if (due > now) {
                 nextNs = Math.min(nextNs, due);
@@ -102,14 +105,28 @@ public final class PoolSwitch {
         return best;
     }
 
-    /** A move back happens when the held pool costs no more than the other, so its delay is paid at the other's cost. */
-    private void thereAndBack(final int held, final int pool) {
+    /**
+     * The regret at which to move, the held pool being the dearer. A move back happens when it costs no more than the
+     * other, so its delay is paid at the other's cost.
+     */
+    private void setThreshold(final int held, final int pool) {
+        final long fee = scaled(fees[held], held, pool) + scaled(fees[pool], held, pool);
+        final long cost = scaled(costs[pool], held, pool);
         threshold
                 .zero()
-                .addProduct(fees[held], Limits.NANOS_PER_HOUR)
+                .addProduct(fee, Limits.NANOS_PER_HOUR)
+                .addProduct(cost, delays[held])
+                .addProduct(cost, delays[pool]);
+        there.zero()
                 .addProduct(fees[pool], Limits.NANOS_PER_HOUR)
-                .addProduct(costs[pool], delays[held])
                 .addProduct(costs[pool], delays[pool]);
+        if (there.compareTo(threshold) > 0) {
+            threshold.set(there.high(), there.low());
+        }
+    }
+
+    private long scaled(final long amount, final int held, final int pool) {
+        return Wide.mulDivFloor(amount, costs[pool], costs[held]);
     }
 
     /** When a move is due if nothing changes, after a {@link #judge} that found none; {@link TimerHeap#NEVER}: never. */

@@ -36,17 +36,9 @@ public final class Swarm {
         unmetValueAccumulated = true;
     }
 
-    /**
-     * What the swarm does after an event has settled.
-     *
-     * @param idle the instance whose idle time ends with this event, -1: none.
-     */
-    public void step(final int idle) {
+    /** What the swarm does after an event has settled. */
+    public void step() {
         deactivateEmptied();
-        if (idle >= 0 && lifecycle.isIdle(idle)) {
-            lifecycle.deactivate(idle, SwarmReason.IDLE);
-            outerMarketChanged = true;
-        }
         if (outerMarketChanged) {
             int before;
             do {

@@ -26,9 +26,6 @@ final class Event {
     /** Tasks that were submitted or rebid while queued. */
     final TreeSet<Long> announced = new TreeSet<>();
 
-    /** The instance whose idle time ended in this event, or null. */
-    InstanceState idleTimeEnded;
-
     /** The owned VRU that became faulty in this event, or null. */
     Fault fault;
 

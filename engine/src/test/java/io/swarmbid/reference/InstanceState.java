@@ -1,5 +1,6 @@
 package io.swarmbid.reference;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,14 @@ final class InstanceState {
     int state = PENDING;
     long readyAt;
     long deadline;
+
+    /** Since when it has been without a task. */
     long idleSince = Exact.NONE;
+
+    /** What it has cost over what its tasks are worth, since that is so: femto per hour times ns. */
+    BigInteger deficit = BigInteger.ZERO;
+
+    BigInteger deficitRate = BigInteger.ZERO;
     long costRemainder;
     final long[] price = new long[3];
     final List<List<Vru>> vrus = new ArrayList<>();

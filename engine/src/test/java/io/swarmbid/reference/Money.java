@@ -30,6 +30,8 @@ final class Money {
             pool.unmet = pool.unmet.add(pool.unmetRate.multiply(Exact.big(nanos)));
         }
         for (final InstanceState instance : world.instances.values()) {
+            instance.deficit =
+                    instance.deficit.add(instance.deficitRate.multiply(Exact.big(nanos)));
             if (instance.state != InstanceState.PENDING) {
                 final BigInteger[] parts =
                         Exact.product(instance.pool.cost, nanos)

@@ -18,6 +18,7 @@ import io.swarmbid.codec.sbe.ProgressCommandDecoder;
 import io.swarmbid.codec.sbe.RebidCommandDecoder;
 import io.swarmbid.codec.sbe.RejectReason;
 import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.codec.sbe.SwarmReason;
 import io.swarmbid.codec.sbe.TaskCommandDecoder;
 import io.swarmbid.codec.sbe.TelemetryCommandDecoder;
 import io.swarmbid.codec.sbe.TickCommandDecoder;
@@ -219,7 +220,7 @@ public final class ReferenceCore implements AllocationCore {
         }
         instance.preemptions.removeIf(time -> timers.windowEnd(time) <= world.now);
         if (timers.idleDue(instance) <= world.now) {
-            event.idleTimeEnded = instance;
+            swarm.deactivate(instance, SwarmReason.IDLE, event);
         }
         if (instance.isLeaving() && instance.deadline <= world.now) {
             final boolean draining = instance.state == InstanceState.DRAINING;
@@ -238,13 +239,7 @@ public final class ReferenceCore implements AllocationCore {
             noteHolding(task);
         }
         for (final InstanceState instance : world.instances.values()) {
-            final boolean idle =
-                    instance.isReady() && instance.isAutoscaled() && !world.holdsTask(instance);
-            if (!idle) {
-                instance.idleSince = Exact.NONE;
-            } else if (instance.idleSince == Exact.NONE) {
-                instance.idleSince = world.now;
-            }
+            swarm.judgeDeficit(instance);
             if (instance.state != InstanceState.PENDING) {
                 price(instance, event);
             }

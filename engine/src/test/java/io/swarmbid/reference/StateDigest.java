@@ -53,6 +53,8 @@ final class StateDigest {
     private void instance(final InstanceState instance) {
         words(instance.id, instance.pool.id, instance.state, instance.fleet);
         words(bit(instance.tookStock), instance.readyAt, instance.deadline);
+        words(instance.deficit.shiftRight(64).longValue(), instance.deficit.longValue());
+        words(instance.deficitRate.longValueExact());
         for (int kind = 0; kind < 3; kind++) {
             words(instance.price[kind]);
             for (final InstanceState.Vru vru : instance.vrus.get(kind)) {

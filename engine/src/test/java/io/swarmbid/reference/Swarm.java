@@ -27,10 +27,6 @@ final class Swarm {
                 deactivate(instance, leavingReason(instance), event);
             }
         }
-        final InstanceState idle = event.idleTimeEnded;
-        if (idle != null && idle.isReady() && !world.holdsTask(idle)) {
-            deactivate(idle, SwarmReason.IDLE, event);
-        }
         int before;
         do {
             before = event.decisions.size();
@@ -41,6 +37,24 @@ final class Swarm {
         } while (event.decisions.size() != before);
         if (world.settings.isOn(Setting.AUTOSCALE)) {
             scaleUp(event);
+        }
+    }
+
+    /** At the end of an event: what an instance of autoscale costs over what its tasks are worth, and whether it is idle. */
+    void judgeDeficit(final InstanceState instance) {
+        final boolean judged = instance.isReady() && instance.isAutoscaled();
+        BigInteger rate = Exact.product(Exact.M, instance.pool.cost);
+        for (final TaskState task : world.tasksOn(instance)) {
+            rate = rate.subtract(Exact.big(task.exhausted ? 0 : task.value(task.units)));
+        }
+        instance.deficitRate = judged ? rate.max(BigInteger.ZERO) : BigInteger.ZERO;
+        if (instance.deficitRate.signum() == 0) {
+            instance.deficit = BigInteger.ZERO;
+        }
+        if (!judged || world.holdsTask(instance)) {
+            instance.idleSince = Exact.NONE;
+        } else if (instance.idleSince == Exact.NONE) {
+            instance.idleSince = world.now;
         }
     }
 

@@ -57,13 +57,7 @@ final class Timers {
         if (pool.unmetRate.signum() == 0) {
             return Long.MAX_VALUE;
         }
-        final BigInteger left = pool.activationThreshold().subtract(pool.unmet);
-        if (left.signum() <= 0) {
-            return world.now;
-        }
-        final BigInteger[] parts = left.divideAndRemainder(pool.unmetRate);
-        final BigInteger delay = parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE);
-        return Exact.saturated(delay.add(Exact.big(world.now)));
+        return reaches(pool.unmet, pool.unmetRate, pool.activationThreshold());
     }
 
     private Timer earlier(final Timer first, final long due, final int order, final long id) {
@@ -112,7 +106,10 @@ final class Timers {
         if (instance.idleSince == Exact.NONE) {
             return Long.MAX_VALUE;
         }
-        final long due = Exact.plus(instance.idleSince, world.settings.get(Setting.COOL_DOWN));
+        final BigInteger threshold = instance.pool.activationThreshold();
+        final long lost = reaches(instance.deficit, instance.deficitRate, threshold);
+        final long cool = Exact.plus(instance.idleSince, world.settings.get(Setting.COOL_DOWN));
+        final long due = Math.max(lost, cool);
         final long quantum = instance.pool.billingQuantum;
         if (quantum == 0 || due == Long.MAX_VALUE) {
             return due;
@@ -120,5 +117,20 @@ final class Timers {
         final var quanta = Exact.ceil(Exact.big(due - instance.readyAt), quantum);
         return Exact.saturated(
                 quanta.multiply(Exact.big(quantum)).add(Exact.big(instance.readyAt)));
+    }
+
+    /** When an amount that grows at a rate reaches a threshold, now at the earliest. */
+    private long reaches(
+            final BigInteger amount, final BigInteger rate, final BigInteger threshold) {
+        final BigInteger left = threshold.subtract(amount);
+        if (left.signum() <= 0) {
+            return world.now;
+        }
+        if (rate.signum() == 0) {
+            return Long.MAX_VALUE;
+        }
+        final BigInteger[] parts = left.divideAndRemainder(rate);
+        final BigInteger delay = parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE);
+        return Exact.saturated(delay.add(Exact.big(world.now)));
     }
 }

@@ -34,12 +34,19 @@ final class PoolSwitchTest {
     }
 
     @Test
-    void shouldMoveInTheNanosecondInWhichTheRegretReachesAMoveThereAndBack() {
-        assertEquals(PoolSwitch.NONE, look(0, 0, 1_000, 100, 30));
-        final long due = 1_000 + (2 * DELAY * 30 + 69) / 70;
+    void shouldMoveInTheNanosecondInWhichTheRegretReachesTheThreshold() {
+        assertEquals(PoolSwitch.NONE, look(0, 0, 1_000, 100, 80));
+        // There and back 2 * 120 * 80, times 80 / 100, lost at 20.
+        final long due = 1_000 + 2 * DELAY * 64 / 20;
         assertEquals(due, rule.nextNs());
-        assertEquals(PoolSwitch.NONE, look(0, 0, due - 1, 100, 30));
-        assertEquals(1, look(0, 0, due, 100, 30));
+        assertEquals(PoolSwitch.NONE, look(0, 0, due - 1, 100, 80));
+        assertEquals(1, look(0, 0, due, 100, 80));
+    }
+
+    @Test
+    void shouldLoseAtLeastAMoveBeforeMovingHoweverWideTheGap() {
+        assertEquals(PoolSwitch.NONE, look(0, 0, 1_000, 100, 30));
+        assertEquals(1_000 + (DELAY * 30 + 69) / 70, rule.nextNs());
     }
 
     @Test
@@ -48,7 +55,7 @@ final class PoolSwitchTest {
         look(0, 0, 10, 100, 170);
         look(0, 0, 15, 100, 170);
         assertEquals(PoolSwitch.NONE, look(0, 0, 5_000, 100, 30));
-        assertEquals(5_000 + (2 * DELAY * 30 + 69) / 70, rule.nextNs());
+        assertEquals(5_000 + (DELAY * 30 + 69) / 70, rule.nextNs());
     }
 
     @Test
