@@ -1,19 +1,20 @@
 package io.swarmbid.bench;
 
 import io.swarmbid.bench.loop.ClosedLoop;
+import io.swarmbid.bench.optimum.OptimumBenchmark;
 import io.swarmbid.bench.probes.ProbeBenchmark;
 import io.swarmbid.bench.switching.SwitchingBenchmark;
 import java.util.Arrays;
 import java.util.List;
 
-/** Runs benchmarks by name: {@code core}, {@code loop}, {@code probes}; all of them without a name. */
+/** Runs benchmarks by name: {@code core}, {@code loop}, {@code probes}, {@code optimum}; all of them without a name. */
 public final class Main {
-    private static final List<String> NAMES = List.of("core", "loop", "probes");
+    private static final List<String> NAMES = List.of("core", "loop", "probes", "optimum");
     private static final List<String> WITH_INPUT = List.of("switching");
 
     private Main() {}
 
-    /** Runs the named benchmarks; what follows {@code --} goes to JMH for {@code core} and to {@code loop} as rounds. */
+    /** Runs the named benchmarks; what follows {@code --} goes to JMH ({@code core}), is rounds ({@code loop}) or NAME=VALUE. */
     public static void main(final String[] args) throws Exception {
         final int end =
                 Arrays.asList(args).contains("--")
@@ -35,6 +36,7 @@ public final class Main {
                 case "core" -> core(rest);
                 case "loop" -> ClosedLoop.main(rest);
                 case "probes" -> ProbeBenchmark.main(rest);
+                case "optimum" -> OptimumBenchmark.main(rest);
                 case "switching" -> SwitchingBenchmark.main(rest);
                 default -> {
                     System.err.println(
