@@ -13,6 +13,7 @@ public final class Auction {
     private final Pricing pricing;
     private final Reasons reasons;
     private final Threats threats;
+    private final Reservations reservations;
 
     public Auction(final EngineState state) {
         this.state = state;
@@ -22,6 +23,7 @@ public final class Auction {
         pricing = new Pricing(state, contest);
         reasons = new Reasons(state, contest);
         threats = new Threats(state, contest, reasons);
+        reservations = new Reservations(state, contest);
     }
 
     /** Clears and places until neither a dirty instance nor a seeker is left. */
@@ -38,6 +40,12 @@ public final class Auction {
             }
             placement.place(seeker);
         }
+    }
+
+    /** Keeps room for tasks that have waited long, at a tick, when all has settled; then settles again. */
+    public void reserve() {
+        reservations.judge();
+        settle();
     }
 
     /** Looks at the instances that the event has touched, before they are priced. */

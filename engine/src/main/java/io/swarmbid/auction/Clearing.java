@@ -231,10 +231,26 @@ final class Clearing {
             if (!queue.isExhausted(group)
                     && state.permits(instance, queue.fleet(group), queue.poolSet(group))
                     && state.fitsPool(head, queue.units(group), pool)) {
-                found |= consider(next.set(head, pool, 0, queue.units(group)), hasBound, found);
+                found |= considerGroup(instance, group, hasBound, found);
             }
         }
         return found;
+    }
+
+    /** The best of a group stands for all of it, unless room is kept: then another may end in time. */
+    private boolean considerGroup(
+            final int instance, final int group, final boolean hasBound, final boolean hasBest) {
+        final int pool = instances.pool(instance);
+        final boolean isKept = instances.reservedFor(instance) != 0;
+        int task = queue.head(group);
+        while (task != TaskTable.NONE) {
+            next.set(task, pool, 0, queue.units(group));
+            if (consider(next, hasBound, hasBest)) {
+                return true;
+            }
+            task = isKept ? queue.next(task) : TaskTable.NONE;
+        }
+        return false;
     }
 
     private boolean consider(final Segment segment, final boolean hasBound, final boolean hasBest) {

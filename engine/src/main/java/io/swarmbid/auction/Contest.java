@@ -57,6 +57,8 @@ public final class Contest {
     private int taken;
 
     private final int[] need = new int[3];
+    private final Backfill backfill;
+    private int reservedFor;
     private boolean impossible;
     private boolean blocked;
     private long loss;
@@ -70,6 +72,7 @@ public final class Contest {
         hysteresisFraction = (Math.min(Limits.PPM, hysteresisPpm) << HYSTERESIS_BITS) / Limits.PPM;
         horizonNs = state.settings.get(Setting.HORIZON);
         scratch = new Segment(state);
+        backfill = new Backfill(state);
         final int most = 3 * state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE) + 1;
         candidate = new int[most];
         standing = new int[most];
@@ -105,8 +108,11 @@ public final class Contest {
         return loss;
     }
 
-    /** The first victim, {@link TaskTable#NONE} if there is none. */
+    /** Who would lose: the task that room is kept for where that binds, else the first victim, or {@link TaskTable#NONE}. */
     int rival() {
+        if (reservedFor != TaskTable.NONE) {
+            return reservedFor;
+        }
         for (int i = 0; i < taken; i++) {
             if (kept[i]) {
                 return candidate[takenCandidate[i]];
@@ -137,6 +143,11 @@ public final class Contest {
         taken = 0;
         loss = 0;
         threshold = challenger.value - challenger.surplus;
+        final long kept =
+                instances.reservedFor(instance) == 0 || mode == Mode.BARE
+                        ? Long.MIN_VALUE
+                        : backfill.threshold(instance, challenger);
+        reservedFor = TaskTable.NONE;
         boolean fits = true;
         for (int kind = 0; kind < 3; kind++) {
             need[kind] =
@@ -145,7 +156,8 @@ public final class Contest {
             fits &= need[kind] <= 0 || tasks.bundle(challenger.task, kind) == 0;
         }
         if (fits) {
-            return challenger.isAcceptable();
+            raise(instance, kept);
+            return challenger.isAcceptable() && challenger.value > kept;
         }
         gather(instance, challenger.task, mode);
         if (!collect()) {
@@ -159,6 +171,7 @@ public final class Contest {
             return false;
         }
         threshold = saturatingAdd(threshold, Math.max(0, margin));
+        raise(instance, kept);
         return challenger.isAcceptable() && challenger.value > threshold;
     }
 
@@ -216,6 +229,14 @@ public final class Contest {
     /** No more than the hysteresis on a value. */
     private long hysteresisOf(final long value) {
         return (value >> HYSTERESIS_BITS) * hysteresisFraction;
+    }
+
+    /** The threshold is no lower than what the room that is kept for another task takes. */
+    private void raise(final int instance, final long kept) {
+        if (kept > threshold) {
+            threshold = kept;
+            reservedFor = instances.reservedFor(instance) - 1;
+        }
     }
 
     private void gather(final int instance, final int challenger, final Mode mode) {
@@ -434,7 +455,13 @@ public final class Contest {
         return taken > 0;
     }
 
-    private static long saturatingAdd(final long a, final long b) {
+    /** Whether room kept for another task keeps the segment out of free room. */
+    boolean isKeptOut(final int instance, final Segment challenger) {
+        return instances.reservedFor(instance) != 0
+                && challenger.value <= backfill.threshold(instance, challenger);
+    }
+
+    static long saturatingAdd(final long a, final long b) {
         final long sum = a + b;
         return sum < 0 && a >= 0 && b >= 0 ? Long.MAX_VALUE : sum;
     }

@@ -13,6 +13,7 @@ final class Offer {
     private final int[] round = new int[Limits.MAX_POOLS];
     private final long[] surplus = new long[Limits.MAX_POOLS];
     private final long[] weight = new long[Limits.MAX_POOLS];
+    private final long[] aid = new long[Limits.MAX_POOLS];
     private final long[] most = new long[Limits.MAX_POOLS];
     private int task;
     private int units;
@@ -41,10 +42,12 @@ final class Offer {
                 segment.set(task, pool, 0, units);
                 surplus[pool] = segment.surplus;
                 weight[pool] = segment.weight;
+                aid[pool] = segment.aid;
                 most[pool] = segment.isAcceptable() ? grown(pool) : 0;
             } else {
                 surplus[pool] = Long.MIN_VALUE / 2;
                 weight[pool] = 1;
+                aid[pool] = 0;
                 most[pool] = 0;
             }
         }
@@ -52,7 +55,7 @@ final class Offer {
     }
 
     private long grown(final int pool) {
-        long total = segment.surplus;
+        long total = segment.surplus - segment.aid;
         int held = units;
         for (int above = state.nextVertex(task, held);
                 above > 0;
@@ -68,7 +71,7 @@ final class Offer {
     }
 
     boolean isAcceptable(final int pool) {
-        return surplus[known(pool)] > 0;
+        return surplus[known(pool)] > aid[pool];
     }
 
     /** No instance of the pool whose prices are not under the reserve can give more surplus than this. */
@@ -94,7 +97,8 @@ final class Offer {
         target.task = task;
         target.from = 0;
         target.to = units;
-        target.value = value;
+        target.value = value + aid[pool];
+        target.aid = aid[pool];
         target.surplus = surplus[pool];
         target.weight = weight[pool];
         return target;

@@ -99,7 +99,9 @@ final class Placement {
                 }
                 continue;
             }
-            if (isEligible(task, instance) && offer.isAcceptable(pool)) {
+            if (isEligible(task, instance)
+                    && offer.isAcceptable(pool)
+                    && !contest.isKeptOut(instance, offer.into(first, pool))) {
                 surplusOver(task, instance, pool);
                 if (found < 0 || here.compareTo(most) > 0) {
                     found = instance;

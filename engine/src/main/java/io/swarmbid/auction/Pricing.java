@@ -48,10 +48,7 @@ final class Pricing {
                 continue;
             }
             final int units = tasks.units(task);
-            cap =
-                    Math.min(
-                            cap,
-                            state.value(task, units) / ((long) tasks.bundle(task, kind) * units));
+            cap = Math.min(cap, effective(task, units) / ((long) tasks.bundle(task, kind) * units));
             segment.ofRunning(task, state.lowerEnd(task, units), units);
             if (!hasLow || low.ranksBefore(segment)) {
                 low.copyFrom(segment);
@@ -59,10 +56,21 @@ final class Pricing {
             }
         }
         instances.priceCap(instance, cap);
-        instances.lowCount(instance, hasLow ? count(low, kind) : NOTHING);
+        instances.lowCount(instance, hasLow ? count(low, low.value, kind) : NOTHING);
         instances.lowSurplus(instance, hasLow ? low.surplus : 0);
         instances.lowWeight(instance, hasLow ? low.weight : 0);
         instances.ownLoser(instance, hasLow ? ownLoser(instance, kind) : NOTHING);
+    }
+
+    /** Value of a winner with what its age adds to its first segment. */
+    private long effective(final int task, final int units) {
+        final long value = state.value(task, units);
+        if (tasks.age(task) == 0) {
+            return value;
+        }
+        final int first = state.nextVertex(task, 0);
+        final int aided = first == 0 ? units : Math.min(first, units);
+        return value + state.aid(task, tasks.reserve(task), aided);
     }
 
     private long ownLoser(final int instance, final int kind) {
@@ -94,16 +102,17 @@ final class Pricing {
                                 instances.lowSurplus(instance),
                                 losing.weight)
                         > 0;
+        final long own = count(losing, losing.value - losing.aid, kind);
         if (!above) {
-            return count(losing, kind);
+            return own;
         }
         return contest.isWon(instance, losing, Contest.Mode.BARE)
-                ? instances.lowCount(instance)
+                ? Math.min(own, instances.lowCount(instance))
                 : NOTHING;
     }
 
-    private long count(final Segment priced, final int kind) {
-        return Math.floorDiv(priced.value, (long) priced.units() * tasks.bundle(priced.task, kind));
+    private long count(final Segment priced, final long value, final int kind) {
+        return Math.floorDiv(value, (long) priced.units() * tasks.bundle(priced.task, kind));
     }
 
     /** Computes the price of every kind from the summary and the heads of the queue; true if one has changed. */

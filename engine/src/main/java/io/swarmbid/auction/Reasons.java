@@ -100,15 +100,14 @@ public final class Reasons {
                 if (contest.isImpossible()) {
                     continue;
                 }
+                final long reserve = first.value - first.surplus;
+                final long worth = Math.max(reserve, contest.threshold() - first.aid);
                 final long bid =
-                        smallestBid(
-                                task,
-                                state.curves.speedup(tasks.curve(task), units),
-                                contest.threshold());
+                        smallestBid(task, state.curves.speedup(tasks.curve(task), units), worth);
                 if (bid >= 0 && (best < 0 || bid < priceToBeat)) {
                     best = candidate;
                     priceToBeat = bid;
-                    leastThreshold = contest.threshold();
+                    leastThreshold = worth;
                 }
             }
         }
@@ -134,7 +133,8 @@ public final class Reasons {
         if (reserve >= leastThreshold) {
             return false;
         }
-        return instances.exhaustedTasks(candidate) > 0
+        return first.aid > 0
+                || instances.exhaustedTasks(candidate) > 0
                 || instances.lowWeight(candidate) == 0
                 || contest.mayCostLess(
                         candidate,

@@ -10,8 +10,15 @@ final class Segment {
     int task;
     int from;
     int to;
+
+    /** Its value with what the age of its task adds, femto per hour. */
     long value;
+
+    /** That value over the reserve. */
     long surplus;
+
+    /** What the age of its task adds to either. */
+    long aid;
 
     /** Units times dominant share: rank is surplus over this. */
     long weight;
@@ -46,6 +53,9 @@ final class Segment {
                         * (state.curves.speedup(curve, upper) - state.curves.speedup(curve, lower));
         surplus = surplusOver(reserve, upper - lower);
         weight = share * (upper - lower);
+        aid = lower == 0 ? state.aid(holder, reserve, upper) : 0;
+        value += aid;
+        surplus += aid;
         return this;
     }
 
@@ -61,8 +71,9 @@ final class Segment {
         return to - from;
     }
 
+    /** Whether it is worth more than the reserve by itself. */
     boolean isAcceptable() {
-        return surplus > 0;
+        return surplus > aid;
     }
 
     void copyFrom(final Segment that) {
@@ -72,6 +83,7 @@ final class Segment {
         value = that.value;
         surplus = that.surplus;
         weight = that.weight;
+        aid = that.aid;
     }
 
     /** Whether this segment ranks before another of the same pool: higher rank, then earlier arrival, then smaller id. */

@@ -70,7 +70,9 @@ public final class Threats {
     private long bid(final int task, final int lower, final int upper) {
         final int curve = tasks.curve(task);
         final int gain = state.curves.speedup(curve, upper) - state.curves.speedup(curve, lower);
-        return reasons.smallestBid(task, gain, contest.threshold());
+        final long reserve = segment.value - segment.surplus;
+        final long worth = Math.max(reserve, contest.threshold() - segment.aid);
+        return reasons.smallestBid(task, gain, worth);
     }
 
     /**

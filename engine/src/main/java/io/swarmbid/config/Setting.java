@@ -15,7 +15,7 @@ public enum Setting {
     HORIZON("horizonNs", 3_600_000_000_000L, 1, Limits.MAX_TIME_NS),
     PREEMPTION_BUDGET("preemptionBudget", 0, 0, 4_096),
     PREEMPTION_WINDOW("preemptionWindowNs", 60_000_000_000L, 1, Limits.MAX_TIME_NS),
-    AGING("agingPpmPerSecond", 0, 0, 0),
+    AGING("agingPpmPerSecond", 0, 0, 1_000_000_000),
     AGING_MAX("agingMaxPpm", 1_000_000, 0, 1_000_000_000),
     CHARGING("charging", 0, 0, 1),
     MINIMUM_MARGIN("minimumMargin", 0, 0, Limits.MAX_MARGIN),

@@ -20,6 +20,7 @@ import io.swarmbid.codec.sbe.TickCommandDecoder;
 import io.swarmbid.codec.sbe.UsageCommandDecoder;
 import io.swarmbid.codec.sbe.VruFaultCommandDecoder;
 import io.swarmbid.codec.sbe.VruRepairCommandDecoder;
+import io.swarmbid.state.Aging;
 import org.agrona.DirectBuffer;
 
 /** From the bytes of a command to the method that carries it out. Not threadsafe, no allocation. */
@@ -45,8 +46,10 @@ final class Dispatch {
     private final CancelCommandDecoder cancel = new CancelCommandDecoder();
     private final TaskCommands tasks;
     private final SwarmCommands swarm;
+    private final Aging aging;
 
-    Dispatch(final TaskCommands tasks, final SwarmCommands swarm) {
+    Dispatch(final TaskCommands tasks, final SwarmCommands swarm, final Aging aging) {
+        this.aging = aging;
         this.tasks = tasks;
         this.swarm = swarm;
     }
@@ -102,9 +105,7 @@ final class Dispatch {
                     tasks.complete(complete.wrap(buffer, body, block, version));
             case CancelCommandDecoder.TEMPLATE_ID ->
                     tasks.cancel(cancel.wrap(buffer, body, block, version));
-            case TickCommandDecoder.TEMPLATE_ID -> {
-                return;
-            }
+            case TickCommandDecoder.TEMPLATE_ID -> aging.tick();
             default -> throw new IllegalArgumentException("template " + header.templateId());
         }
     }

@@ -47,7 +47,7 @@ public final class EngineCore implements AllocationCore {
         emission = new Emission(state, auction);
         taskCommands = new TaskCommands(state, emission);
         swarmCommands = new SwarmCommands(state, lifecycle, swarm, emission);
-        dispatch = new Dispatch(taskCommands, swarmCommands);
+        dispatch = new Dispatch(taskCommands, swarmCommands, state.aging);
     }
 
     /**
@@ -196,6 +196,9 @@ public final class EngineCore implements AllocationCore {
 
     private void finish(final long sequence, final DecisionSink sink) {
         auction.settle();
+        if (event.isAgingTick()) {
+            auction.reserve();
+        }
         swarm.step();
         conclude(sequence, sink);
     }
@@ -233,7 +236,7 @@ public final class EngineCore implements AllocationCore {
                 task = tasks.next(task)) {
             if (tasks.is(task, TaskTable.RISKY)) {
                 state.accrual.accrue(task);
-                state.holdings.arm(task);
+                state.holdings.settle(task);
             }
         }
     }

@@ -87,6 +87,8 @@ final class StateDigest {
                     state.deficit.high(instance),
                     state.deficit.low(instance),
                     state.deficit.rate(instance));
+            final int waiting = instances.reservedFor(instance) - 1;
+            put(waiting < 0 ? 0 : state.tasks.idOf(waiting), instances.reservedUntil(instance));
             for (int kind = 0; kind < 3; kind++) {
                 put(instances.price(instance, kind));
                 final int first = state.vrus.firstCell(pool, instances.vruBlock(instance), kind);
@@ -132,6 +134,7 @@ final class StateDigest {
                     tasks.workRest(task));
             put(tasks.charge(task), tasks.chargeRest(task), tasks.cost(task), tasks.costRest(task));
             put(tasks.duration(task));
+            put(tasks.age(task), tasks.waited(task), tasks.agedAt(task), tasks.gapRest(task));
             for (int units = 1; units <= tasks.max(task); units++) {
                 put(state.curves.speedup(tasks.curve(task), units));
             }

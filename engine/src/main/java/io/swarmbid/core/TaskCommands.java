@@ -112,6 +112,7 @@ final class TaskCommands {
         tasks.group(task, TaskTable.NONE);
         tasks.priorSlot(task, TaskTable.NONE);
         tasks.accruedAt(task, now);
+        tasks.agedAt(task, now);
         tasks.heldSince(task, 0);
         tasks.arrival(task, sequence);
         tasks.fleet(task, fleet);

@@ -40,8 +40,9 @@ public final class Accrual {
         final boolean exhausted = tasks.is(task, TaskTable.EXHAUSTED);
         final long charged = exhausted ? 0 : charge(task, instance, units, elapsed);
         final long cost = cost(task, instance, units);
-        if (charged != 0 || cost != 0) {
-            state.ledger.accrued(tasks.customer(task), charged, cost, exhausted ? cost : 0);
+        final long gap = tasks.is(task, TaskTable.GAPPED) ? gap(task, instance, units, elapsed) : 0;
+        if ((charged | cost | gap) != 0) {
+            state.ledger.accrued(tasks.customer(task), charged, cost, exhausted ? cost : gap);
         }
         work(task, units, elapsed);
         tasks.duration(task, tasks.duration(task) + elapsed);
@@ -107,6 +108,18 @@ public final class Accrual {
         return whole;
     }
 
+    /** What the price of an aged task's units is above its value: paid by the subsidy. */
+    private long gap(final int task, final int instance, final int units, final long elapsed) {
+        priceIntegral(task, instance);
+        sum.subtract(tasks.chargeMarkHigh(task), tasks.chargeMarkLow(task))
+                .multiply(units)
+                .addProduct(-state.value(task, units), elapsed)
+                .add(tasks.gapRest(task));
+        final long whole = sum.dividedBy(SCALE);
+        tasks.gapRest(task, rest(whole));
+        return whole;
+    }
+
     private long rest(final long whole) {
         return sum.low() - whole * SCALE;
     }
@@ -166,9 +179,12 @@ public final class Accrual {
 
     /**
      * Whether the charge of an accrued task could reach its bid before its work is done. While {@code charge <= b * work done} it
-     * cannot, since no charge rate is above b * S(n).
+     * cannot, since no charge rate is above b * S(n). An aged task is watched as well, since a price may leave its value.
      */
     public boolean mayOverrun(final int task) {
+        if (tasks.age(task) > 0) {
+            return true;
+        }
         final long work = tasks.workDone(task) * Limits.PPM + tasks.workRest(task);
         if (work < 0 || Math.multiplyHigh(tasks.workDone(task), (long) Limits.PPM) != 0) {
             return true;
@@ -209,11 +225,7 @@ public final class Accrual {
         if (tasks.is(task, TaskTable.CAPPED)) {
             return state.value(task, units);
         }
-        long rate = 0;
-        for (int kind = 0; kind < 3; kind++) {
-            rate += state.instances.price(tasks.instance(task), kind) * tasks.bundle(task, kind);
-        }
-        return rate * units;
+        return state.atPrice(task, units);
     }
 
     private long ceil(final long divisor) {

@@ -1,5 +1,6 @@
 package io.swarmbid.state;
 
+import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
@@ -17,6 +18,7 @@ public final class EngineState implements AutoCloseable {
     private static final int MIN_CURVES = 1_024;
     private static final int VRUS_PER_INSTANCE = 1_024;
     private static final long FEW_INSTANCES = 8;
+    private static final long MAX_AID = (1L << 62) - 1;
     private static final long MAX_VRU_CELLS = 1L << 26;
 
     public final Settings settings;
@@ -43,6 +45,7 @@ public final class EngineState implements AutoCloseable {
     public final Event event;
     public final Accrual accrual;
     public final Holdings holdings;
+    public final Aging aging;
     public final long minimumHoldNs;
     public final long preemptionWindowNs;
     public final int preemptionBudget;
@@ -85,6 +88,7 @@ public final class EngineState implements AutoCloseable {
         event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
         holdings = new Holdings(this);
+        aging = new Aging(this);
     }
 
     /** Room for so many VRUs an instance on average, and for at least a few instances of the largest size. */
@@ -167,6 +171,26 @@ public final class EngineState implements AutoCloseable {
         return tasks.is(task, TaskTable.EXHAUSTED)
                 ? 0
                 : tasks.bidRate(task) * curves.speedup(tasks.curve(task), units);
+    }
+
+    /** What the age of a task adds to the value of its first segment of n units, femto per hour. */
+    public long aid(final int task, final long reserve, final int units) {
+        final int age = tasks.age(task);
+        if (age == 0) {
+            return 0;
+        }
+        final long perUnit = Wide.mulDivFloor(reserve, age, Limits.PPM);
+        return Math.min(MAX_AID, Wide.mulDivFloor(perUnit, units, 1));
+    }
+
+    /** What n units of a running task pay at the prices of its instance, femto per hour. */
+    public long atPrice(final int task, final int units) {
+        final int instance = tasks.instance(task);
+        long rate = 0;
+        for (int kind = 0; kind < 3; kind++) {
+            rate += instances.price(instance, kind) * tasks.bundle(task, kind);
+        }
+        return rate * units;
     }
 
     /** Upper end of the next segment of a task that holds n units; 0 if it wants no more. */

@@ -29,6 +29,7 @@ public final class Event {
     private int epoch;
     private long now;
     private boolean costChanged;
+    private boolean ticks;
 
     Event(
             final Carried carried,
@@ -60,6 +61,16 @@ public final class Event {
         rearmCount = 0;
         actedCount = 0;
         costChanged = false;
+        ticks = false;
+    }
+
+    /** The event is a tick at which waiting counts. */
+    void ticks() {
+        ticks = true;
+    }
+
+    public boolean isAgingTick() {
+        return ticks;
     }
 
     /** The cost of a pool changes in this event: until its end prices may be under the reserve. */

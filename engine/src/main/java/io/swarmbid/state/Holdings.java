@@ -65,6 +65,27 @@ public final class Holdings {
         instances.firstTask(instance, task);
         count(instance, task, 1);
         promise(instance, task, units);
+        if (tasks.age(task) > 0) {
+            flag(task, TaskTable.RISKY, true);
+        }
+        tasks.agedAt(task, state.event.now());
+        dropReservation(task);
+    }
+
+    /** Room that is kept for a task which waits no more is for everybody. */
+    private void dropReservation(final int task) {
+        if (!tasks.is(task, TaskTable.RESERVES)) {
+            return;
+        }
+        tasks.unset(task, TaskTable.RESERVES);
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (instances.reservedFor(instance) == task + 1) {
+                instances.reservedFor(instance, 0);
+                instances.reservedUntil(instance, 0);
+                state.event.dirty(instance);
+            }
+        }
     }
 
     /** What a unit of a running task must earn, and weighs, in its pool; anew when the pool's cost has changed. */
@@ -146,6 +167,7 @@ public final class Holdings {
         touch(task);
         tasks.instance(task, TaskTable.NONE);
         tasks.queuedAt(task, state.event.now());
+        tasks.agedAt(task, state.event.now());
         if (judgeDeadline(task)) {
             addToQueue(task);
         } else {
@@ -216,6 +238,7 @@ public final class Holdings {
     /** A queued task ends. */
     public void reject(final int task, final RejectReason reason) {
         removeFromQueue(task);
+        dropReservation(task);
         tasks.end(task, TaskTable.REJECTED, reason.ordinal());
     }
 
@@ -228,6 +251,7 @@ public final class Holdings {
             state.event.dirty(instance);
         } else {
             state.queue.remove(task);
+            dropReservation(task);
         }
         tasks.end(task, TaskTable.COMPLETED, reason);
     }
@@ -259,15 +283,21 @@ public final class Holdings {
         final int instance = tasks.instance(task);
         if (instance >= 0) {
             final int units = tasks.units(task);
-            final boolean capped =
-                    state.paysAsBid || state.value(task, units) < tasks.reserve(task) * units;
-            if (capped) {
-                tasks.set(task, TaskTable.CAPPED);
-            } else {
-                tasks.unset(task, TaskTable.CAPPED);
-            }
+            final boolean aged = tasks.age(task) > 0 && !tasks.is(task, TaskTable.EXHAUSTED);
+            final long least = aged ? state.atPrice(task, units) : tasks.reserve(task) * units;
+            final boolean isUnder = state.value(task, units) < least;
+            put(task, TaskTable.CAPPED, isUnder || state.paysAsBid);
+            put(task, TaskTable.GAPPED, aged && isUnder);
         }
         arm(task);
+    }
+
+    private void put(final int task, final int flag, final boolean on) {
+        if (on) {
+            tasks.set(task, flag);
+        } else {
+            tasks.unset(task, flag);
+        }
     }
 
     /** Arms the timer of a settled task for whatever comes first. */

@@ -163,8 +163,11 @@ final class InstanceDescriptor {
     static final int BUDGET_COUNT_OFFSET = BUDGET_FIRST_OFFSET + Integer.BYTES;
     static final int ACTIVATED_BY_AUTOSCALE_OFFSET = BUDGET_COUNT_OFFSET + Integer.BYTES;
 
+    static final int RESERVED_FOR_OFFSET = ACTIVATED_BY_AUTOSCALE_OFFSET + Integer.BYTES;
+    static final int RESERVED_UNTIL_OFFSET = RESERVED_FOR_OFFSET + Integer.BYTES;
+
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (ACTIVATED_BY_AUTOSCALE_OFFSET + Byte.BYTES + 63) & ~63;
+    static final int LENGTH = (RESERVED_UNTIL_OFFSET + Long.BYTES + 63) & ~63;
 
     private InstanceDescriptor() {}
 }

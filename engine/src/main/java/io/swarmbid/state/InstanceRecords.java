@@ -38,6 +38,8 @@ import static io.swarmbid.state.InstanceDescriptor.PRICE_EPOCH_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_MEMORY_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_VCPU_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.READY_AT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.RESERVED_FOR_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.RESERVED_UNTIL_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.RISKY_TASKS_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.STATE_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.TASK_COUNT_OFFSET;
@@ -469,5 +471,23 @@ public class InstanceRecords {
 
     public final void activatedByAutoscale(final int slot, final int value) {
         buffer.putByte(slot * LENGTH + ACTIVATED_BY_AUTOSCALE_OFFSET, (byte) value);
+    }
+
+    /** Slot of the task that room is kept for, plus 1; 0: none. */
+    public final int reservedFor(final int slot) {
+        return buffer.getInt(slot * LENGTH + RESERVED_FOR_OFFSET);
+    }
+
+    public final void reservedFor(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + RESERVED_FOR_OFFSET, value);
+    }
+
+    /** When that task can have its room, nanoseconds. */
+    public final long reservedUntil(final int slot) {
+        return buffer.getLong(slot * LENGTH + RESERVED_UNTIL_OFFSET);
+    }
+
+    public final void reservedUntil(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + RESERVED_UNTIL_OFFSET, value);
     }
 }

@@ -32,6 +32,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +---------------------------------------------------------------+
  *  |                    place in the list of groups                |
  *  +---------------------------------------------------------------+
+ *  |                            age                                |
+ *  +---------------------------------------------------------------+
  * </pre>
  */
 public final class QueueGroups {
@@ -42,9 +44,11 @@ public final class QueueGroups {
     private static final int ROOT = SHAPE + Long.BYTES;
     private static final int HEAD = ROOT + Integer.BYTES;
     private static final int PLACE = HEAD + Integer.BYTES;
+    private static final int AGE = PLACE + Integer.BYTES;
     private static final int LENGTH = 64;
 
     private static final long EXHAUSTED = 1L << 62;
+    private static final long AGE_SALT = 0xD6E8FEB86659FD93L;
 
     private static final int SIZE = 0;
     private static final int CHANGES = 1;
@@ -76,7 +80,7 @@ public final class QueueGroups {
      */
     public void add(final int task, final int units, final long value) {
         final long shape = shape(task, units);
-        final int group = group(tasks.poolSet(task), tasks.fleet(task), shape);
+        final int group = group(tasks.poolSet(task), tasks.fleet(task), tasks.age(task), shape);
         tasks.queueKey(task, value);
         tasks.group(task, group);
         final int root = tree.insert(root(group), task);
@@ -108,12 +112,13 @@ public final class QueueGroups {
         }
     }
 
-    private int group(final int poolSet, final int fleet, final long shape) {
-        long key = key(poolSet, fleet, shape);
+    private int group(final int poolSet, final int fleet, final int age, final long shape) {
+        long key = key(poolSet, fleet, shape ^ (long) age * AGE_SALT);
         int group = index.get(key);
         while (group >= 0
                 && !(poolSet(group) == poolSet
                         && fleet(group) == fleet
+                        && buffer.getInt(group * LENGTH + AGE) == age
                         && shapeOf(group) == shape)) {
             key++;
             group = index.get(key);
@@ -124,6 +129,7 @@ public final class QueueGroups {
             buffer.putLong(at + KEY, key);
             buffer.putInt(at + POOL_SET, poolSet);
             buffer.putInt(at + FLEET, fleet);
+            buffer.putInt(at + AGE, age);
             buffer.putLong(at + SHAPE, shape);
             buffer.putInt(at + ROOT, TaskTable.NONE);
             buffer.putInt(at + HEAD, TaskTable.NONE);

@@ -137,6 +137,17 @@ package io.swarmbid.state;
  *  |                             share                             |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                             waited                            |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                             agedAt                            |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                            gapRest                            |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                              age                              |
+ *  +---------------------------------------------------------------+
  * </pre>
  */
 final class TaskDescriptor {
@@ -196,8 +207,13 @@ final class TaskDescriptor {
     static final int RESERVE_OFFSET = USAGE_IO_OFFSET + Long.BYTES;
     static final int SHARE_OFFSET = RESERVE_OFFSET + Long.BYTES;
 
+    static final int WAITED_OFFSET = SHARE_OFFSET + Long.BYTES;
+    static final int AGED_AT_OFFSET = WAITED_OFFSET + Long.BYTES;
+    static final int GAP_REST_OFFSET = AGED_AT_OFFSET + Long.BYTES;
+    static final int AGE_OFFSET = GAP_REST_OFFSET + Long.BYTES;
+
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (SHARE_OFFSET + Long.BYTES + 63) & ~63;
+    static final int LENGTH = (AGE_OFFSET + Integer.BYTES + 63) & ~63;
 
     private TaskDescriptor() {}
 }

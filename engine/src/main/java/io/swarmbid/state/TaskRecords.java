@@ -2,6 +2,8 @@ package io.swarmbid.state;
 
 import static io.swarmbid.state.TaskDescriptor.ACCELERATOR_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.ACCRUED_AT_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.AGED_AT_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.AGE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.ARRIVAL_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.BID_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.BID_RATE_OFFSET;
@@ -21,6 +23,7 @@ import static io.swarmbid.state.TaskDescriptor.DEADLINE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.DURATION_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.FLAGS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.FLEET_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.GAP_REST_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.GROUP_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.HELD_SINCE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.ID_OFFSET;
@@ -53,6 +56,7 @@ import static io.swarmbid.state.TaskDescriptor.USAGE_IO_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.USAGE_MEMORY_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.USAGE_VCPU_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.VCPU_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.WAITED_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_DONE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_REST_OFFSET;
@@ -569,5 +573,41 @@ public class TaskRecords {
 
     public final void share(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + SHARE_OFFSET, value);
+    }
+
+    /** Nanoseconds that it has waited, less those that it has run, as of the last tick. */
+    public final long waited(final int slot) {
+        return buffer.getLong(slot * LENGTH + WAITED_OFFSET);
+    }
+
+    public final void waited(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + WAITED_OFFSET, value);
+    }
+
+    /** Time to which its waiting is counted. */
+    public final long agedAt(final int slot) {
+        return buffer.getLong(slot * LENGTH + AGED_AT_OFFSET);
+    }
+
+    public final void agedAt(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + AGED_AT_OFFSET, value);
+    }
+
+    /** Remainder of what the subsidy pays to make up for its age, below {@link Accrual#SCALE}. */
+    public final long gapRest(final int slot) {
+        return buffer.getLong(slot * LENGTH + GAP_REST_OFFSET);
+    }
+
+    public final void gapRest(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + GAP_REST_OFFSET, value);
+    }
+
+    /** What its waiting adds to the slope of its first segment, parts per million of the reserve. */
+    public final int age(final int slot) {
+        return buffer.getInt(slot * LENGTH + AGE_OFFSET);
+    }
+
+    public final void age(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + AGE_OFFSET, value);
     }
 }

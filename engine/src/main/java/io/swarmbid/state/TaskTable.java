@@ -36,6 +36,12 @@ public final class TaskTable extends TaskRecords {
     /** It ends with this event, by rejection. */
     public static final int REJECTED = 1 << 8;
 
+    /** Its age wins it what it could not pay for: the subsidy makes up for it. */
+    public static final int GAPPED = 1 << 9;
+
+    /** Room is kept for it on an instance. */
+    public static final int RESERVES = 1 << 10;
+
     private static final int END_REASON_SHIFT = 16;
 
     private final SlotIndex index;

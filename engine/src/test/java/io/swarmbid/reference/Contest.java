@@ -30,16 +30,19 @@ final class Contest {
 
     /**
      * How a contest ends. {@code kept} are the segments that the victims would lose, in the order taken; the amounts
-     * are femto per hour, and null where the contest is impossible.
+     * are femto per hour, and null where the contest is impossible. {@code keeper} is the task for which room is kept, if
+     * that is what decides, else null.
      */
     record Outcome(
             boolean possible,
             boolean wins,
             List<Segment> kept,
             BigInteger loss,
-            BigInteger threshold) {}
+            BigInteger threshold,
+            TaskState keeper) {}
 
-    private static final Outcome IMPOSSIBLE = new Outcome(false, false, List.of(), null, null);
+    private static final Outcome IMPOSSIBLE =
+            new Outcome(false, false, List.of(), null, null, null);
 
     private final World world;
 
@@ -59,12 +62,18 @@ final class Contest {
         final List<Segment> kept = giveBack(taken, missing);
         final BigInteger loss = loss(kept);
         final BigInteger price = loss.add(mode.delta ? delta(kept) : BigInteger.ZERO);
-        final BigInteger threshold = Exact.big(wanted.reserve()).add(price.max(BigInteger.ZERO));
+        final BigInteger beaten = Exact.big(wanted.reserve()).add(price.max(BigInteger.ZERO));
+        final BigInteger outranked =
+                mode == Mode.BARE ? null : Reservations.threshold(world, instance, wanted);
+        final boolean isKept = outranked != null && outranked.compareTo(beaten) > 0;
+        final BigInteger threshold = isKept ? outranked : beaten;
+        final BigInteger worth = Exact.big(wanted.value()).add(Exact.big(wanted.aid()));
         final boolean wins =
                 wanted.isAcceptable()
-                        && (kept.isEmpty() || Exact.big(wanted.surplus()).compareTo(price) > 0)
+                        && (kept.isEmpty() || worth.compareTo(beaten) > 0)
+                        && (outranked == null || worth.compareTo(outranked) > 0)
                         && (!mode.budget || isWithinBudget(instance, kept));
-        return new Outcome(true, wins, kept, loss, threshold);
+        return new Outcome(true, wins, kept, loss, threshold, isKept ? instance.reservedFor : null);
     }
 
     /** The segments taken, or null if they do not suffice. Updates what is missing. */
@@ -146,7 +155,7 @@ final class Contest {
     private static BigInteger loss(final List<Segment> kept) {
         BigInteger loss = BigInteger.ZERO;
         for (final Segment segment : kept) {
-            loss = loss.add(Exact.big(segment.surplus()));
+            loss = loss.add(Exact.big(segment.standing()));
         }
         return loss;
     }
@@ -156,7 +165,7 @@ final class Contest {
         BigInteger kappa = BigInteger.ZERO;
         for (final Segment segment : kept) {
             if (!segment.exhausted()) {
-                displaced = displaced.add(Exact.big(Math.max(0, segment.value())));
+                displaced = displaced.add(Exact.big(Math.max(0, segment.value() + segment.aid())));
                 if (segment.from() == 0) {
                     kappa = kappa.add(Exact.big(segment.task().moveCost));
                 }

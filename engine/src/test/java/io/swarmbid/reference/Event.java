@@ -29,6 +29,9 @@ final class Event {
     /** The owned VRU that became faulty in this event, or null. */
     Fault fault;
 
+    /** Whether waiting counts in this event. */
+    boolean isAgingTick;
+
     final List<Decision> decisions = new ArrayList<>();
     private final Map<Stay, RevokeReason> revokeReasons = new LinkedHashMap<>();
 

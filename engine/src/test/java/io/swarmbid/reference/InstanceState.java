@@ -38,6 +38,11 @@ final class InstanceState {
     final long[] price = new long[3];
     final List<List<Vru>> vrus = new ArrayList<>();
 
+    /** The task that room is kept for, or null, and when it can have its room. */
+    TaskState reservedFor;
+
+    long reservedUntil;
+
     /** Times of the preemptions that count against the budget. */
     final List<Long> preemptions = new ArrayList<>();
 

@@ -20,6 +20,7 @@ final class Money {
         }
         for (final TaskState task : world.tasks.values()) {
             if (task.isRunning()) {
+                gap(task, nanos);
                 charge(task, nanos);
                 cost(task, nanos);
                 work(task, nanos);
@@ -74,6 +75,22 @@ final class Money {
         if (task.charge >= task.bid) {
             task.charge = task.bid;
             task.chargeRemainder = 0;
+        }
+    }
+
+    /** What an aged task's units are priced above its charge, paid by the subsidy. */
+    private void gap(final TaskState task, final long nanos) {
+        if (task.age == 0 || task.exhausted) {
+            return;
+        }
+        final long atPrice = Math.multiplyExact(task.instance.priceOfUnit(task), (long) task.units);
+        if (atPrice > task.value(task.units)) {
+            final BigInteger[] parts =
+                    Exact.product(atPrice - task.value(task.units), nanos)
+                            .add(Exact.big(task.gapRemainder))
+                            .divideAndRemainder(FEMTO_HOURS);
+            task.gapRemainder = parts[1].longValueExact();
+            world.ledger.subsidise(customer(task), parts[0].longValueExact());
         }
     }
 

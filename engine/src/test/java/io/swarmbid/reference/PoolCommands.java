@@ -195,6 +195,7 @@ final class PoolCommands {
             task.instance = null;
         }
         world.tasks.remove(task.id);
+        Reservations.drop(world, task, event);
         event.decisions.add(Decision.complete(task, reason));
     }
 }

@@ -8,7 +8,13 @@ import java.util.TreeSet;
 /** Section 8: the price of a VRU of each kind on an instance, femto per hour. */
 final class Pricing {
     private record Shape(
-            Set<Long> pools, long fleet, int vcpu, int memory, int accelerator, int units) {}
+            Set<Long> pools,
+            long fleet,
+            int vcpu,
+            int memory,
+            int accelerator,
+            int units,
+            long age) {}
 
     private final World world;
     private final Contest contest;
@@ -40,7 +46,9 @@ final class Pricing {
                 final Segment last = Segment.last(task, task.units, instance.pool);
                 low = low == null || last.compareRank(low) < 0 ? last : low;
                 final long vrus = (long) task.bundle[kind] * task.units;
-                cap = Math.min(cap, Math.floorDiv(task.value(task.units), vrus));
+                final int first = Math.min(task.units, Hull.above(task.hull, 0));
+                final long value = task.value(task.units) + Segment.aid(task, instance.pool, first);
+                cap = Math.min(cap, Math.floorDiv(value, vrus));
             }
         }
         if (low == null) {
@@ -51,7 +59,8 @@ final class Pricing {
             if (loser.compareWorth(low) <= 0) {
                 largest = Math.max(largest, perVru(loser, kind));
             } else if (contest.judge(instance, loser, Contest.Mode.BARE).wins()) {
-                largest = Math.max(largest, perVru(low, kind));
+                final long lowest = Math.floorDiv(low.value() + low.aid(), low.demand(kind));
+                largest = Math.max(largest, Math.min(perVru(loser, kind), lowest));
             }
         }
         return Math.min(cap, largest);
@@ -87,7 +96,8 @@ final class Pricing {
                 task.bundle[0],
                 task.bundle[1],
                 task.bundle[2],
-                first.to());
+                first.to(),
+                task.age);
     }
 
     static boolean fitsHealthy(final InstanceState instance, final Segment segment) {

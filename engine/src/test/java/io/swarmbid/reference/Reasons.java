@@ -55,12 +55,17 @@ final class Reasons {
                 continue;
             }
             final Contest.Outcome outcome = contest.judge(instance, first, Contest.Mode.FREE);
-            final long bid = outcome.possible() ? smallestBid(first, outcome.threshold()) : -1;
+            final long bid = outcome.possible() ? smallestBid(first, worth(first, outcome)) : -1;
             if (bid >= 0 && (best == null || bid < best.bid())) {
                 best = new Best(instance, first, outcome, bid);
             }
         }
         return best;
+    }
+
+    /** What the segment must be worth more than by itself. */
+    private static BigInteger worth(final Segment first, final Contest.Outcome outcome) {
+        return outcome.threshold().subtract(Exact.big(first.aid())).max(Exact.big(first.reserve()));
     }
 
     /** The smallest whole-task bid with v above the threshold, or -1 if it is no valid bid. */
@@ -81,7 +86,7 @@ final class Reasons {
 
     private Reason withBest(final QueueReason reason, final Best best) {
         if (World.fits(best.segment(), world.free(best.instance()))) {
-            return new Reason(reason, best.bid(), null, Exact.NONE, 0);
+            return new Reason(reason, best.bid(), null, Exact.NONE, rival(best));
         }
         final int kind = scarcest(best.instance(), best.segment());
         return new Reason(
@@ -89,7 +94,14 @@ final class Reasons {
                 best.bid(),
                 Kind.get((short) kind),
                 missing(best.instance(), best.segment(), kind),
-                best.out().kept().get(0).task().id);
+                rival(best));
+    }
+
+    private static long rival(final Best best) {
+        if (best.out().keeper() != null) {
+            return best.out().keeper().id;
+        }
+        return best.out().kept().isEmpty() ? 0 : best.out().kept().get(0).task().id;
     }
 
     private long missing(final InstanceState instance, final Segment segment, final int kind) {

@@ -42,6 +42,7 @@ public final class ReferenceCore implements AllocationCore {
     private final Naming naming;
     private final Pricing pricing;
     private final Reasons reasons;
+    private final Reservations reservations;
     private final PoolCommands poolCommands;
     private final InstanceCommands instanceCommands;
     private final TaskCommands taskCommands;
@@ -57,6 +58,7 @@ public final class ReferenceCore implements AllocationCore {
         naming = new Naming(world);
         pricing = new Pricing(world);
         reasons = new Reasons(world);
+        reservations = new Reservations(world);
         poolCommands = new PoolCommands(world, settling, swarm);
         instanceCommands = new InstanceCommands(world, settling, swarm);
         taskCommands = new TaskCommands(world, settling, poolCommands);
@@ -150,7 +152,10 @@ public final class ReferenceCore implements AllocationCore {
                     taskCommands.cancel(
                             new CancelCommandDecoder().wrapAndApplyHeader(b, at, h), event);
             default -> {
-                // A tick decides nothing yet.
+                event.isAgingTick = reservations.isOn();
+                if (event.isAgingTick) {
+                    reservations.age(event);
+                }
             }
         }
     }
@@ -233,6 +238,10 @@ public final class ReferenceCore implements AllocationCore {
     /** From settling to the last decision of the event. */
     private void finish(final Event event, final DecisionSink sink) {
         settling.run(event);
+        if (event.isAgingTick) {
+            reservations.judge(event);
+            settling.run(event);
+        }
         swarm.run(event);
         naming.run(event);
         for (final TaskState task : world.tasks.values()) {

@@ -1,8 +1,11 @@
 package io.swarmbid.reference;
 
+import java.math.BigInteger;
+
 /**
  * Units that a task gains or loses together, as they count in a pool: their value and surplus in femto per hour.
  *
+ * @param aid what the age of the task adds to value and surplus in a contest.
  * @param shareUsed numerator, and {@code shareOf} denominator, of the largest a_k / N_k.
  */
 record Segment(
@@ -13,7 +16,9 @@ record Segment(
         long surplus,
         int shareUsed,
         int shareOf,
+        long aid,
         boolean exhausted) {
+    private static final long MAX_AID = (1L << 62) - 1;
 
     /** The segment above n, or null if there is none. The pool has every kind that the task needs. */
     static Segment next(final TaskState task, final int n, final PoolState pool) {
@@ -50,12 +55,30 @@ record Segment(
             }
         }
         if (task.exhausted) {
-            return new Segment(task, from, to, 0, 0, used, of, true);
+            return new Segment(task, from, to, 0, 0, used, of, 0, true);
         }
         final long value = Math.multiplyExact(task.bidRate, task.speedup[to] - task.speedup[from]);
         final long reserve = Math.multiplyExact(pool.reserveOfUnit(task), to - from);
+        final long aid = from == 0 ? aid(task, pool, to) : 0;
         return new Segment(
-                task, from, to, value, Math.subtractExact(value, reserve), used, of, false);
+                task, from, to, value, Math.subtractExact(value, reserve), used, of, aid, false);
+    }
+
+    /** What the age of a task adds to a first segment of so many units. */
+    static long aid(final TaskState task, final PoolState pool, final int units) {
+        final BigInteger perUnit =
+                Exact.floor(Exact.product(pool.reserveOfUnit(task), task.age), Exact.M);
+        return Exact.saturated(perUnit.multiply(Exact.big(units)).min(Exact.big(MAX_AID)));
+    }
+
+    /** The segment as if its task had not waited. */
+    Segment unaged() {
+        return new Segment(task, from, to, value, surplus, shareUsed, shareOf, 0, exhausted);
+    }
+
+    /** Surplus with the aid. */
+    long standing() {
+        return surplus + aid;
     }
 
     int units() {
@@ -91,9 +114,9 @@ record Segment(
     /** Sign of the difference of the two ranks; ties of arrival do not count. */
     int compareWorth(final Segment other) {
         return Exact.compareProducts(
-                surplus,
+                standing(),
                 (long) shareOf * other.units() * other.shareUsed,
-                other.surplus,
+                other.standing(),
                 (long) other.shareOf * units() * shareUsed);
     }
 }

@@ -97,6 +97,8 @@ final class Settling {
     private void start(final TaskState task, final InstanceState instance, final Event event) {
         task.instance = instance;
         task.units = task.smallestPermitted();
+        task.agedAt = world.now;
+        Reservations.drop(world, task, event);
         event.seekers.remove(task);
     }
 
@@ -154,6 +156,10 @@ final class Settling {
             instance.preemptions.add(world.now);
         }
         final TaskState winner = segment.task();
+        if (!winner.isRunning()) {
+            winner.agedAt = world.now;
+            Reservations.drop(world, winner, event);
+        }
         winner.instance = instance;
         winner.units = segment.to();
         event.seekers.remove(winner);
@@ -189,7 +195,7 @@ final class Settling {
         BigInteger most = null;
         for (final InstanceState instance : world.eligible(task)) {
             final int units = unitsInFree(task, instance);
-            if (units > 0) {
+            if (units > 0 && isLetIn(task, instance)) {
                 final BigInteger worth =
                         Exact.big(task.value(units))
                                 .subtract(Exact.product(instance.priceOfUnit(task), units));
@@ -200,6 +206,13 @@ final class Settling {
             }
         }
         return best;
+    }
+
+    private boolean isLetIn(final TaskState task, final InstanceState instance) {
+        final Segment first = Segment.first(task, instance.pool);
+        final BigInteger threshold = Reservations.threshold(world, instance, first);
+        return threshold == null
+                || Exact.big(first.value()).add(Exact.big(first.aid())).compareTo(threshold) > 0;
     }
 
     /** Units that acceptable segments from 0 fill while they fit in what is free. */
@@ -227,7 +240,7 @@ final class Settling {
             }
             final Contest.Outcome outcome = contest.judge(instance, segment, Contest.Mode.STRICT);
             if (outcome.wins()) {
-                final BigInteger gain = Exact.big(segment.surplus()).subtract(outcome.loss());
+                final BigInteger gain = Exact.big(segment.standing()).subtract(outcome.loss());
                 if (best == null || gain.compareTo(most) > 0) {
                     best = instance;
                     most = gain;
@@ -244,6 +257,7 @@ final class Settling {
         if (n == 0) {
             task.instance = null;
             task.queuedAt = world.now;
+            task.agedAt = world.now;
             task.judgeDeadline(world.now);
             if (task.smallestPermitted() == 0) {
                 reject(task, RejectReason.INFEASIBLE_DEADLINE, event);
@@ -256,6 +270,7 @@ final class Settling {
     /** Ends a task that is not running. */
     void reject(final TaskState task, final RejectReason reason, final Event event) {
         world.tasks.remove(task.id);
+        Reservations.drop(world, task, event);
         event.seekers.remove(task);
         event.decisions.add(Decision.reject(task, reason));
     }

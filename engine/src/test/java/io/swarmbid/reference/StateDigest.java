@@ -55,6 +55,7 @@ final class StateDigest {
         words(bit(instance.tookStock), instance.readyAt, instance.deadline);
         words(instance.deficit.shiftRight(64).longValue(), instance.deficit.longValue());
         words(instance.deficitRate.longValueExact());
+        words(instance.reservedFor == null ? 0 : instance.reservedFor.id, instance.reservedUntil);
         for (int kind = 0; kind < 3; kind++) {
             words(instance.price[kind]);
             for (final InstanceState.Vru vru : instance.vrus.get(kind)) {
@@ -71,6 +72,7 @@ final class StateDigest {
         words(bit(task.exhausted), task.queuedAt, task.heldSince);
         words(task.done, task.doneRemainder, task.charge, task.chargeRemainder);
         words(task.cost, task.costRemainder, task.duration);
+        words(task.age, task.waited, task.agedAt, task.gapRemainder);
         for (int n = 1; n <= task.max; n++) {
             words(task.speedup[n]);
         }

@@ -277,7 +277,7 @@ final class Swarm {
                 }
             }
         }
-        firsts.sort((a, b) -> b.compareRank(a));
+        firsts.sort((a, b) -> b.unaged().compareRank(a.unaged()));
         final long[] left = {pool.vrus[0], pool.vrus[1], pool.vrus[2]};
         final List<Segment> taken = new ArrayList<>();
         for (final Segment first : firsts) {

@@ -63,6 +63,7 @@ final class TaskCommands {
             return;
         }
         task.queuedAt = world.now;
+        task.agedAt = world.now;
         task.judgeDeadline(world.now);
         world.tasks.put(task.id, task);
         if (!isPossibleSomewhere(task)) {

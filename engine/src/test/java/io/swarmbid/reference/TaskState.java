@@ -48,6 +48,15 @@ final class TaskState {
     long costRemainder;
     long duration;
 
+    /** What its waiting adds to the slope of its first segment, ppm of the reserve. */
+    long age;
+
+    /** Nanoseconds waited less those run, as of the last tick. */
+    long waited;
+
+    long agedAt;
+    long gapRemainder;
+
     /** Where and how much it held at the start of the event. */
     InstanceState instanceBefore;
 
