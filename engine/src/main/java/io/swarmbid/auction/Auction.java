@@ -14,6 +14,7 @@ public final class Auction {
     private final Reasons reasons;
     private final Threats threats;
     private final Reservations reservations;
+    private final Pivots pivots;
 
     public Auction(final EngineState state) {
         this.state = state;
@@ -24,6 +25,7 @@ public final class Auction {
         reasons = new Reasons(state, contest);
         threats = new Threats(state, contest, reasons);
         reservations = new Reservations(state, contest);
+        pivots = state.paysPivots ? new Pivots(state) : null;
     }
 
     /** Clears and places until neither a dirty instance nor a seeker is left. */
@@ -42,10 +44,15 @@ public final class Auction {
         }
     }
 
-    /** Keeps room for tasks that have waited long, at a tick, when all has settled; then settles again. */
-    public void reserve() {
-        reservations.judge();
-        settle();
+    /** At a tick, when all has settled: keeps room for tasks that have waited long, settles again, and computes the pivots. */
+    public void tick() {
+        if (state.aging.isOn()) {
+            reservations.judge();
+            settle();
+        }
+        if (pivots != null) {
+            pivots.compute();
+        }
     }
 
     /** Looks at the instances that the event has touched, before they are priced. */

@@ -17,7 +17,7 @@ public enum Setting {
     PREEMPTION_WINDOW("preemptionWindowNs", 60_000_000_000L, 1, Limits.MAX_TIME_NS),
     AGING("agingPpmPerSecond", 0, 0, 1_000_000_000),
     AGING_MAX("agingMaxPpm", 1_000_000, 0, 1_000_000_000),
-    CHARGING("charging", 0, 0, 1),
+    CHARGING("charging", 0, 0, 2),
     MINIMUM_MARGIN("minimumMargin", 0, 0, Limits.MAX_MARGIN),
     AUTOSCALE("autoscale", 1, 0, 1),
     UTILISATION_FLOOR("utilisationFloorPpm", 300_000, 0, 1_000_000),
@@ -41,7 +41,10 @@ public enum Setting {
     /** {@link #CHARGING}: v(n). */
     public static final int PAY_AS_BID = 1;
 
-    private static final String[] CHARGES = {"UNIFORM", "PAY_AS_BID"};
+    /** {@link #CHARGING}: the Clarke pivot, as of the last tick. */
+    public static final int VCG = 2;
+
+    private static final String[] CHARGES = {"UNIFORM", "PAY_AS_BID", "VCG"};
 
     private final String externalName;
     private final long defaultValue;

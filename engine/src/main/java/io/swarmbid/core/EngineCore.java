@@ -47,7 +47,7 @@ public final class EngineCore implements AllocationCore {
         emission = new Emission(state, auction);
         taskCommands = new TaskCommands(state, emission);
         swarmCommands = new SwarmCommands(state, lifecycle, swarm, emission);
-        dispatch = new Dispatch(taskCommands, swarmCommands, state.aging);
+        dispatch = new Dispatch(taskCommands, swarmCommands, event, state.aging);
     }
 
     /**
@@ -196,8 +196,8 @@ public final class EngineCore implements AllocationCore {
 
     private void finish(final long sequence, final DecisionSink sink) {
         auction.settle();
-        if (event.isAgingTick()) {
-            auction.reserve();
+        if (event.isTick()) {
+            auction.tick();
         }
         swarm.step();
         conclude(sequence, sink);

@@ -135,6 +135,7 @@ final class StateDigest {
             put(tasks.charge(task), tasks.chargeRest(task), tasks.cost(task), tasks.costRest(task));
             put(tasks.duration(task));
             put(tasks.age(task), tasks.waited(task), tasks.agedAt(task), tasks.gapRest(task));
+            put(tasks.pivot(task));
             for (int units = 1; units <= tasks.max(task); units++) {
                 put(state.curves.speedup(tasks.curve(task), units));
             }

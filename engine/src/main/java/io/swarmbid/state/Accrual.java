@@ -89,7 +89,9 @@ public final class Accrual {
     }
 
     private long charge(final int task, final int instance, final int units, final long elapsed) {
-        if (tasks.is(task, TaskTable.CAPPED)) {
+        if (state.paysPivots) {
+            sum.zero().addProduct(pivotRate(task, units), elapsed);
+        } else if (tasks.is(task, TaskTable.CAPPED)) {
             sum.zero().addProduct(state.value(task, units), elapsed);
         } else {
             priceIntegral(task, instance);
@@ -221,7 +223,16 @@ public final class Accrual {
         return due;
     }
 
+    /** The pivot, between the reserve of the units and their value. */
+    private long pivotRate(final int task, final int units) {
+        final long value = state.value(task, units);
+        return Math.min(value, Math.max(tasks.reserve(task) * units, tasks.pivot(task)));
+    }
+
     private long chargeRate(final int task, final int units) {
+        if (state.paysPivots) {
+            return pivotRate(task, units);
+        }
         if (tasks.is(task, TaskTable.CAPPED)) {
             return state.value(task, units);
         }

@@ -34,7 +34,6 @@ public final class Aging {
         if (!isOn()) {
             return;
         }
-        state.event.ticks();
         for (int task = 0; task < tasks.highWater(); task++) {
             if (tasks.id(task) != 0) {
                 count(task);

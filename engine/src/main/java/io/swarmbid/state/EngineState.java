@@ -53,6 +53,9 @@ public final class EngineState implements AutoCloseable {
     /** Winners are charged their value, not the price. */
     public final boolean paysAsBid;
 
+    /** Winners are charged their pivots. */
+    public final boolean paysPivots;
+
     private final int maxTasks;
     private final int instanceSlots;
 
@@ -65,6 +68,7 @@ public final class EngineState implements AutoCloseable {
         minimumHoldNs = settings.get(Setting.MINIMUM_HOLD);
         preemptionWindowNs = settings.get(Setting.PREEMPTION_WINDOW);
         preemptionBudget = settings.getInt(Setting.PREEMPTION_BUDGET);
+        paysPivots = settings.get(Setting.CHARGING) == Setting.VCG;
         paysAsBid = settings.get(Setting.CHARGING) == Setting.PAY_AS_BID;
         tasks = new TaskTable(arena, maxTasks);
         curves =

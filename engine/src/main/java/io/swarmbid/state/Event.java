@@ -64,12 +64,12 @@ public final class Event {
         ticks = false;
     }
 
-    /** The event is a tick at which waiting counts. */
-    void ticks() {
+    /** The event is a tick. */
+    public void ticks() {
         ticks = true;
     }
 
-    public boolean isAgingTick() {
+    public boolean isTick() {
         return ticks;
     }
 

@@ -141,6 +141,7 @@ public final class Holdings {
         count(instance, task, -1);
         tasks.instance(task, TaskTable.NONE);
         tasks.units(task, 0);
+        tasks.pivot(task, 0);
     }
 
     private void count(final int instance, final int task, final int sign) {

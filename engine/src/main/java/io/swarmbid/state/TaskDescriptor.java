@@ -146,6 +146,9 @@ package io.swarmbid.state;
  *  |                            gapRest                            |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                             pivot                             |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
  *  |                              age                              |
  *  +---------------------------------------------------------------+
  * </pre>
@@ -210,7 +213,8 @@ final class TaskDescriptor {
     static final int WAITED_OFFSET = SHARE_OFFSET + Long.BYTES;
     static final int AGED_AT_OFFSET = WAITED_OFFSET + Long.BYTES;
     static final int GAP_REST_OFFSET = AGED_AT_OFFSET + Long.BYTES;
-    static final int AGE_OFFSET = GAP_REST_OFFSET + Long.BYTES;
+    static final int PIVOT_OFFSET = GAP_REST_OFFSET + Long.BYTES;
+    static final int AGE_OFFSET = PIVOT_OFFSET + Long.BYTES;
 
     /** Bytes per record, whole cache lines. */
     static final int LENGTH = (AGE_OFFSET + Integer.BYTES + 63) & ~63;

@@ -35,6 +35,7 @@ import static io.swarmbid.state.TaskDescriptor.MEMORY_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.MIN_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.MOVE_COST_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.NEXT_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.PIVOT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.POOL_SET_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PREVIOUS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_INSTANCE_OFFSET;
@@ -609,5 +610,14 @@ public class TaskRecords {
 
     public final void age(final int slot, final int value) {
         buffer.putInt(slot * LENGTH + AGE_OFFSET, value);
+    }
+
+    /** What the others on its instance could have without it, and its reserve, as of the last tick; femto per hour. */
+    public final long pivot(final int slot) {
+        return buffer.getLong(slot * LENGTH + PIVOT_OFFSET);
+    }
+
+    public final void pivot(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + PIVOT_OFFSET, value);
     }
 }

@@ -109,7 +109,7 @@ final class SettingsTest {
                 "autoscale | 1 | true or false",
                 "autoscale | TRUE | true or false",
                 "learning | true | false (this version has no more)",
-                "charging | FREE | UNIFORM, PAY_AS_BID",
+                "charging | FREE | UNIFORM, PAY_AS_BID, VCG",
                 "graceNs | 1 | 0 (this version has no more)"
             })
     void shouldNameSettingValueAndRange(final String name, final String value, final String range) {

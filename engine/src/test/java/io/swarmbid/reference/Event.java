@@ -29,8 +29,8 @@ final class Event {
     /** The owned VRU that became faulty in this event, or null. */
     Fault fault;
 
-    /** Whether waiting counts in this event. */
-    boolean isAgingTick;
+    /** Whether the event is a tick. */
+    boolean isTick;
 
     final List<Decision> decisions = new ArrayList<>();
     private final Map<Stay, RevokeReason> revokeReasons = new LinkedHashMap<>();

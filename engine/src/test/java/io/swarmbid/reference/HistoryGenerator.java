@@ -116,7 +116,9 @@ public final class HistoryGenerator {
         if (view.live.size() < 2 && oneIn(3)) {
             return step(writer.instance(1 + random.nextInt(12), anyPool().pool));
         }
-        if (settings.get(Setting.AGING) > 0 && oneIn(8)) {
+        final boolean ticksMatter =
+                settings.get(Setting.AGING) > 0 || settings.get(Setting.CHARGING) == Setting.VCG;
+        if (ticksMatter && oneIn(8)) {
             return step(writer.tick());
         }
         return step(random.nextInt(5) < 3 ? aboutTasks(view) : aboutInstances(view));
@@ -136,7 +138,7 @@ public final class HistoryGenerator {
                 .with(Setting.MINIMUM_MARGIN, oneOf(0, 0, BASE / 10))
                 .with(Setting.AGING, oneOf(0, 0, 50_000, 2_000_000, 1_000_000_000))
                 .with(Setting.AGING_MAX, oneOf(0, 300_000, 1_000_000, 1_000_000_000))
-                .with(Setting.CHARGING, oneOf(0, 0, 0, 1))
+                .with(Setting.CHARGING, oneOf(0, 0, 0, 1, 2, 2))
                 .with(Setting.AUTOSCALE, oneOf(0, 1))
                 .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))

@@ -51,6 +51,11 @@ final class Money {
         if (world.settings.get(Setting.CHARGING) == Setting.PAY_AS_BID) {
             return task.value(task.units);
         }
+        if (world.settings.get(Setting.CHARGING) == Setting.VCG) {
+            final long reserve =
+                    Math.multiplyExact(task.instance.pool.reserveOfUnit(task), (long) task.units);
+            return Math.min(task.value(task.units), Math.max(reserve, task.pivot));
+        }
         final long atPrice = Math.multiplyExact(task.instance.priceOfUnit(task), (long) task.units);
         return Math.min(atPrice, task.value(task.units));
     }

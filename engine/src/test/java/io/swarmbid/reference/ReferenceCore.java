@@ -43,6 +43,7 @@ public final class ReferenceCore implements AllocationCore {
     private final Pricing pricing;
     private final Reasons reasons;
     private final Reservations reservations;
+    private final Pivots pivots;
     private final PoolCommands poolCommands;
     private final InstanceCommands instanceCommands;
     private final TaskCommands taskCommands;
@@ -59,6 +60,7 @@ public final class ReferenceCore implements AllocationCore {
         pricing = new Pricing(world);
         reasons = new Reasons(world);
         reservations = new Reservations(world);
+        pivots = settings.get(Setting.CHARGING) == Setting.VCG ? new Pivots(world) : null;
         poolCommands = new PoolCommands(world, settling, swarm);
         instanceCommands = new InstanceCommands(world, settling, swarm);
         taskCommands = new TaskCommands(world, settling, poolCommands);
@@ -152,8 +154,8 @@ public final class ReferenceCore implements AllocationCore {
                     taskCommands.cancel(
                             new CancelCommandDecoder().wrapAndApplyHeader(b, at, h), event);
             default -> {
-                event.isAgingTick = reservations.isOn();
-                if (event.isAgingTick) {
+                event.isTick = true;
+                if (reservations.isOn()) {
                     reservations.age(event);
                 }
             }
@@ -238,9 +240,12 @@ public final class ReferenceCore implements AllocationCore {
     /** From settling to the last decision of the event. */
     private void finish(final Event event, final DecisionSink sink) {
         settling.run(event);
-        if (event.isAgingTick) {
+        if (event.isTick && reservations.isOn()) {
             reservations.judge(event);
             settling.run(event);
+        }
+        if (event.isTick && pivots != null) {
+            pivots.compute();
         }
         swarm.run(event);
         naming.run(event);

@@ -256,6 +256,7 @@ final class Settling {
         task.units = n;
         if (n == 0) {
             task.instance = null;
+            task.pivot = 0;
             task.queuedAt = world.now;
             task.agedAt = world.now;
             task.judgeDeadline(world.now);

@@ -72,7 +72,7 @@ final class StateDigest {
         words(bit(task.exhausted), task.queuedAt, task.heldSince);
         words(task.done, task.doneRemainder, task.charge, task.chargeRemainder);
         words(task.cost, task.costRemainder, task.duration);
-        words(task.age, task.waited, task.agedAt, task.gapRemainder);
+        words(task.age, task.waited, task.agedAt, task.gapRemainder, task.pivot);
         for (int n = 1; n <= task.max; n++) {
             words(task.speedup[n]);
         }

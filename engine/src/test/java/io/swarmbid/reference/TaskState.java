@@ -57,6 +57,9 @@ final class TaskState {
     long agedAt;
     long gapRemainder;
 
+    /** What its instance's others lose by it, and its reserve, as of the last tick; femto per hour. */
+    long pivot;
+
     /** Where and how much it held at the start of the event. */
     InstanceState instanceBefore;
 
