@@ -12,8 +12,8 @@ import io.swarmbid.state.TaskTable;
 
 /**
  * Does a challenger win its segment on an instance, and over whom? Section 3 of the rule book: victims by lowest rank,
- * those not needed given back, then the gain against the loss and the hysteresis. Results stand until the next call. Not
- * threadsafe, no allocation.
+ * those not needed given back, other sets where that one is wasteful, then the gain against the loss and the hysteresis.
+ * Results stand until the next call. Not threadsafe, no allocation.
  */
 public final class Contest {
     /** How strictly incumbents are protected. */
@@ -29,6 +29,9 @@ public final class Contest {
     }
 
     private static final int HYSTERESIS_BITS = 20;
+
+    /** Victims that are left out in turn, in search of a better set. */
+    private static final int MOST_SPARED = 4;
 
     private final EngineState state;
     private final TaskTable tasks;
@@ -57,6 +60,11 @@ public final class Contest {
     private int taken;
 
     private final int[] need = new int[3];
+    private final int[] lack = new int[3];
+    private final int[] victims = new int[MOST_SPARED];
+    private int spared;
+    private long margin;
+    private long kappa;
     private final Backfill backfill;
     private int reservedFor;
     private boolean impossible;
@@ -153,6 +161,7 @@ public final class Contest {
             need[kind] =
                     tasks.bundle(challenger.task, kind) * challenger.units()
                             - instances.free(instance, kind);
+            lack[kind] = need[kind];
             fits &= need[kind] <= 0 || tasks.bundle(challenger.task, kind) == 0;
         }
         if (fits) {
@@ -160,13 +169,18 @@ public final class Contest {
             return challenger.isAcceptable() && challenger.value > kept;
         }
         gather(instance, challenger.task, mode);
+        spared = TaskTable.NONE;
         if (!collect()) {
             impossible = true;
             return false;
         }
         giveBack();
-        final long margin = weigh(mode == Mode.BARE);
-        if (mode == Mode.STRICT && overBudget(instance)) {
+        margin = weigh(mode == Mode.BARE);
+        boolean allowed = mode != Mode.STRICT || !overBudget(instance);
+        if (mayImprove(mode)) {
+            allowed = improve(instance, mode, allowed);
+        }
+        if (!allowed) {
             blocked = true;
             return false;
         }
@@ -263,6 +277,60 @@ public final class Contest {
         }
     }
 
+    /** Whether another set of victims could be better: this one frees more than is lacking, or has to be paid for moving. */
+    private boolean mayImprove(final Mode mode) {
+        for (int kind = 0; kind < 3; kind++) {
+            if (lack[kind] > 0 && need[kind] < 0) {
+                return true;
+            }
+        }
+        return kappa > 0 && mode != Mode.BARE;
+    }
+
+    /** Leaves out one victim after the other; what costs least stands. False if the budget allows none. */
+    private boolean improve(final int instance, final Mode mode, final boolean allowed) {
+        int count = 0;
+        for (int i = 0; i < taken && count < MOST_SPARED; i++) {
+            if (kept[i] && isFirstKept(i)) {
+                victims[count++] = takenCandidate[i];
+            }
+        }
+        boolean any = allowed;
+        int best = TaskTable.NONE;
+        long least = margin;
+        for (int i = 0; i < count; i++) {
+            if (isEnoughWithout(victims[i], mode)
+                    && (mode != Mode.STRICT || !overBudget(instance))
+                    && (!any || margin < least)) {
+                any = true;
+                best = victims[i];
+                least = margin;
+            }
+        }
+        if (best != spared) {
+            isEnoughWithout(best, mode);
+        }
+        return any;
+    }
+
+    /** Collects anew without one candidate, or with all; false if the others are not enough. */
+    private boolean isEnoughWithout(final int place, final Mode mode) {
+        spared = place;
+        taken = 0;
+        for (int each = 0; each < candidates; each++) {
+            standAt(each, tasks.units(candidate[each]));
+        }
+        for (int kind = 0; kind < 3; kind++) {
+            need[kind] = lack[kind];
+        }
+        if (!collect()) {
+            return false;
+        }
+        giveBack();
+        margin = weigh(mode == Mode.BARE);
+        return true;
+    }
+
     private void standAt(final int place, final int units) {
         final int task = candidate[place];
         standing[place] = units;
@@ -288,6 +356,7 @@ public final class Contest {
             int lowest = -1;
             for (int place = 0; place < candidates; place++) {
                 if (standing[place] > 0
+                        && place != spared
                         && helps(candidate[place])
                         && (lowest < 0 || isLower(place, lowest))) {
                     lowest = place;
@@ -368,7 +437,7 @@ public final class Contest {
         lossSum.zero();
         displacedSum.zero();
         boolean paying = false;
-        long kappa = 0;
+        kappa = 0;
         for (int i = 0; i < taken; i++) {
             if (!kept[i]) {
                 continue;
@@ -404,14 +473,14 @@ public final class Contest {
     }
 
     private int payingVictims() {
-        int victims = 0;
+        int paying = 0;
         for (int i = 0; i < taken; i++) {
             final int place = takenCandidate[i];
             if (kept[i] && isFirstKept(i) && !tasks.is(candidate[place], TaskTable.EXHAUSTED)) {
-                victims++;
+                paying++;
             }
         }
-        return victims;
+        return paying;
     }
 
     private boolean isFirstKept(final int segment) {
@@ -428,8 +497,8 @@ public final class Contest {
      * challenger pays their move costs.
      */
     void displace(final int instance, final int challenger) {
-        final int victims = payingVictims();
-        for (int i = 0; i < victims; i++) {
+        final int paying = payingVictims();
+        for (int i = 0; i < paying; i++) {
             instances.countPreemption(instance, state.event.now(), state.preemptionWindowNs);
         }
         for (int i = 0; i < taken; i++) {

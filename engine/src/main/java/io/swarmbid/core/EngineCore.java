@@ -59,6 +59,8 @@ public final class EngineCore implements AllocationCore {
      * @throws IllegalArgumentException if a setting that sizes tables differs, naming it.
      */
     public EngineCore fork(final Settings settings) {
+        // What has passed is charged as it was charged here, however the fork charges.
+        accrueAll();
         final EngineCore fork = new EngineCore(settings, state.symbols);
         try {
             fork.state.copyFrom(state);

@@ -4,6 +4,7 @@ import io.swarmbid.config.Setting;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,18 +51,54 @@ final class Contest {
         this.world = world;
     }
 
-    Outcome judge(final InstanceState instance, final Segment wanted, final Mode mode) {
-        final long[] missing = world.free(instance);
-        for (int kind = 0; kind < 3; kind++) {
-            missing[kind] = wanted.demand(kind) - missing[kind];
+    /** A set of victims: the segments that they would lose, and what is missing after that, below 0 where too much is freed. */
+    private record Victims(List<Segment> kept, long[] missing) {
+        boolean paysForMoves() {
+            return kept.stream()
+                    .anyMatch(
+                            each ->
+                                    !each.exhausted()
+                                            && each.from() == 0
+                                            && each.task().moveCost > 0);
         }
-        final List<Segment> taken = collect(instance, wanted.task(), mode, missing);
-        if (taken == null) {
+    }
+
+    Outcome judge(final InstanceState instance, final Segment wanted, final Mode mode) {
+        final Victims first = victims(instance, wanted, mode, null);
+        if (first == null) {
             return IMPOSSIBLE;
         }
-        final List<Segment> kept = giveBack(taken, missing);
-        final BigInteger loss = loss(kept);
-        final BigInteger price = loss.add(mode.delta ? delta(kept) : BigInteger.ZERO);
+        final List<Victims> sets = new ArrayList<>(List.of(first));
+        if (isWasteful(instance, wanted, first) || (mode.delta && first.paysForMoves())) {
+            first.kept.stream()
+                    .map(Segment::task)
+                    .distinct()
+                    .limit(4)
+                    .map(spared -> victims(instance, wanted, mode, spared))
+                    .filter(Objects::nonNull)
+                    .forEach(sets::add);
+        }
+        Victims best = null;
+        for (final Victims each : sets) {
+            if ((!mode.budget || isWithinBudget(instance, each.kept))
+                    && (best == null || price(each, mode).compareTo(price(best, mode)) < 0)) {
+                best = each;
+            }
+        }
+        return outcome(instance, wanted, mode, best == null ? first : best, best != null);
+    }
+
+    private BigInteger price(final Victims victims, final Mode mode) {
+        return loss(victims.kept).add(mode.delta ? delta(victims.kept) : BigInteger.ZERO);
+    }
+
+    private Outcome outcome(
+            final InstanceState instance,
+            final Segment wanted,
+            final Mode mode,
+            final Victims victims,
+            final boolean isAllowed) {
+        final BigInteger price = price(victims, mode);
         final BigInteger beaten = Exact.big(wanted.reserve()).add(price.max(BigInteger.ZERO));
         final BigInteger outranked =
                 mode == Mode.BARE ? null : Reservations.threshold(world, instance, wanted);
@@ -69,23 +106,60 @@ final class Contest {
         final BigInteger threshold = isKept ? outranked : beaten;
         final BigInteger worth = Exact.big(wanted.value()).add(Exact.big(wanted.aid()));
         final boolean wins =
-                wanted.isAcceptable()
-                        && (kept.isEmpty() || worth.compareTo(beaten) > 0)
-                        && (outranked == null || worth.compareTo(outranked) > 0)
-                        && (!mode.budget || isWithinBudget(instance, kept));
-        return new Outcome(true, wins, kept, loss, threshold, isKept ? instance.reservedFor : null);
+                isAllowed
+                        && wanted.isAcceptable()
+                        && (victims.kept.isEmpty() || worth.compareTo(beaten) > 0)
+                        && (outranked == null || worth.compareTo(outranked) > 0);
+        return new Outcome(
+                true,
+                wins,
+                victims.kept,
+                loss(victims.kept),
+                threshold,
+                isKept ? instance.reservedFor : null);
+    }
+
+    private long[] missing(final InstanceState instance, final Segment wanted) {
+        final long[] missing = world.free(instance);
+        for (int kind = 0; kind < 3; kind++) {
+            missing[kind] = wanted.demand(kind) - missing[kind];
+        }
+        return missing;
+    }
+
+    private boolean isWasteful(
+            final InstanceState instance, final Segment wanted, final Victims victims) {
+        final long[] lacking = missing(instance, wanted);
+        for (int kind = 0; kind < 3; kind++) {
+            if (lacking[kind] > 0 && victims.missing[kind] < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The lowest-ranked segments that suffice without the spared task's, or null. */
+    private Victims victims(
+            final InstanceState instance,
+            final Segment wanted,
+            final Mode mode,
+            final TaskState spared) {
+        final long[] missing = missing(instance, wanted);
+        final List<Segment> taken = collect(instance, wanted.task(), spared, mode, missing);
+        return taken == null ? null : new Victims(giveBack(taken, missing), missing);
     }
 
     /** The segments taken, or null if they do not suffice. Updates what is missing. */
     private List<Segment> collect(
             final InstanceState instance,
             final TaskState challenger,
+            final TaskState spared,
             final Mode mode,
             final long[] missing) {
         final TreeMap<Long, Segment> current = new TreeMap<>();
         for (final TaskState task : world.tasksOn(instance)) {
             final boolean safe = !task.preemptible || (mode.hold && world.isHeld(task));
-            if (task != challenger && (task.exhausted || !safe)) {
+            if (task != challenger && task != spared && (task.exhausted || !safe)) {
                 current.put(task.id, Segment.last(task, task.units, instance.pool));
             }
         }
