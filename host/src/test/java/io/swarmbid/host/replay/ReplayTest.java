@@ -134,7 +134,7 @@ class ReplayTest {
 
     @Test
     void shouldFinishATaskWhoseLoggedCompletionWasRefused() throws IOException {
-        // At 40 no instance is there yet; the one that is activated is ready at 50.
+        // At 40 no instance is there yet; the one that is activated at 1 is ready at 51.
         final List<String> decisions =
                 played(
                         POOL
@@ -144,7 +144,7 @@ class ReplayTest {
                 decisions.contains("at 40,cause 3,refuse,code:WRONG_STATE,subject:7"),
                 decisions.toString());
         assertTrue(
-                decisions.contains("at 150,cause 0,complete,task 7,reason:DONE"),
+                decisions.contains("at 151,cause 0,complete,task 7,reason:DONE"),
                 decisions.toString());
     }
 
@@ -152,13 +152,13 @@ class ReplayTest {
     void shouldAnswerAnActivationAfterThePoolsDelay() throws IOException {
         final List<String> decisions = played(POOL + task(5, 7, 10, 1, 1, ""));
         assertTrue(
-                decisions.contains("at 5,cause 2,activate,instance 4294967296"),
+                decisions.contains("at 6,cause 0,activate,instance 4294967296"),
                 decisions.toString());
         assertTrue(
-                decisions.contains("at 55,cause 0,ready,instance 4294967296"),
+                decisions.contains("at 56,cause 0,ready,instance 4294967296"),
                 decisions.toString());
         assertEquals(1, result.counts().decisions().get("deactivate"));
-        assertEquals(65 + 300_000_000_000L, result.endNs());
+        assertEquals(66 + 300_000_000_000L, result.endNs());
     }
 
     @Test
