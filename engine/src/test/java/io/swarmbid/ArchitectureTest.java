@@ -18,6 +18,7 @@ final class ArchitectureTest {
                     "solver",
                     "config",
                     "codec",
+                    "learning",
                     "state",
                     "auction",
                     "swarm",

@@ -149,13 +149,13 @@ public final class Reasons {
     long smallestBid(final int task, final int speedupPpm, final long threshold) {
         final int curve = tasks.curve(task);
         final long rate = threshold / speedupPpm + 1;
-        final long least = Wide.mulDivCeil(rate, tasks.work(task), Limits.NANOS_PER_HOUR);
+        final long least = Wide.mulDivCeil(rate, state.valueWork(task), Limits.NANOS_PER_HOUR);
         final long bid =
                 Math.max(least, tasks.is(task, TaskTable.RAN) ? tasks.charge(task) + 1 : 0);
         final boolean fits =
                 bid <= Limits.MAX_BID
                         && Speedup.valueRateFits(
-                                Speedup.bidRate(bid, tasks.work(task)),
+                                Speedup.bidRate(bid, state.valueWork(task)),
                                 state.curves.largestSpeedup(curve));
         return fits ? bid : ABSENT;
     }

@@ -10,6 +10,7 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.config.Settings;
 import io.swarmbid.decision.DecisionSink;
 import io.swarmbid.decision.Emission;
+import io.swarmbid.learning.Estimates;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.Event;
 import io.swarmbid.state.Holdings;
@@ -269,6 +270,11 @@ public final class EngineCore implements AllocationCore {
     public Ledger ledger() {
         accrueAll();
         return state.ledger;
+    }
+
+    /** What finished tasks have taught, and how good the estimates were. */
+    public Estimates estimates() {
+        return state.estimates;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.swarmbid.core;
 
+import io.swarmbid.learning.Estimates;
 import io.swarmbid.memory.XxHash64;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.FleetTable;
@@ -32,6 +33,7 @@ final class StateDigest {
         tasks();
         fleets();
         accounts();
+        estimates();
         return hash.digest();
     }
 
@@ -136,6 +138,10 @@ final class StateDigest {
             put(tasks.duration(task));
             put(tasks.age(task), tasks.waited(task), tasks.agedAt(task), tasks.gapRest(task));
             put(tasks.pivot(task));
+            put(
+                    tasks.learnedWork(task),
+                    tasks.deadlineWork(task),
+                    tasks.judgedWork(task));
             for (int units = 1; units <= tasks.max(task); units++) {
                 put(state.curves.speedup(tasks.curve(task), units));
             }
@@ -182,5 +188,21 @@ final class StateDigest {
 
     private long nameOf(final int account) {
         return state.symbols.hash(state.ledger.customer(account));
+    }
+
+    /** What finished tasks have taught, by the key that learned the longest ago. */
+    private void estimates() {
+        final Estimates estimates = state.estimates;
+        put(estimates.judged(), estimates.customersSumPpm(), estimates.learnedSumPpm());
+        for (int slot = estimates.oldest(); slot >= 0; slot = estimates.after(slot)) {
+            final boolean fine = estimates.isFine(slot);
+            put(
+                    state.symbols.hash(estimates.className(slot)),
+                    fine ? state.symbols.hash(estimates.customer(slot)) : 0,
+                    fine ? estimates.shape(slot) : -1);
+            for (int place = 0; place < estimates.count(slot); place++) {
+                put(estimates.sample(slot, place));
+            }
+        }
     }
 }

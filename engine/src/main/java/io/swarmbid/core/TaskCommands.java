@@ -122,7 +122,6 @@ final class TaskCommands {
         tasks.className(task, command.className());
         tasks.bid(task, command.bid());
         tasks.work(task, command.work());
-        tasks.bidRate(task, Speedup.bidRate(command.bid(), command.work()));
         final long deadline = command.deadline();
         tasks.deadline(
                 task,
@@ -141,7 +140,23 @@ final class TaskCommands {
                 task,
                 TaskTable.ANNOUNCE
                         | (command.preemptible() == Flag.YES ? TaskTable.PREEMPTIBLE : 0));
+        estimate(task);
         return task;
+    }
+
+    /** Notes what finished tasks say about the work, and spreads the bid over it if the host lets them. */
+    private void estimate(final int task) {
+        final long work = tasks.work(task);
+        state.look(task);
+        final long learned = state.estimates.typicalWork(work);
+        final boolean fits =
+                Speedup.valueRateFits(
+                        Speedup.bidRate(tasks.bid(task), learned),
+                        state.curves.largestSpeedup(tasks.curve(task)));
+        tasks.learnedWork(task, fits ? learned : work);
+        tasks.deadlineWork(task, state.estimates.highWork(work));
+        tasks.bidRate(task, Speedup.bidRate(tasks.bid(task), state.valueWork(task)));
+        state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
     }
 
     private void arrive(final int task) {
@@ -208,7 +223,7 @@ final class TaskCommands {
             emission.refuse(RefuseCode.BELOW_CHARGED, command.task());
             return;
         }
-        final long rate = Speedup.bidRate(command.bid(), tasks.work(task));
+        final long rate = Speedup.bidRate(command.bid(), state.valueWork(task));
         if (!Speedup.valueRateFits(rate, state.curves.largestSpeedup(tasks.curve(task)))) {
             emission.refuse(RefuseCode.WRONG_STATE, command.task());
             return;
@@ -269,12 +284,20 @@ final class TaskCommands {
 
     void complete(final CompleteCommandDecoder command) {
         final int task = ran(command.task());
-        if (task >= 0) {
-            final CompleteReason reason =
-                    command.status() == CompleteStatus.DONE
-                            ? CompleteReason.DONE
-                            : CompleteReason.FAILED;
-            state.holdings.complete(task, reason.ordinal());
+        if (task < 0) {
+            return;
+        }
+        final boolean done = command.status() == CompleteStatus.DONE;
+        final CompleteReason reason = done ? CompleteReason.DONE : CompleteReason.FAILED;
+        state.holdings.complete(task, reason.ordinal());
+        if (done) {
+            state.estimates.learn(
+                    tasks.className(task),
+                    tasks.customer(task),
+                    tasks.max(task),
+                    tasks.work(task),
+                    tasks.judgedWork(task),
+                    tasks.workDone(task));
         }
     }
 

@@ -116,7 +116,11 @@ public final class Emission {
             if (!tasks.isRunning(task)) {
                 continue;
             }
-            tasks.set(task, TaskTable.RAN);
+            if (!tasks.is(task, TaskTable.RAN)) {
+                tasks.set(task, TaskTable.RAN);
+                state.look(task);
+                tasks.judgedWork(task, state.estimates.typicalWork(tasks.work(task)));
+            }
             if (tasks.instance(task) != tasks.priorSlot(task)
                     || tasks.units(task) > tasks.priorUnits(task)) {
                 tasks.heldSince(task, event.now());

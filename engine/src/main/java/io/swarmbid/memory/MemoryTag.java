@@ -10,5 +10,6 @@ public enum MemoryTag {
     POOLS,
     FLEETS,
     TIMERS,
-    LEDGER
+    LEDGER,
+    LEARNING
 }

@@ -176,15 +176,17 @@ public final class Accrual {
 
     /** Whether an accrued task has used up its work or its bid. */
     public boolean isUsedUp(final int task) {
-        return tasks.workDone(task) >= tasks.work(task) || tasks.charge(task) >= tasks.bid(task);
+        return tasks.workDone(task) >= state.fullWork(task)
+                || tasks.charge(task) >= tasks.bid(task);
     }
 
     /**
      * Whether the charge of an accrued task could reach its bid before its work is done. While {@code charge <= b * work done} it
-     * cannot, since no charge rate is above b * S(n). An aged task is watched as well, since a price may leave its value.
+     * cannot, since no charge rate is above b * S(n), unless b spreads the bid over less than the full work. An aged task is
+     * watched as well, since a price may leave its value.
      */
     public boolean mayOverrun(final int task) {
-        if (tasks.age(task) > 0) {
+        if (tasks.age(task) > 0 || state.valueWork(task) < state.fullWork(task)) {
             return true;
         }
         final long work = tasks.workDone(task) * Limits.PPM + tasks.workRest(task);
@@ -204,7 +206,7 @@ public final class Accrual {
         final int speedup = state.curves.speedup(tasks.curve(task), units);
         if (speedup > 0) {
             sum.zero()
-                    .addProduct(tasks.work(task) - tasks.workDone(task), Limits.PPM)
+                    .addProduct(state.fullWork(task) - tasks.workDone(task), Limits.PPM)
                     .add(-tasks.workRest(task));
             due = after(now, ceil(speedup));
         }
@@ -254,7 +256,7 @@ public final class Accrual {
         if (deadline == 0) {
             return 0;
         }
-        final long left = Math.max(0, tasks.work(task) - tasks.workDone(task));
+        final long left = Math.max(0, state.deadlineWork(task) - tasks.workDone(task));
         final long time = deadline - state.event.now();
         if (time < 0 || (time == 0 && left > 0)) {
             return Long.MAX_VALUE;

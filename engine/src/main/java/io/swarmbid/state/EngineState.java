@@ -5,6 +5,7 @@ import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
+import io.swarmbid.learning.Estimates;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.BuddyAllocator;
 import io.swarmbid.memory.MemoryTag;
@@ -40,6 +41,7 @@ public final class EngineState implements AutoCloseable {
     /** By instance: what it has cost over what its tasks are worth, since that is so. */
     public final Accumulators deficit;
 
+    public final Estimates estimates;
     public final TimerHeap timers;
     public final Carried carried;
     public final Event event;
@@ -56,6 +58,7 @@ public final class EngineState implements AutoCloseable {
     /** Winners are charged their pivots. */
     public final boolean paysPivots;
 
+    public final boolean learning;
     private final int maxTasks;
     private final int instanceSlots;
 
@@ -70,6 +73,7 @@ public final class EngineState implements AutoCloseable {
         preemptionBudget = settings.getInt(Setting.PREEMPTION_BUDGET);
         paysPivots = settings.get(Setting.CHARGING) == Setting.VCG;
         paysAsBid = settings.get(Setting.CHARGING) == Setting.PAY_AS_BID;
+        learning = settings.isOn(Setting.LEARNING);
         tasks = new TaskTable(arena, maxTasks);
         curves =
                 new CurveTable(
@@ -83,6 +87,7 @@ public final class EngineState implements AutoCloseable {
         vrus = new VruTable(arena, pools, vruCells(maxInstances, maxVrus));
         fleets = new FleetTable(arena);
         ledger = new Ledger(arena, pools);
+        estimates = new Estimates(arena, maxTasks);
         final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
         unmet = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
         deficit = new Accumulators(arena, MemoryTag.INSTANCES, slots);
@@ -168,6 +173,27 @@ public final class EngineState implements AutoCloseable {
         return tasks.vcpu(task) * units <= instances.healthyVcpu(instance)
                 && tasks.memory(task) * units <= instances.healthyMemory(instance)
                 && tasks.accelerator(task) * units <= instances.healthyAccelerator(instance);
+    }
+
+    /** Looks up what finished tasks say of the task's work; the answers are in {@link #estimates}. */
+    public void look(final int task) {
+        estimates.look(
+                tasks.className(task), tasks.customer(task), tasks.max(task), tasks.work(task));
+    }
+
+    /** The work over which the task's bid is spread, nanoseconds at one unit: W_v. */
+    public long valueWork(final int task) {
+        return learning ? tasks.learnedWork(task) : tasks.work(task);
+    }
+
+    /** The work at which the task is used up: never before what its customer said. */
+    public long fullWork(final int task) {
+        return learning ? Math.max(tasks.work(task), tasks.learnedWork(task)) : tasks.work(task);
+    }
+
+    /** The work that must be done before the task's deadline: W_d. */
+    public long deadlineWork(final int task) {
+        return learning ? tasks.deadlineWork(task) : tasks.work(task);
     }
 
     /** Value rate of n units, femto per hour; 0 for an exhausted task. */

@@ -196,7 +196,7 @@ public final class Holdings {
 
     /** The first instant at which the slowest permitted number of units meets the deadline no more. */
     private long nextShrink(final int task) {
-        final long left = Math.max(0, tasks.work(task) - tasks.workDone(task));
+        final long left = Math.max(0, state.deadlineWork(task) - tasks.workDone(task));
         final int slowest = state.curves.leastPermitted(tasks.curve(task));
         final long time = left == 0 ? 0 : Wide.mulDivCeil(left, Limits.PPM, slowest);
         return tasks.deadline(task) - time + 1;

@@ -137,6 +137,15 @@ package io.swarmbid.state;
  *  |                             share                             |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                          learnedWork                          |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                         deadlineWork                          |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                           judgedWork                          |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
  *  |                             waited                            |
  *  |                                                               |
  *  +---------------------------------------------------------------+
@@ -209,8 +218,11 @@ final class TaskDescriptor {
     static final int USAGE_IO_OFFSET = MAX_OFFSET + Short.BYTES;
     static final int RESERVE_OFFSET = USAGE_IO_OFFSET + Long.BYTES;
     static final int SHARE_OFFSET = RESERVE_OFFSET + Long.BYTES;
+    static final int LEARNED_WORK_OFFSET = SHARE_OFFSET + Long.BYTES;
+    static final int DEADLINE_WORK_OFFSET = LEARNED_WORK_OFFSET + Long.BYTES;
+    static final int JUDGED_WORK_OFFSET = DEADLINE_WORK_OFFSET + Long.BYTES;
 
-    static final int WAITED_OFFSET = SHARE_OFFSET + Long.BYTES;
+    static final int WAITED_OFFSET = JUDGED_WORK_OFFSET + Long.BYTES;
     static final int AGED_AT_OFFSET = WAITED_OFFSET + Long.BYTES;
     static final int GAP_REST_OFFSET = AGED_AT_OFFSET + Long.BYTES;
     static final int PIVOT_OFFSET = GAP_REST_OFFSET + Long.BYTES;

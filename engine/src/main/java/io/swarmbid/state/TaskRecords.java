@@ -20,6 +20,7 @@ import static io.swarmbid.state.TaskDescriptor.CURVE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.CUSTOMER_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.DEADLINE_CHECK_AT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.DEADLINE_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.DEADLINE_WORK_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.DURATION_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.FLAGS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.FLEET_OFFSET;
@@ -28,6 +29,8 @@ import static io.swarmbid.state.TaskDescriptor.GROUP_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.HELD_SINCE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.ID_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.INSTANCE_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.JUDGED_WORK_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.LEARNED_WORK_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.LENGTH;
 import static io.swarmbid.state.TaskDescriptor.MARK_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.MAX_OFFSET;
@@ -619,5 +622,32 @@ public class TaskRecords {
 
     public final void pivot(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + PIVOT_OFFSET, value);
+    }
+
+    /** What finished tasks of its class say its work will be, nanoseconds at one unit. */
+    public final long learnedWork(final int slot) {
+        return buffer.getLong(slot * LENGTH + LEARNED_WORK_OFFSET);
+    }
+
+    public final void learnedWork(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + LEARNED_WORK_OFFSET, value);
+    }
+
+    /** The same with the caution that a deadline asks for. */
+    public final long deadlineWork(final int slot) {
+        return buffer.getLong(slot * LENGTH + DEADLINE_WORK_OFFSET);
+    }
+
+    public final void deadlineWork(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + DEADLINE_WORK_OFFSET, value);
+    }
+
+    /** What finished tasks of its class said of its work when it first ran, by which learning is judged. */
+    public final long judgedWork(final int slot) {
+        return buffer.getLong(slot * LENGTH + JUDGED_WORK_OFFSET);
+    }
+
+    public final void judgedWork(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + JUDGED_WORK_OFFSET, value);
     }
 }

@@ -27,6 +27,7 @@ public final class HistoryGenerator {
     public record History(long seed, Settings settings, SymbolTable symbols, List<Step> steps) {}
 
     private static final long BASE = 1_000_000;
+    private static final int CLASSES = 4;
     private static final long[] WORKS = {
         3_600_000_000L, 36_000_000_000L, 360_000_000_000L, 3_600_000_000_000L, 77_777_777_777L
     };
@@ -41,6 +42,7 @@ public final class HistoryGenerator {
     private final List<byte[]> opening = new ArrayList<>();
     private final List<Long> fleets = new ArrayList<>();
     private final int customers;
+    private final int[] classes = new int[CLASSES];
     private long at;
     private long sequence;
     private long nextTask = 1;
@@ -54,6 +56,9 @@ public final class HistoryGenerator {
         customers = 1 + random.nextInt(3);
         for (int i = 0; i < customers; i++) {
             symbols.intern("customer-" + i);
+        }
+        for (int i = 0; i < CLASSES; i++) {
+            classes[i] = i == 0 ? 0 : symbols.intern("class-" + i);
         }
         final int poolCount = 1 + random.nextInt(4);
         for (int i = 0; i < poolCount; i++) {
@@ -142,6 +147,7 @@ public final class HistoryGenerator {
                 .with(Setting.AUTOSCALE, oneOf(0, 1))
                 .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))
+                .with(Setting.LEARNING, oneOf(0, 1))
                 .with(Setting.MAX_TASKS, oneOf(4, 12, 24))
                 .with(Setting.MAX_INSTANCES, oneOf(2, 5, 10))
                 .with(Setting.MAX_VRUS_PER_INSTANCE, 16)
@@ -259,6 +265,7 @@ public final class HistoryGenerator {
             }
         }
         task.customer = 1 + random.nextInt(customers);
+        task.className = classes[random.nextInt(CLASSES)];
         task.preemptible = !oneIn(6);
         if (oneIn(4)) {
             task.deadline = at + random.nextLong(2 * work);

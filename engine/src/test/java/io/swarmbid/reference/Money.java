@@ -151,7 +151,7 @@ final class Money {
             return Long.MAX_VALUE;
         }
         final BigInteger work =
-                Exact.product(task.work - task.done, Exact.M)
+                Exact.product(task.fullWork - task.done, Exact.M)
                         .subtract(Exact.big(task.doneRemainder));
         final BigInteger charge =
                 Exact.big(task.bid - task.charge)

@@ -73,10 +73,10 @@ final class Reasons {
         final TaskState task = first.task();
         final BigInteger rate =
                 Exact.floor(threshold, task.speedup[first.to()]).add(BigInteger.ONE);
-        final BigInteger wins = Exact.ceil(rate.multiply(Exact.big(task.work)), Exact.H);
+        final BigInteger wins = Exact.ceil(rate.multiply(Exact.big(task.valueWork)), Exact.H);
         final BigInteger bid = wins.max(Exact.big(task.everRan ? task.charge + 1 : 0));
         final BigInteger largestValue =
-                Exact.floor(bid.multiply(Exact.big(Exact.H)), task.work)
+                Exact.floor(bid.multiply(Exact.big(Exact.H)), task.valueWork)
                         .multiply(Exact.big(task.largestSpeedup()));
         final boolean valid =
                 largestValue.compareTo(Exact.big(Limits.MAX_VALUE_RATE)) < 0

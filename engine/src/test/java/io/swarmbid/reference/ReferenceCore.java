@@ -275,6 +275,9 @@ public final class ReferenceCore implements AllocationCore {
         if (!task.isRunning()) {
             return;
         }
+        if (!task.everRan) {
+            task.judgedWork = world.learned.typicalWork(task);
+        }
         task.everRan = true;
         if (task.instance != task.instanceBefore || task.units > task.unitsBefore) {
             final long hold = world.settings.get(Setting.MINIMUM_HOLD);

@@ -17,6 +17,7 @@ final class StateDigest {
         world.fleets.values().forEach(digest::fleet);
         world.ledger.customers.forEach(digest::account);
         digest.words(world.ledger.operator, world.ledger.subsidy);
+        world.learned.words(world.symbols).forEach(digest::words);
         return digest.hash.digest();
     }
 
@@ -73,6 +74,7 @@ final class StateDigest {
         words(task.done, task.doneRemainder, task.charge, task.chargeRemainder);
         words(task.cost, task.costRemainder, task.duration);
         words(task.age, task.waited, task.agedAt, task.gapRemainder, task.pivot);
+        words(task.learnedWork, task.deadlineWork, task.judgedWork);
         for (int n = 1; n <= task.max; n++) {
             words(task.speedup[n]);
         }

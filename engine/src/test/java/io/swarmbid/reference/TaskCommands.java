@@ -88,12 +88,13 @@ final class TaskCommands {
         return false;
     }
 
-    private static TaskState read(final TaskCommandDecoder command, final long sequence) {
+    private TaskState read(final TaskCommandDecoder command, final long sequence) {
         final TaskState task = new TaskState(command.task(), sequence);
         task.fleet = command.fleet();
         task.customer = command.customer();
         task.work = command.work();
-        task.bid(command.bid());
+        task.className = command.className();
+        task.bid = command.bid();
         task.deadline = command.deadline();
         task.ttl = command.ttl();
         task.moveCost = command.moveCost();
@@ -116,6 +117,7 @@ final class TaskCommands {
         for (int n = 1; n <= task.max; n++) {
             task.speedup[n] = table.isEmpty() ? Speedup.amdahlPpm(n, serialPpm) : table.get(n - 1);
         }
+        task.estimate(world.learned, world.settings.isOn(Setting.LEARNING));
         return task;
     }
 
@@ -129,7 +131,7 @@ final class TaskCommands {
             return;
         }
         if (!Speedup.valueRateFits(
-                Speedup.bidRate(command.bid(), task.work), (int) task.largestSpeedup())) {
+                Speedup.bidRate(command.bid(), task.valueWork), (int) task.largestSpeedup())) {
             refuse(event, RefuseCode.WRONG_STATE, task.id);
             return;
         }
@@ -188,6 +190,9 @@ final class TaskCommands {
             return;
         }
         final boolean done = command.status() == CompleteStatus.DONE;
+        if (done) {
+            world.learned.finished(task);
+        }
         pools.complete(task, done ? CompleteReason.DONE : CompleteReason.FAILED, event);
     }
 

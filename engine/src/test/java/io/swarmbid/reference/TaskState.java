@@ -8,8 +8,23 @@ final class TaskState {
     final long arrival;
     long fleet;
     int customer;
+    int className;
     long bid;
     long work;
+
+    /** What finished tasks say about the work, and what they say where a deadline asks for caution. */
+    long learnedWork;
+
+    long deadlineWork;
+
+    /** What they said when the task first ran. */
+    long judgedWork;
+
+    /** W_v, over which the bid is spread; W_full, which uses the task up; W_d, due before the deadline. */
+    long valueWork;
+
+    long fullWork;
+    long dueWork;
     long bidRate;
     int min;
     int max;
@@ -85,7 +100,21 @@ final class TaskState {
 
     void bid(final long nano) {
         bid = nano;
-        bidRate = Exact.saturated(Exact.floor(Exact.product(nano, Exact.H), work));
+        bidRate = Exact.saturated(Exact.floor(Exact.product(nano, Exact.H), valueWork));
+    }
+
+    /** Takes the figures about the work as they count: the customer's, or those learned. */
+    void estimate(final Learned learned, final boolean counts) {
+        learnedWork = learned.typicalWork(this);
+        deadlineWork = learned.highWork(this);
+        final long rate = Exact.saturated(Exact.floor(Exact.product(bid, Exact.H), learnedWork));
+        if (Exact.product(rate, largestSpeedup()).bitLength() > 62) {
+            learnedWork = work;
+        }
+        valueWork = counts ? learnedWork : work;
+        fullWork = counts ? Math.max(work, learnedWork) : work;
+        dueWork = counts ? deadlineWork : work;
+        bid(bid);
     }
 
     /** Sets what the deadline leaves at a time. */
@@ -105,7 +134,7 @@ final class TaskState {
         if (speedup[n] == 0) {
             return 0;
         }
-        final long left = Math.max(0, work - done);
+        final long left = Math.max(0, dueWork - done);
         final var needed = Exact.ceil(Exact.product(left, Exact.M), speedup[n]);
         final var last = Exact.big(deadline).subtract(needed);
         return last.signum() < 0 ? 0 : last.longValueExact() + 1;
@@ -136,7 +165,7 @@ final class TaskState {
     }
 
     boolean isWorkedOff() {
-        return done >= work || charge >= bid;
+        return done >= fullWork || charge >= bid;
     }
 
     boolean isHeld(final long now, final long minimumHoldNs) {

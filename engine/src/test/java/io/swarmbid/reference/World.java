@@ -17,6 +17,7 @@ final class World {
     final TreeMap<Long, InstanceState> instances = new TreeMap<>();
     final TreeMap<Long, TaskState> tasks = new TreeMap<>();
     final Ledger ledger = new Ledger();
+    final Learned learned;
     long now;
     long decisions;
     long nextEngineInstance = Limits.FIRST_ENGINE_INSTANCE;
@@ -24,6 +25,7 @@ final class World {
     World(final Settings settings, final SymbolTable symbols) {
         this.settings = settings;
         this.symbols = symbols;
+        this.learned = new Learned(settings.getInt(Setting.MAX_TASKS));
     }
 
     List<TaskState> tasksOn(final InstanceState instance) {

@@ -1,9 +1,7 @@
 package io.swarmbid.host.replay;
 
-import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.codec.sbe.AdmitDecisionDecoder;
 import io.swarmbid.codec.sbe.CompleteDecisionDecoder;
-import io.swarmbid.codec.sbe.CompleteReason;
 import io.swarmbid.codec.sbe.FlagDecisionDecoder;
 import io.swarmbid.codec.sbe.GrantDecisionDecoder;
 import io.swarmbid.codec.sbe.InstanceLostCommandDecoder;
@@ -20,9 +18,7 @@ import io.swarmbid.codec.sbe.SwarmDecisionDecoder;
 import io.swarmbid.codec.sbe.TaskCommandDecoder;
 import io.swarmbid.codec.sbe.VruFaultCommandDecoder;
 import io.swarmbid.codec.sbe.VruRepairCommandDecoder;
-import io.swarmbid.config.Limits;
 import io.swarmbid.core.AllocationCore;
-import io.swarmbid.host.log.CommandSource;
 import io.swarmbid.host.log.Kinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,16 +55,11 @@ public final class RunSummary implements CommandListener {
     private static final class Task {
         final long id;
         final int[] bundle;
-        final long workNs;
-        final long actualWorkNs;
         int units;
 
-        Task(final TaskCommandDecoder command, final long actualWorkNs) {
+        Task(final TaskCommandDecoder command) {
             id = command.task();
             bundle = new int[] {command.vcpu(), command.memory(), command.accelerator()};
-            workNs = command.work();
-            this.actualWorkNs =
-                    actualWorkNs == CommandSource.NO_ACTUAL_WORK ? workNs : actualWorkNs;
         }
     }
 
@@ -101,8 +92,6 @@ public final class RunSummary implements CommandListener {
     private long commandAtNs;
     private long inputs;
     private long moves;
-    private long completed;
-    private long accuracySumPpm;
 
     public RunSummary() {
         DECISIONS.forEach(name -> decisions.put(name, 0L));
@@ -134,7 +123,7 @@ public final class RunSummary implements CommandListener {
             }
             case TaskCommandDecoder.TEMPLATE_ID -> {
                 task.wrapAndApplyHeader(buffer, offset, header);
-                stagedTask = new Task(task, actualWorkNs);
+                stagedTask = new Task(task);
             }
             case VruFaultCommandDecoder.TEMPLATE_ID -> {
                 fault.wrapAndApplyHeader(buffer, offset, header);
@@ -206,7 +195,7 @@ public final class RunSummary implements CommandListener {
                     }
                     case CompleteDecisionDecoder.TEMPLATE_ID -> {
                         complete.wrapAndApplyHeader(buffer, offset, header);
-                        completed();
+                        forget(complete.task(), complete.at());
                         yield "complete";
                     }
                     case SwarmDecisionDecoder.TEMPLATE_ID -> {
@@ -225,17 +214,6 @@ public final class RunSummary implements CommandListener {
         if (revoke.reason() == RevokeReason.OUTBID || revoke.reason() == RevokeReason.REARRANGED) {
             moves++;
         }
-    }
-
-    private void completed() {
-        if (complete.reason() == CompleteReason.DONE) {
-            final Task done = find(complete.task());
-            final long smaller = Math.min(done.workNs, done.actualWorkNs);
-            final long larger = Math.max(done.workNs, done.actualWorkNs);
-            accuracySumPpm += Wide.mulDivFloor(smaller, Limits.PPM, larger);
-            completed++;
-        }
-        forget(complete.task(), complete.at());
     }
 
     private String swarmed() {
@@ -325,11 +303,6 @@ public final class RunSummary implements CommandListener {
     /** Tasks that hold units now. */
     public long running() {
         return tasks.size() - queued();
-    }
-
-    /** Mean of min/max(estimated work, actual work) over the completed tasks, ppm; 0 where none is. */
-    public long customersAccuracyPpm() {
-        return completed == 0 ? 0 : accuracySumPpm / completed;
     }
 
     /** Allocated share of the healthy VRU-time of ready instances up to a time, ppm, for kinds there was any of. */

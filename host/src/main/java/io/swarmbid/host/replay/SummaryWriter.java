@@ -42,8 +42,8 @@ public final class SummaryWriter {
             json.writeNumberField("activations", result.counts().decisions().get("activate"));
             json.writeNumberField("queued", result.counts().queued());
             json.writeObjectFieldStart("estimateAccuracyPpm");
-            json.writeNumberField("customers", result.counts().customersAccuracyPpm());
-            json.writeNumberField("learned", 0);
+            json.writeNumberField("customers", result.totals().customersAccuracyPpm());
+            json.writeNumberField("learned", result.totals().learnedAccuracyPpm());
             json.writeEndObject();
             json.writeNumberField("running", result.counts().running());
             json.writeNumberField("endNs", result.endNs());

@@ -95,7 +95,7 @@ class ReplayTest {
                                         ",'speedup':{'serialPpm':100000},'actualWork':1001"));
         assertEquals("at 411,cause 0,complete,task 7,reason:DONE", decisions.get(3));
         assertEquals(4, decisions.size());
-        assertEquals(200_200, result.counts().customersAccuracyPpm());
+        assertEquals(200_400, result.totals().customersAccuracyPpm());
         assertEquals(411, result.endNs());
     }
 
@@ -277,7 +277,7 @@ class ReplayTest {
                     "\"inputs\" : 5",
                     "\"skippedLines\" : { }",
                     "\"ledgerSum\" : 0",
-                    "\"learned\" : 0"
+                    "\"learned\" : 1000000"
                 }) {
             assertTrue(summary.contains(field), field + " in " + summary);
         }

@@ -1,0 +1,49 @@
+package io.swarmbid.learning;
+
+/**
+ * Layout of what is remembered under one key: the latest ratios of actual to estimated work, and the figures derived
+ * from them.
+ *
+ * <pre>
+ *   0                   1                   2                   3
+ *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *  +---------------------------------------------------------------+
+ *  |                              key                              |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                            typical                            |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                             high                              |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                     slot that learned before                  |
+ *  +---------------------------------------------------------------+
+ *  |                     slot that learned after                   |
+ *  +---------------------------------------------------------------+
+ *  |                        samples in the ring                    |
+ *  +---------------------------------------------------------------+
+ *  |                     place of the next sample                  |
+ *  +---------------------------------------------------------------+
+ *  |                       ring of 16 ratios                      ...
+ *  +---------------------------------------------------------------+
+ * </pre>
+ */
+final class EstimateDescriptor {
+    /** Ratios remembered under a key. */
+    static final int SAMPLES = 16;
+
+    static final int KEY_OFFSET = 0;
+    static final int TYPICAL_OFFSET = KEY_OFFSET + Long.BYTES;
+    static final int HIGH_OFFSET = TYPICAL_OFFSET + Long.BYTES;
+    static final int BEFORE_OFFSET = HIGH_OFFSET + Long.BYTES;
+    static final int AFTER_OFFSET = BEFORE_OFFSET + Integer.BYTES;
+    static final int COUNT_OFFSET = AFTER_OFFSET + Integer.BYTES;
+    static final int NEXT_OFFSET = COUNT_OFFSET + Integer.BYTES;
+    static final int RING_OFFSET = NEXT_OFFSET + Integer.BYTES;
+
+    /** Bytes per record, whole cache lines. */
+    static final int LENGTH = (RING_OFFSET + SAMPLES * Long.BYTES + 63) & ~63;
+
+    private EstimateDescriptor() {}
+}

@@ -1,0 +1,152 @@
+package io.swarmbid.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.swarmbid.codec.TaskSpec;
+import io.swarmbid.codec.sbe.CompleteStatus;
+import io.swarmbid.config.Setting;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What finished tasks teach about the work of those to come, and what that changes. */
+final class LearningTest {
+    private static final long COST = 1_000_000;
+    private static final long SECOND = 1_000_000_000L;
+
+    private static Market market(final long learning) {
+        final Market market = new Market(Market.plain().with(Setting.LEARNING, learning));
+        market.oneInstance(8, COST);
+        return market;
+    }
+
+    /** One unit, an hour by the customer's word. */
+    private static TaskSpec task(final Market market, final long id, final long bid) {
+        final TaskSpec task = Market.task(id, bid, 1, 1);
+        task.customer = market.symbols.intern("acme");
+        task.className = market.symbols.intern("render");
+        return task;
+    }
+
+    /** Runs tasks of the class for so long each, one after the other. */
+    private static void finish(final Market market, final int tasks, final long lasting) {
+        for (int i = 1; i <= tasks; i++) {
+            market.send(market.writer.task(task(market, 1_000 + i, 10 * COST)));
+            market.at += lasting;
+            market.send(market.writer.complete(1_000 + i, CompleteStatus.DONE));
+        }
+    }
+
+    private static long judgedPpm(final Market market) {
+        return market.core.estimates().learnedSumPpm() / market.core.estimates().judged();
+    }
+
+    @Test
+    void shouldSpreadTheBidOverTheWorkThatSuchTasksTurnOutToBe() {
+        try (Market market = market(1)) {
+            finish(market, 3, Market.HOUR / 4);
+            final var lines = market.send(market.writer.task(task(market, 1, 2 * COST)));
+            // 2 an hour by the customer's word, 8 an hour by what was learned, 1 is the cost.
+            assertTrue(
+                    lines.stream()
+                            .anyMatch(
+                                    line ->
+                                            line.contains("margin=" + 7 * COST)
+                                                    && line.contains("slope=" + 8 * COST)),
+                    lines.toString());
+        }
+    }
+
+    @Test
+    void shouldKeepTheCustomersFigureForAClassThatItHasNotSeen() {
+        try (Market market = market(1)) {
+            finish(market, 3, Market.HOUR / 4);
+            final TaskSpec task = task(market, 1, 2 * COST);
+            task.className = market.symbols.intern("train");
+            final var lines = market.send(market.writer.task(task));
+            assertTrue(
+                    lines.stream().anyMatch(line -> line.contains("slope=" + 2 * COST)),
+                    lines.toString());
+        }
+    }
+
+    @Test
+    void shouldOnlyJudgeTheLearnedFiguresWhileLearningIsOff() {
+        try (Market market = market(0)) {
+            finish(market, 3, Market.HOUR / 4);
+            final var lines = market.send(market.writer.task(task(market, 1, 2 * COST)));
+            assertTrue(
+                    lines.stream().anyMatch(line -> line.contains("slope=" + 2 * COST)),
+                    lines.toString());
+            // The first by the customer's figure, the others exactly right.
+            assertEquals((250_000 + 2 * 1_000_000) / 3, judgedPpm(market));
+            assertEquals(250_000, market.core.estimates().customersSumPpm() / 3);
+        }
+    }
+
+    @Test
+    void shouldNeverChargeMoreThanTheBidWhateverWasLearned() {
+        try (Market market = market(1)) {
+            finish(market, 3, Market.HOUR / 4);
+            market.send(market.writer.task(task(market, 1, 2 * COST)));
+            market.at += 10 * Market.HOUR;
+            market.send(market.writer.complete(1, CompleteStatus.DONE));
+            assertTrue(market.charged <= 3 * 10 * COST + 2 * COST, "charged " + market.charged);
+        }
+    }
+
+    @Test
+    void shouldRejectADeadlineThatNineOfTenSuchTasksWouldMiss() {
+        try (Market market = market(1)) {
+            finish(market, 3, 4 * Market.HOUR);
+            final TaskSpec task = task(market, 1, 20 * COST);
+            task.deadline = market.at + 2 * Market.HOUR;
+            final var lines = market.send(market.writer.task(task));
+            assertTrue(lines.toString().contains("INFEASIBLE_DEADLINE"), lines.toString());
+        }
+    }
+
+    @Test
+    void shouldEstimateAtLeastHalfAsWellAgainAsCustomersWhoAskForRoundTimes() {
+        // Eight classes; customers ask for up to ten times what their class takes, which varies by
+        // a fifth either way.
+        final SplittableRandom random = new SplittableRandom(7);
+        try (Market market = market(0)) {
+            for (int i = 1; i <= 400; i++) {
+                final int kind = random.nextInt(8);
+                final TaskSpec task =
+                        new TaskSpec(8)
+                                .task(i)
+                                .bid(1_000 * COST, 1_000 * SECOND * (1 + kind % 3))
+                                .bundle(1, 0, 0);
+                task.className = market.symbols.intern("class-" + kind);
+                market.send(market.writer.task(task));
+                final long typical = SECOND * (100 + 200 * kind);
+                market.at += typical * (80 + random.nextInt(41)) / 100;
+                market.send(market.writer.complete(i, CompleteStatus.DONE));
+            }
+            final long customers = market.core.estimates().customersSumPpm() / 400;
+            assertTrue(2 * judgedPpm(market) >= 3 * customers, judgedPpm(market) + " " + customers);
+        }
+    }
+
+    @Test
+    void shouldForgetTheClassThatLearnedTheLongestAgoWhenItIsFull() {
+        try (Market market =
+                new Market(Market.plain().with(Setting.LEARNING, 1).with(Setting.MAX_TASKS, 4))) {
+            market.oneInstance(8, COST);
+            finish(market, 1, Market.HOUR / 4);
+            for (int i = 1; i <= 4; i++) {
+                final TaskSpec task = task(market, i, 10 * COST);
+                task.className = market.symbols.intern("class-" + i);
+                market.send(market.writer.task(task));
+                market.at += Market.HOUR;
+                market.send(market.writer.complete(i, CompleteStatus.DONE));
+            }
+            final var lines = market.send(market.writer.task(task(market, 1, 2 * COST)));
+            assertTrue(
+                    lines.stream().anyMatch(line -> line.contains("slope=" + 2 * COST)),
+                    lines.toString());
+        }
+    }
+}
