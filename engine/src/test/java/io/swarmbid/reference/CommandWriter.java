@@ -73,6 +73,17 @@ public final class CommandWriter {
         return bytes(encoder.usage(buffer, 0, task, sharePpm, sharePpm, 0, sharePpm));
     }
 
+    public byte[] usage(
+            final long task,
+            final int vcpuPpm,
+            final int memoryPpm,
+            final int acceleratorPpm,
+            final long ioBytesPerSecond) {
+        return bytes(
+                encoder.usage(
+                        buffer, 0, task, vcpuPpm, memoryPpm, acceleratorPpm, ioBytesPerSecond));
+    }
+
     public byte[] vruFault(final long instance, final Kind kind, final int vru) {
         return bytes(encoder.vruFault(buffer, 0, instance, kind, vru));
     }
