@@ -33,6 +33,7 @@ public final class EngineCore implements AllocationCore {
     private final Lifecycle lifecycle;
     private final Swarm swarm;
     private final Emission emission;
+    private final Findings findings;
     private final TaskCommands taskCommands;
     private final SwarmCommands swarmCommands;
     private final Dispatch dispatch;
@@ -46,8 +47,9 @@ public final class EngineCore implements AllocationCore {
         lifecycle = new Lifecycle(state);
         swarm = new Swarm(state, lifecycle);
         emission = new Emission(state, auction);
-        taskCommands = new TaskCommands(state, emission);
-        swarmCommands = new SwarmCommands(state, lifecycle, swarm, emission);
+        findings = new Findings(state, emission);
+        taskCommands = new TaskCommands(state, emission, findings);
+        swarmCommands = new SwarmCommands(state, lifecycle, swarm, emission, findings);
         dispatch = new Dispatch(taskCommands, swarmCommands, event, state.aging);
     }
 
@@ -132,7 +134,9 @@ public final class EngineCore implements AllocationCore {
             final long now = Math.max(timeNs(), state.timers.firstDue());
             state.carried.timeNs(now);
             event.begin(now);
-            if (kind == Holdings.TIMER_POOL) {
+            if (kind == Holdings.TIMER_PERIOD) {
+                findings.judge(state.periodOf(state.timers.firstOwner()));
+            } else if (kind == Holdings.TIMER_POOL) {
                 swarm.unmetValueAccumulated();
             } else if (owner < 0) {
                 onInstanceTimer(~owner);
@@ -211,6 +215,7 @@ public final class EngineCore implements AllocationCore {
         emission.emit(timeNs(), cause, sink);
         for (int place = 0; place < event.touchedCount(); place++) {
             final int task = event.touched(place);
+            findings.settle(task);
             if (tasks.is(task, TaskTable.COMPLETED | TaskTable.REJECTED)) {
                 bury(task);
             } else {

@@ -1,6 +1,7 @@
 package io.swarmbid.core;
 
 import io.swarmbid.learning.Estimates;
+import io.swarmbid.learning.UseTable;
 import io.swarmbid.memory.XxHash64;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.FleetTable;
@@ -138,13 +139,27 @@ final class StateDigest {
             put(tasks.duration(task));
             put(tasks.age(task), tasks.waited(task), tasks.agedAt(task), tasks.gapRest(task));
             put(tasks.pivot(task));
-            put(
-                    tasks.learnedWork(task),
-                    tasks.deadlineWork(task),
-                    tasks.judgedWork(task));
+            put(tasks.learnedWork(task), tasks.deadlineWork(task), tasks.judgedWork(task));
             for (int units = 1; units <= tasks.max(task); units++) {
                 put(state.curves.speedup(tasks.curve(task), units));
             }
+            use(task);
+        }
+    }
+
+    private void use(final int task) {
+        final UseTable use = state.use;
+        put(use.flagged(task), use.periodEnd(task), use.reportedAt(task), use.reportedWork(task));
+        put(use.ioSamples(task), use.ioHigh(task));
+        for (int kind = 0; kind < 3; kind++) {
+            put(use.roundSum(task, kind), use.roundCount(task, kind), use.roundIo(task, kind));
+            put(use.samples(task, kind), use.overIdle(task, kind), use.overOversized(task, kind));
+            for (int bucket = 0; bucket < UseTable.BUCKETS; bucket++) {
+                put(use.count(task, kind, bucket));
+            }
+        }
+        for (int place = 0; place < use.paces(task); place++) {
+            put(use.paceUnits(task, place), use.paceTime(task, place), use.paceWork(task, place));
         }
     }
 

@@ -40,6 +40,7 @@ final class SwarmCommands {
     private final Lifecycle lifecycle;
     private final Swarm swarm;
     private final Emission emission;
+    private final Findings findings;
     private final long defaultMargin;
     private int cancelledFleet = NONE;
 
@@ -47,11 +48,13 @@ final class SwarmCommands {
             final EngineState state,
             final Lifecycle lifecycle,
             final Swarm swarm,
-            final Emission emission) {
+            final Emission emission,
+            final Findings findings) {
         this.state = state;
         this.lifecycle = lifecycle;
         this.swarm = swarm;
         this.emission = emission;
+        this.findings = findings;
         pools = state.pools;
         instances = state.instances;
         tasks = state.tasks;
@@ -263,6 +266,14 @@ final class SwarmCommands {
         final int cell = knownVru(command.instance(), command.kind(), command.vru());
         if (cell >= 0) {
             state.vrus.telemetry(cell, command.utilisation(), command.ioBytesPerSecond());
+            final int owner = state.vrus.owner(cell);
+            if (owner >= 0) {
+                findings.telemetry(
+                        owner,
+                        command.kind().value(),
+                        command.utilisation(),
+                        command.ioBytesPerSecond());
+            }
         }
     }
 

@@ -26,10 +26,12 @@ final class TaskCommands {
     private final EngineState state;
     private final TaskTable tasks;
     private final Emission emission;
+    private final Findings findings;
 
-    TaskCommands(final EngineState state, final Emission emission) {
+    TaskCommands(final EngineState state, final Emission emission, final Findings findings) {
         this.state = state;
         this.emission = emission;
+        this.findings = findings;
         tasks = state.tasks;
     }
 
@@ -107,6 +109,7 @@ final class TaskCommands {
             final int fleet,
             final int curve) {
         final int task = tasks.add(id);
+        state.use.clear(task);
         final long now = state.event.now();
         tasks.instance(task, TaskTable.NONE);
         tasks.group(task, TaskTable.NONE);
@@ -260,6 +263,12 @@ final class TaskCommands {
         tasks.usageMemory(task, command.memory());
         tasks.usageAccelerator(task, command.accelerator());
         tasks.usageIo(task, command.ioBytesPerSecond());
+        findings.usage(
+                task,
+                command.vcpu(),
+                command.memory(),
+                command.accelerator(),
+                command.ioBytesPerSecond());
     }
 
     void progress(final ProgressCommandDecoder command) {
@@ -268,6 +277,9 @@ final class TaskCommands {
             return;
         }
         state.holdings.removeFromQueue(task);
+        if (tasks.isRunning(task)) {
+            findings.progress(task, command.workDone());
+        }
         tasks.workDone(task, command.workDone());
         tasks.workRest(task, 0);
         state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
@@ -288,6 +300,9 @@ final class TaskCommands {
             return;
         }
         final boolean done = command.status() == CompleteStatus.DONE;
+        if (done) {
+            findings.finish(task);
+        }
         final CompleteReason reason = done ? CompleteReason.DONE : CompleteReason.FAILED;
         state.holdings.complete(task, reason.ordinal());
         if (done) {

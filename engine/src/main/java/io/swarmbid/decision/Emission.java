@@ -21,6 +21,10 @@ import io.swarmbid.state.TaskTable;
  */
 public final class Emission {
     private static final int NONE = TaskTable.NONE;
+
+    /** One of how the event's task uses what it holds, one of its pace, one of its bid. */
+    private static final int MOST_FINDINGS = 3;
+
     private static final RevokeReason[] REVOKE_REASONS = RevokeReason.values();
     private static final RejectReason[] REJECT_REASONS = RejectReason.values();
     private static final CompleteReason[] COMPLETE_REASONS = CompleteReason.values();
@@ -41,6 +45,11 @@ public final class Emission {
     private RefuseCode refusal;
     private long refusalSubject;
     private int flagged = NONE;
+    private final Finding[] findings = new Finding[MOST_FINDINGS];
+    private final int[] findingUnits = new int[MOST_FINDINGS];
+    private final long[] findingWaste = new long[MOST_FINDINGS];
+    private int findingTask = NONE;
+    private int findingCount;
     private int faultyTask = NONE;
     private int faultyKind;
     private int faultyVru;
@@ -71,6 +80,16 @@ public final class Emission {
     /** The event's task missed its deadline. */
     public void deadlineMissed(final int task) {
         flagged = task;
+    }
+
+    /** Something is found of the event's task. */
+    public void flag(
+            final int task, final Finding finding, final int recommendedUnits, final long waste) {
+        findingTask = task;
+        findings[findingCount] = finding;
+        findingUnits[findingCount] = recommendedUnits;
+        findingWaste[findingCount] = waste;
+        findingCount++;
     }
 
     /** A faulty VRU has left its owner in this event. */
@@ -269,6 +288,14 @@ public final class Emission {
             writer.flag(tasks.idOf(flagged), Finding.DEADLINE_MISSED, 0, 0);
             flagged = NONE;
         }
+        for (int place = 0; place < findingCount; place++) {
+            writer.flag(
+                    tasks.idOf(findingTask),
+                    findings[place],
+                    findingUnits[place],
+                    findingWaste[place]);
+        }
+        findingCount = 0;
     }
 
     private void prices() {

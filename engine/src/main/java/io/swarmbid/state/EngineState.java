@@ -6,6 +6,7 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.learning.Estimates;
+import io.swarmbid.learning.UseTable;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.BuddyAllocator;
 import io.swarmbid.memory.MemoryTag;
@@ -42,6 +43,7 @@ public final class EngineState implements AutoCloseable {
     public final Accumulators deficit;
 
     public final Estimates estimates;
+    public final UseTable use;
     public final TimerHeap timers;
     public final Carried carried;
     public final Event event;
@@ -88,11 +90,17 @@ public final class EngineState implements AutoCloseable {
         fleets = new FleetTable(arena);
         ledger = new Ledger(arena, pools);
         estimates = new Estimates(arena, maxTasks);
+        use =
+                new UseTable(
+                        arena,
+                        maxTasks,
+                        settings.getInt(Setting.IDLE_FLOOR),
+                        settings.getInt(Setting.OVERSIZED_FLOOR));
         final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
         unmet = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
         deficit = new Accumulators(arena, MemoryTag.INSTANCES, slots);
         instanceSlots = slots;
-        timers = new TimerHeap(arena, maxTasks + slots + Limits.MAX_POOLS);
+        timers = new TimerHeap(arena, 2 * maxTasks + slots + Limits.MAX_POOLS);
         carried = new Carried(arena);
         event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
@@ -117,6 +125,16 @@ public final class EngineState implements AutoCloseable {
     /** The timer owner of a pool. */
     public int timerOfPool(final int pool) {
         return maxTasks + instanceSlots + pool;
+    }
+
+    /** The timer owner of a task's period of use. */
+    public int timerOfPeriod(final int task) {
+        return maxTasks + instanceSlots + Limits.MAX_POOLS + task;
+    }
+
+    /** The task whose period of use a timer ends. */
+    public int periodOf(final int timer) {
+        return timer - timerOfPeriod(0);
     }
 
     /** The task or, below 0, the complement of the instance that owns a timer. */

@@ -254,6 +254,14 @@ record Decision(int order, long instance, long subject, Encoding encoding) {
     }
 
     static Decision deadlineMissed(final TaskState task) {
+        return flag(task, Finding.DEADLINE_MISSED, 0, 0);
+    }
+
+    static Decision flag(
+            final TaskState task,
+            final Finding finding,
+            final int recommendedUnits,
+            final long waste) {
         return new Decision(
                 8,
                 0,
@@ -265,10 +273,10 @@ record Decision(int order, long instance, long subject, Encoding encoding) {
                                         .seq(stamp.seq)
                                         .at(stamp.at)
                                         .cause(stamp.cause)
-                                        .waste(0)
+                                        .waste(waste)
                                         .task(task.id)
-                                        .recommendedUnits(0)
-                                        .finding(Finding.DEADLINE_MISSED)
+                                        .recommendedUnits(recommendedUnits)
+                                        .finding(finding)
                                         .encodedLength());
     }
 

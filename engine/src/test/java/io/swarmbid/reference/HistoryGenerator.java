@@ -148,6 +148,10 @@ public final class HistoryGenerator {
                 .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))
                 .with(Setting.LEARNING, oneOf(0, 1))
+                .with(Setting.FINDING_WINDOW, oneOf(1, 700, 50_000_000, 1L << 61))
+                .with(Setting.FINDING_WINDOWS, oneOf(1, 1, 2, 3))
+                .with(Setting.IDLE_FLOOR, oneOf(50_000, 300_000))
+                .with(Setting.OVERSIZED_FLOOR, oneOf(500_000, 900_000))
                 .with(Setting.MAX_TASKS, oneOf(4, 12, 24))
                 .with(Setting.MAX_INSTANCES, oneOf(2, 5, 10))
                 .with(Setting.MAX_VRUS_PER_INSTANCE, 16)
@@ -325,9 +329,19 @@ public final class HistoryGenerator {
                     writer.progress(
                             mostlyRunning(view),
                             random.nextLong(oneOf(2, 4_000_000_000L, 1L << 39)));
-            case 7 -> writer.usage(mostlyRunning(view), random.nextInt(1_000_000));
+            case 7, 8 -> randomUsage(view);
             default -> newTask();
         };
+    }
+
+    private byte[] randomUsage(final SwarmView view) {
+        final int most = (int) oneOf(20_000, 350_000, 1_000_001);
+        return writer.usage(
+                mostlyRunning(view),
+                random.nextInt(most),
+                random.nextInt(most),
+                random.nextInt(most),
+                oneOf(0, 8_388_607, 8_388_608, 1L << 61));
     }
 
     private long randomBid() {
@@ -356,7 +370,12 @@ public final class HistoryGenerator {
                 return writer.vruRepair(instance, kind, vru);
             }
             case 7, 8 -> {
-                return writer.telemetry(instance, kind, vru, random.nextInt(1_000_000), 5);
+                return writer.telemetry(
+                        instance,
+                        kind,
+                        vru,
+                        random.nextInt((int) oneOf(20_000, 350_000, 1_000_001)),
+                        oneOf(5, 3_000_000, 1L << 61));
             }
             case 9 -> {
                 return writer.drain(instance, oneIn(2) ? 0 : at + random.nextInt(2_000));

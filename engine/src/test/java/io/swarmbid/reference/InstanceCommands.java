@@ -48,6 +48,15 @@ final class InstanceCommands {
         if (vru != null) {
             vru.utilisation = command.utilisation();
             vru.ioBytesPerSecond = command.ioBytesPerSecond();
+            if (vru.owner != 0) {
+                world.tasks
+                        .get(vru.owner)
+                        .use
+                        .telemetry(
+                                command.kind().value(),
+                                command.utilisation(),
+                                command.ioBytesPerSecond());
+            }
         }
     }
 

@@ -195,6 +195,7 @@ public final class ReferenceCore implements AllocationCore {
                 }
             }
             case Timers.DEADLINE -> deadline(task, event);
+            case Timers.PERIOD -> task.use.judge(event);
             case Timers.POOL -> {
                 // The end of the event looks at every pool.
             }
@@ -251,6 +252,7 @@ public final class ReferenceCore implements AllocationCore {
         naming.run(event);
         for (final TaskState task : world.tasks.values()) {
             noteHolding(task);
+            task.use.settle();
         }
         for (final InstanceState instance : world.instances.values()) {
             swarm.judgeDeficit(instance);

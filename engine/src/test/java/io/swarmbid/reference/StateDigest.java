@@ -78,6 +78,7 @@ final class StateDigest {
         for (int n = 1; n <= task.max; n++) {
             words(task.speedup[n]);
         }
+        task.use.words().forEach(this::words);
     }
 
     private void fleet(final FleetState fleet) {

@@ -117,6 +117,7 @@ final class TaskCommands {
         for (int n = 1; n <= task.max; n++) {
             task.speedup[n] = table.isEmpty() ? Speedup.amdahlPpm(n, serialPpm) : table.get(n - 1);
         }
+        task.use = new UseState(task, world);
         task.estimate(world.learned, world.settings.isOn(Setting.LEARNING));
         return task;
     }
@@ -148,12 +149,18 @@ final class TaskCommands {
         }
     }
 
-    /** Keeps nothing: no decision and no digest depends on it. */
     void usage(final UsageCommandDecoder command, final Event event) {
         final TaskState task = known(command.task(), event);
-        if (task != null && !task.isRunning()) {
-            refuse(event, RefuseCode.WRONG_STATE, task.id);
+        if (task == null) {
+            return;
         }
+        if (!task.isRunning()) {
+            refuse(event, RefuseCode.WRONG_STATE, task.id);
+            return;
+        }
+        task.use.usage(
+                new long[] {command.vcpu(), command.memory(), command.accelerator()},
+                command.ioBytesPerSecond());
     }
 
     void progress(final ProgressCommandDecoder command, final Event event) {
@@ -164,6 +171,9 @@ final class TaskCommands {
         if (!task.everRan) {
             refuse(event, RefuseCode.WRONG_STATE, task.id);
             return;
+        }
+        if (task.isRunning()) {
+            task.use.progress(command.workDone());
         }
         task.done = command.workDone();
         task.doneRemainder = 0;
@@ -191,6 +201,7 @@ final class TaskCommands {
         }
         final boolean done = command.status() == CompleteStatus.DONE;
         if (done) {
+            task.use.finish(event);
             world.learned.finished(task);
         }
         pools.complete(task, done ? CompleteReason.DONE : CompleteReason.FAILED, event);

@@ -62,6 +62,7 @@ final class TaskState {
     long cost;
     long costRemainder;
     long duration;
+    UseState use;
 
     /** What its waiting adds to the slope of its first segment, ppm of the reserve. */
     long age;

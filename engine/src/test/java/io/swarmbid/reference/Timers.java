@@ -10,6 +10,7 @@ final class Timers {
     static final int DEADLINE = 3;
     static final int INSTANCE = 4;
     static final int POOL = 5;
+    static final int PERIOD = 6;
 
     /** A timer, of a task or of an instance. */
     record Timer(long due, int order, long id) {
@@ -42,6 +43,7 @@ final class Timers {
             if (task.deadline != Exact.NONE) {
                 first = earlier(first, deadlineDue(task), DEADLINE, task.id);
             }
+            first = earlier(first, task.use.periodEnd(), PERIOD, task.id);
         }
         for (final InstanceState instance : world.instances.values()) {
             first = earlier(first, instanceDue(instance), INSTANCE, instance.id);

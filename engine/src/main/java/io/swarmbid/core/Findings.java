@@ -1,0 +1,259 @@
+package io.swarmbid.core;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
+import io.swarmbid.codec.sbe.Finding;
+import io.swarmbid.config.Limits;
+import io.swarmbid.config.Setting;
+import io.swarmbid.decision.Emission;
+import io.swarmbid.learning.UseTable;
+import io.swarmbid.memory.TimerHeap;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.Holdings;
+import io.swarmbid.state.TaskTable;
+
+/** What samples of use and reports of progress say about a task: section 13 of the rule book. Not threadsafe. */
+final class Findings {
+    /** Use that a task should come to on the units recommended, ppm. */
+    private static final long TARGET_PPM = 800_000;
+
+    private static final int VCPU = 0;
+    private static final int MEMORY = 1;
+    private static final int ACCELERATOR = 2;
+    private static final int USE =
+            bit(Finding.IDLE) | bit(Finding.OVERSIZED) | bit(Finding.IO_BOUND);
+
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final UseTable use;
+    private final Emission emission;
+    private final long windowNs;
+    private final long windows;
+    private final long periodNs;
+
+    Findings(final EngineState state, final Emission emission) {
+        this.state = state;
+        this.emission = emission;
+        tasks = state.tasks;
+        use = state.use;
+        windowNs = state.settings.get(Setting.FINDING_WINDOW);
+        windows = state.settings.get(Setting.FINDING_WINDOWS);
+        periodNs = Wide.mulDivFloor(windowNs, windows, 1);
+    }
+
+    private static int bit(final Finding finding) {
+        return 1 << finding.value();
+    }
+
+    /** A running task is heard of: a period begins if none does. */
+    private void begin(final int task) {
+        if (use.periodEnd(task) == 0) {
+            final long now = state.event.now();
+            final long end = periodNs >= TimerHeap.NEVER - now ? TimerHeap.NEVER : now + periodNs;
+            use.periodEnd(task, end);
+            state.timers.set(
+                    state.timerOfPeriod(task), end, Holdings.TIMER_PERIOD, tasks.idOf(task));
+        }
+    }
+
+    /** Shares of what a running task holds, ppm, and its bytes per second. */
+    void usage(
+            final int task,
+            final int vcpu,
+            final int memory,
+            final int accelerator,
+            final long bytesPerSecond) {
+        begin(task);
+        if (tasks.vcpu(task) > 0) {
+            use.sample(task, VCPU, vcpu);
+        }
+        if (tasks.memory(task) > 0) {
+            use.sample(task, MEMORY, memory);
+        }
+        if (tasks.accelerator(task) > 0) {
+            use.sample(task, ACCELERATOR, accelerator);
+        }
+        use.io(task, bytesPerSecond);
+    }
+
+    /** The share of one VRU that a running task owns, ppm, and its bytes per second. */
+    void telemetry(
+            final int task, final int kind, final int utilisation, final long bytesPerSecond) {
+        begin(task);
+        final boolean first =
+                kind == VCPU
+                        || (tasks.vcpu(task) == 0 && (kind == MEMORY || tasks.memory(task) == 0));
+        final int held = tasks.units(task) * tasks.bundle(task, kind);
+        use.report(task, kind, held, utilisation, bytesPerSecond, first);
+    }
+
+    /** A running task's work done, as its host says. */
+    void progress(final int task, final long workDone) {
+        begin(task);
+        use.progress(task, state.event.now(), tasks.units(task), workDone);
+    }
+
+    /** At the end of an event, of a task that it touched: what it holds may have changed. */
+    void settle(final int task) {
+        if (tasks.priorSlot(task) < 0) {
+            return;
+        }
+        if (tasks.instance(task) != tasks.priorSlot(task)) {
+            use.leave(task);
+            state.timers.cancel(state.timerOfPeriod(task));
+        } else if (tasks.units(task) != tasks.priorUnits(task)) {
+            use.forgetReport(task);
+        }
+    }
+
+    /** The period of a running task is over. */
+    void judge(final int task) {
+        state.holdings.touch(task);
+        final boolean decided = judgeUse(task);
+        final int fewer = unitsThatDoAsWell(task);
+        raise(task, Finding.NON_SCALING, fewer > 0, fewer);
+        raise(task, Finding.MISBID, isOverrun(task), tasks.units(task));
+        state.timers.cancel(state.timerOfPeriod(task));
+        if (decided) {
+            use.endPeriod(task);
+        } else {
+            use.periodEnd(task, 0);
+            begin(task);
+        }
+    }
+
+    /** A task is about to be complete as DONE. */
+    void finish(final int task) {
+        state.holdings.touch(task);
+        final boolean under = tasks.workDone(task) < tasks.work(task) - (tasks.work(task) >> 1);
+        if (tasks.duration(task) >= periodNs && (under || isOverrun(task))) {
+            raise(task, Finding.MISBID, true, tasks.units(task));
+        }
+    }
+
+    private boolean isOverrun(final int task) {
+        return tasks.workDone(task) > tasks.work(task) + (tasks.work(task) >> 1);
+    }
+
+    /** False if the samples leave it open whether the task is idle: they are to be continued. */
+    private boolean judgeUse(final int task) {
+        boolean enough = false;
+        boolean idle = true;
+        boolean busy = false;
+        boolean oversized = true;
+        for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
+            final int samples = use.samples(task, kind);
+            if (samples == 0 || !isJudged(task, kind)) {
+                continue;
+            }
+            if (samples < windows) {
+                return true;
+            }
+            enough = true;
+            idle &= 20 * use.overIdle(task, kind) <= samples;
+            busy |= 10 * use.overIdle(task, kind) > samples;
+            oversized &= 20 * use.overOversized(task, kind) <= samples;
+        }
+        if (!enough) {
+            return true;
+        }
+        final int io = use.ioSamples(task);
+        Finding found = null;
+        if (oversized && io > 0 && 2 * use.ioHigh(task) >= io) {
+            found = Finding.IO_BOUND;
+        } else if (idle) {
+            found = Finding.IDLE;
+        } else if (!busy) {
+            return false;
+        } else if (oversized) {
+            found = Finding.OVERSIZED;
+        }
+        final int before = use.flagged(task);
+        use.flagged(task, before & ~USE | (found == null ? 0 : bit(found)));
+        if (found != null && (before & bit(found)) == 0) {
+            emission.flag(task, found, sufficient(task), waste(task));
+        }
+        return true;
+    }
+
+    /** Memory stays taken whether a task works or not: it says something only where there is nothing else. */
+    private boolean isJudged(final int task, final int kind) {
+        return kind != MEMORY || (tasks.vcpu(task) == 0 && tasks.accelerator(task) == 0);
+    }
+
+    private void raise(
+            final int task, final Finding finding, final boolean holds, final int recommended) {
+        final int before = use.flagged(task);
+        use.flagged(task, holds ? before | bit(finding) : before & ~bit(finding));
+        if (holds && (before & bit(finding)) == 0) {
+            emission.flag(task, finding, recommended, waste(task));
+        }
+    }
+
+    /** The fewest permitted units on which the task would use what it uses now, with room to spare. */
+    private int sufficient(final int task) {
+        final int held = tasks.units(task);
+        long need = 1;
+        for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
+            if (use.samples(task, kind) > 0) {
+                final long used = (long) held * use.p95(task, kind);
+                need = Math.max(need, (used + TARGET_PPM - 1) / TARGET_PPM);
+            }
+        }
+        for (int units = (int) need; units < held; units++) {
+            if (state.curves.permits(tasks.curve(task), units)) {
+                return units;
+            }
+        }
+        return held;
+    }
+
+    /** What the task pays an hour for what it does not use, nano-currency at the prices before the event. */
+    private long waste(final int task) {
+        final int instance = tasks.instance(task);
+        if (instance < 0) {
+            return 0;
+        }
+        long waste = 0;
+        for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
+            if (use.samples(task, kind) > 0) {
+                final long price = state.instances.price(instance, kind);
+                waste +=
+                        Wide.mulDivFloor(
+                                price * tasks.bundle(task, kind) * tasks.units(task),
+                                Limits.PPM - use.p95(task, kind),
+                                Limits.PPM);
+            }
+        }
+        return waste / Limits.PPM;
+    }
+
+    /** The next smaller number of units held at which the task was nearly as fast; 0 if there is none. */
+    private int unitsThatDoAsWell(final int task) {
+        final int held = tasks.units(task);
+        int here = -1;
+        int fewer = -1;
+        for (int place = 0; place < use.paces(task); place++) {
+            final int units = use.paceUnits(task, place);
+            if (use.paceTime(task, place) < windowNs) {
+                continue;
+            }
+            if (units == held) {
+                here = place;
+            } else if (4 * held >= 5 * units && (fewer < 0 || units > use.paceUnits(task, fewer))) {
+                fewer = place;
+            }
+        }
+        if (here < 0 || fewer < 0) {
+            return 0;
+        }
+        final boolean gainsLittle =
+                Int128.compareProducts(
+                                10 * use.paceWork(task, here),
+                                use.paceTime(task, fewer),
+                                11 * use.paceWork(task, fewer),
+                                use.paceTime(task, here))
+                        < 0;
+        return gainsLittle ? use.paceUnits(task, fewer) : 0;
+    }
+}
