@@ -15,6 +15,7 @@ public final class Auction {
     private final Threats threats;
     private final Reservations reservations;
     private final Pivots pivots;
+    private final Rearrangement rearrangement;
 
     public Auction(final EngineState state) {
         this.state = state;
@@ -26,6 +27,7 @@ public final class Auction {
         threats = new Threats(state, contest, reasons);
         reservations = new Reservations(state, contest);
         pivots = state.paysPivots ? new Pivots(state) : null;
+        rearrangement = new Rearrangement(state);
     }
 
     /** Clears and places until neither a dirty instance nor a seeker is left. */
@@ -52,6 +54,18 @@ public final class Auction {
         }
         if (pivots != null) {
             pivots.compute();
+        }
+    }
+
+    /** Rearranges every ready instance that has changed since the last tick, by id; settling follows. */
+    public void rearrange() {
+        for (int place = 0; place < state.instances.size(); place++) {
+            final int instance = state.instances.bySortedId(place);
+            if (state.isReady(instance)
+                    && (state.instances.isChanged(instance)
+                            || state.instances.seenQueue(instance) != state.queue.changes())) {
+                rearrangement.rearrange(instance);
+            }
         }
     }
 

@@ -14,7 +14,8 @@ public interface AllocationCore extends AutoCloseable {
 
     /**
      * Applies one command. Timers that are due fire first: those up to and including {@code timeNs} before an input,
-     * those strictly before {@code timeNs} before an unnumbered answer.
+     * those strictly before {@code timeNs} before an unnumbered answer. So does the core's own tick, if it is due
+     * strictly before {@code timeNs}.
      *
      * @param sequence input sequence, which decisions name as their cause; {@link #UNNUMBERED} for a simulated host's
      *     answer.
@@ -33,11 +34,24 @@ public interface AllocationCore extends AutoCloseable {
             int length,
             DecisionSink sink);
 
-    /** Fires the timers due up to and including {@code timeNs}, which becomes the logical time. */
+    /**
+     * Fires the timers due up to and including {@code timeNs}, which becomes the logical time, and the core's own ticks
+     * due before it: the tick of a time comes after all its commands.
+     */
     void advanceTo(long timeNs, DecisionSink sink);
+
+    /** As {@link #advanceTo}, with the tick of {@code timeNs} too: no later command is at that time. */
+    default void advanceThrough(final long timeNs, final DecisionSink sink) {
+        advanceTo(timeNs, sink);
+    }
 
     /** Logical time at which the next timer is due, {@link Long#MAX_VALUE} if none is. */
     long nextTimerNs();
+
+    /** Logical time at which the core's own next tick is due, {@link Long#MAX_VALUE} if there is nothing to do in one. */
+    default long nextTickNs() {
+        return Long.MAX_VALUE;
+    }
 
     /** Logical time of the last event. */
     long timeNs();

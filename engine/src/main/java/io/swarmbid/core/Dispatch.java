@@ -20,8 +20,6 @@ import io.swarmbid.codec.sbe.TickCommandDecoder;
 import io.swarmbid.codec.sbe.UsageCommandDecoder;
 import io.swarmbid.codec.sbe.VruFaultCommandDecoder;
 import io.swarmbid.codec.sbe.VruRepairCommandDecoder;
-import io.swarmbid.state.Aging;
-import io.swarmbid.state.Event;
 import org.agrona.DirectBuffer;
 
 /** From the bytes of a command to the method that carries it out. Not threadsafe, no allocation. */
@@ -47,16 +45,8 @@ final class Dispatch {
     private final CancelCommandDecoder cancel = new CancelCommandDecoder();
     private final TaskCommands tasks;
     private final SwarmCommands swarm;
-    private final Event event;
-    private final Aging aging;
 
-    Dispatch(
-            final TaskCommands tasks,
-            final SwarmCommands swarm,
-            final Event event,
-            final Aging aging) {
-        this.event = event;
-        this.aging = aging;
+    Dispatch(final TaskCommands tasks, final SwarmCommands swarm) {
         this.tasks = tasks;
         this.swarm = swarm;
     }
@@ -112,10 +102,6 @@ final class Dispatch {
                     tasks.complete(complete.wrap(buffer, body, block, version));
             case CancelCommandDecoder.TEMPLATE_ID ->
                     tasks.cancel(cancel.wrap(buffer, body, block, version));
-            case TickCommandDecoder.TEMPLATE_ID -> {
-                event.ticks();
-                aging.tick();
-            }
             default -> throw new IllegalArgumentException("template " + header.templateId());
         }
     }

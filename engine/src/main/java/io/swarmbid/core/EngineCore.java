@@ -6,11 +6,14 @@ import io.swarmbid.codec.sbe.MessageHeaderDecoder;
 import io.swarmbid.codec.sbe.RejectReason;
 import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.codec.sbe.SwarmReason;
+import io.swarmbid.codec.sbe.TickCommandDecoder;
 import io.swarmbid.config.Limits;
+import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.decision.DecisionSink;
 import io.swarmbid.decision.Emission;
 import io.swarmbid.learning.Estimates;
+import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.Event;
 import io.swarmbid.state.Holdings;
@@ -37,9 +40,11 @@ public final class EngineCore implements AllocationCore {
     private final TaskCommands taskCommands;
     private final SwarmCommands swarmCommands;
     private final Dispatch dispatch;
+    private final long tickIntervalNs;
 
     public EngineCore(final Settings settings, final SymbolTable symbols) {
         state = new EngineState(settings, symbols);
+        tickIntervalNs = settings.get(Setting.TICK_INTERVAL);
         event = state.event;
         tasks = state.tasks;
         instances = state.instances;
@@ -50,7 +55,7 @@ public final class EngineCore implements AllocationCore {
         findings = new Findings(state, emission);
         taskCommands = new TaskCommands(state, emission, findings);
         swarmCommands = new SwarmCommands(state, lifecycle, swarm, emission, findings);
-        dispatch = new Dispatch(taskCommands, swarmCommands, event, state.aging);
+        dispatch = new Dispatch(taskCommands, swarmCommands);
     }
 
     /**
@@ -82,6 +87,7 @@ public final class EngineCore implements AllocationCore {
         event.begin(timeNs());
         swarmCommands.reconsider();
         finish(UNNUMBERED, sink);
+        wantTick(timeNs());
     }
 
     @Override
@@ -110,43 +116,99 @@ public final class EngineCore implements AllocationCore {
                             + ", last event at "
                             + timeNs());
         }
-        fireTimers(sequence == UNNUMBERED ? commandTimeNs - 1 : commandTimeNs, sink);
+        fireTimers(
+                sequence == UNNUMBERED ? commandTimeNs - 1 : commandTimeNs,
+                commandTimeNs - 1,
+                sink);
         state.carried.timeNs(commandTimeNs);
         event.begin(commandTimeNs);
-        dispatch.on(sequence, header, buffer, offset);
-        finish(sequence, sink);
+        if (header.templateId() == TickCommandDecoder.TEMPLATE_ID) {
+            tick(sequence, sink);
+        } else {
+            dispatch.on(sequence, header, buffer, offset);
+            finish(sequence, sink);
+            wantTick(commandTimeNs);
+        }
     }
 
     @Override
     public void advanceTo(final long toNs, final DecisionSink sink) {
+        advance(toNs, toNs - 1, sink);
+    }
+
+    @Override
+    public void advanceThrough(final long toNs, final DecisionSink sink) {
+        advance(toNs, toNs, sink);
+    }
+
+    private void advance(final long toNs, final long tickUntilNs, final DecisionSink sink) {
         if (toNs < timeNs()) {
             throw new IllegalArgumentException(
                     "time runs backwards: to " + toNs + ", last event at " + timeNs());
         }
-        fireTimers(toNs, sink);
+        fireTimers(toNs, tickUntilNs, sink);
         state.carried.timeNs(toNs);
     }
 
-    private void fireTimers(final long untilNs, final DecisionSink sink) {
-        while (state.timers.firstDue() <= untilNs) {
-            final int owner = state.ownerOf(state.timers.firstOwner());
-            final int kind = state.timers.firstKind();
-            final long now = Math.max(timeNs(), state.timers.firstDue());
-            state.carried.timeNs(now);
-            event.begin(now);
-            if (kind == Holdings.TIMER_PERIOD) {
-                findings.judge(state.periodOf(state.timers.firstOwner()));
-            } else if (kind == Holdings.TIMER_POOL) {
-                swarm.unmetValueAccumulated();
-            } else if (owner < 0) {
-                onInstanceTimer(~owner);
+    /** An event of its own for each timer and tick that is due; of those of one time the tick comes last. */
+    private void fireTimers(final long untilNs, final long tickUntilNs, final DecisionSink sink) {
+        while (true) {
+            final long timerNs = state.timers.firstDue();
+            final long tickNs = nextTickNs();
+            if (tickNs <= tickUntilNs && tickNs < timerNs) {
+                state.carried.timeNs(tickNs);
+                event.begin(tickNs);
+                tick(0, sink);
+            } else if (timerNs <= untilNs) {
+                fireTimer(sink);
+                wantTick(timeNs());
             } else {
-                onTaskTimer(owner, kind);
+                return;
             }
-            auction.settle();
-            swarm.step();
-            conclude(0, sink);
         }
+    }
+
+    /** The market is looked at as a whole; if that changed anything, or an age still changes, so will the next tick. */
+    private void tick(final long cause, final DecisionSink sink) {
+        final long before = emission.count();
+        state.carried.tickDueNs(Long.MAX_VALUE);
+        event.ticks();
+        final boolean ages = state.aging.tick();
+        auction.rearrange();
+        finish(cause, sink);
+        if (ages || emission.count() != before) {
+            wantTick(timeNs() + 1);
+        }
+    }
+
+    /** The next multiple of the interval, from a time on, is to be a tick; without tasks there is nothing to do in one. */
+    private void wantTick(final long fromNs) {
+        if (tasks.size() == 0) {
+            state.carried.tickDueNs(Long.MAX_VALUE);
+        } else if (tickIntervalNs > 0 && nextTickNs() == Long.MAX_VALUE) {
+            state.carried.tickDueNs(
+                    (fromNs + tickIntervalNs - 1) / tickIntervalNs * tickIntervalNs);
+        }
+    }
+
+    private void fireTimer(final DecisionSink sink) {
+        final int owner = state.ownerOf(state.timers.firstOwner());
+        final int kind = state.timers.firstKind();
+        final long now = Math.max(timeNs(), state.timers.firstDue());
+        state.carried.timeNs(now);
+        event.begin(now);
+        if (kind == Holdings.TIMER_PERIOD) {
+            findings.judge(state.periodOf(state.timers.firstOwner()));
+        } else if (kind == Holdings.TIMER_POOL) {
+            swarm.unmetValueAccumulated();
+        } else if (owner < 0) {
+            onInstanceTimer(~owner);
+        } else {
+            onTaskTimer(owner, kind);
+        }
+        auction.settle();
+        swarm.step();
+        conclude(0, sink);
     }
 
     private void onTaskTimer(final int task, final int kind) {
@@ -184,6 +246,9 @@ public final class EngineCore implements AllocationCore {
 
     private void onInstanceTimer(final int instance) {
         event.dirty(instance);
+        if (instances.tickAgainAt(instance) <= event.now()) {
+            instances.tickAgainAt(instance, TimerHeap.NEVER);
+        }
         switch (instances.state(instance)) {
             case InstanceTable.READY -> {
                 if (lifecycle.isOverdue(instance)) {
@@ -259,6 +324,11 @@ public final class EngineCore implements AllocationCore {
     @Override
     public long nextTimerNs() {
         return state.timers.firstDue();
+    }
+
+    @Override
+    public long nextTickNs() {
+        return state.carried.tickDueNs();
     }
 
     @Override

@@ -20,6 +20,11 @@ public final class KeyedHeap {
         return size == 0;
     }
 
+    /** Forgets all entries. */
+    public void clear() {
+        size = 0;
+    }
+
     /** Adds an entry; no two in the heap have both key and tie in common. */
     public void push(final long key, final long tie, final int value) {
         int at = ++size;

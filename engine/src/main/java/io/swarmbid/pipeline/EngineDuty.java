@@ -101,7 +101,7 @@ final class EngineDuty {
 
     /** When the duty cycle has something to do without a command, {@link Long#MAX_VALUE} if never. */
     long nextDueNs() {
-        return core.nextTimerNs();
+        return Math.min(core.nextTimerNs(), core.nextTickNs());
     }
 
     /**
@@ -120,7 +120,7 @@ final class EngineDuty {
         }
         inputSequence = 0;
         final long timeNs = Math.max(core.timeNs(), dueNs);
-        core.advanceTo(timeNs, outlet);
+        core.advanceThrough(timeNs, outlet);
         if (nextDueNs() <= timeNs) {
             throw new IllegalStateException("timers due at " + dueNs + " are due again at once");
         }
@@ -142,6 +142,9 @@ final class EngineDuty {
         final UnsafeBuffer tick = new UnsafeBuffer(new byte[64]);
         final int length = (int) encoder.tick(tick, 0);
         apply(consumed + 2, clock.getAsLong(), tick, 0, length);
+        core.advanceThrough(core.timeNs(), outlet);
+        counters.decisions(core.decisionCount());
+        outlet.endEvent();
         outlet.endBatch();
         stateDigest = core.stateDigest();
     }

@@ -29,16 +29,30 @@ public final class Aging {
         return ppmPerSecond > 0;
     }
 
-    /** Counts the time since the last tick; tasks whose age has changed seek, or make their instances dirty. */
-    public void tick() {
+    /**
+     * Counts the time since the last tick; tasks whose age has changed seek, or make their instances dirty.
+     *
+     * @return whether some task's waiting is still to be counted further.
+     */
+    public boolean tick() {
         if (!isOn()) {
-            return;
+            return false;
         }
+        boolean restless = false;
         for (int task = 0; task < tasks.highWater(); task++) {
             if (tasks.id(task) != 0) {
                 count(task);
+                restless |= isRestless(task);
             }
         }
+        return restless;
+    }
+
+    private boolean isRestless(final int task) {
+        return !tasks.is(task, TaskTable.EXHAUSTED)
+                && (tasks.isRunning(task)
+                        ? tasks.waited(task) > 0
+                        : tasks.waited(task) < longest);
     }
 
     private void count(final int task) {

@@ -16,7 +16,8 @@ public final class Carried {
     private static final int COVERING_ROUND = 4;
     private static final int SCALED_QUEUE_CHANGES = 5;
     private static final int PRICED_HEAD_CHANGES = 6;
-    private static final int COUNT = 7;
+    private static final int TICK_DUE = 7;
+    private static final int COUNT = 8;
 
     private final Counters counters;
 
@@ -74,5 +75,14 @@ public final class Carried {
 
     public void pricedHeadChanges(final long changes) {
         counters.set(PRICED_HEAD_CHANGES, changes);
+    }
+
+    /** When the core's own next tick is due, nanoseconds; {@link Long#MAX_VALUE}: not at all. */
+    public long tickDueNs() {
+        return counters.get(TICK_DUE) - 1 & Long.MAX_VALUE;
+    }
+
+    public void tickDueNs(final long timeNs) {
+        counters.set(TICK_DUE, timeNs + 1 & Long.MAX_VALUE);
     }
 }

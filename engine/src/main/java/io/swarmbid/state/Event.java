@@ -152,8 +152,14 @@ public final class Event {
         return task;
     }
 
-    /** The instance's price is to be computed at the end of the event. */
+    /** The instance has changed: its price is to be computed at the end of the event. */
     public void toPrice(final int instance) {
+        instances.changed(instance, true);
+        revisit(instance);
+    }
+
+    /** The instance's price and timer are to be looked at when the event ends, though nothing has changed. */
+    public void revisit(final int instance) {
         if (instances.priceEpoch(instance) != epoch) {
             instances.priceEpoch(instance, epoch);
             toPrice[toPriceCount++] = instance;

@@ -105,6 +105,12 @@ package io.swarmbid.state;
  *  |                          blockedUntil                         |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                          tickAgainAt                          |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                           seenQueue                           |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
  *  |                            vruBlock                           |
  *  +---------------------------------------------------------------+
  *  |                          budgetFirst                          |
@@ -158,7 +164,9 @@ final class InstanceDescriptor {
     static final int COSTED_AT_OFFSET = IDLE_SINCE_OFFSET + Long.BYTES;
     static final int COST_REST_OFFSET = COSTED_AT_OFFSET + Long.BYTES;
     static final int BLOCKED_UNTIL_OFFSET = COST_REST_OFFSET + Long.BYTES;
-    static final int VRU_BLOCK_OFFSET = BLOCKED_UNTIL_OFFSET + Long.BYTES;
+    static final int TICK_AGAIN_AT_OFFSET = BLOCKED_UNTIL_OFFSET + Long.BYTES;
+    static final int SEEN_QUEUE_OFFSET = TICK_AGAIN_AT_OFFSET + Long.BYTES;
+    static final int VRU_BLOCK_OFFSET = SEEN_QUEUE_OFFSET + Long.BYTES;
     static final int BUDGET_FIRST_OFFSET = VRU_BLOCK_OFFSET + Integer.BYTES;
     static final int BUDGET_COUNT_OFFSET = BUDGET_FIRST_OFFSET + Integer.BYTES;
     static final int ACTIVATED_BY_AUTOSCALE_OFFSET = BUDGET_COUNT_OFFSET + Integer.BYTES;

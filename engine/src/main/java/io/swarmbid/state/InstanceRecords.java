@@ -41,8 +41,10 @@ import static io.swarmbid.state.InstanceDescriptor.READY_AT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.RESERVED_FOR_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.RESERVED_UNTIL_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.RISKY_TASKS_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.SEEN_QUEUE_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.STATE_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.TASK_COUNT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.TICK_AGAIN_AT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.TOOK_STOCK_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.USED_ACCELERATOR_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.USED_MEMORY_OFFSET;
@@ -435,6 +437,24 @@ public class InstanceRecords {
 
     public final void blockedUntil(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + BLOCKED_UNTIL_OFFSET, value);
+    }
+
+    /** When the next of the holds or windows ends that its last rearrangement met; the next tick looks at it again. */
+    public final long tickAgainAt(final int slot) {
+        return buffer.getLong(slot * LENGTH + TICK_AGAIN_AT_OFFSET);
+    }
+
+    public final void tickAgainAt(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + TICK_AGAIN_AT_OFFSET, value);
+    }
+
+    /** Changes of the queue when it was rearranged last. */
+    public final long seenQueue(final int slot) {
+        return buffer.getLong(slot * LENGTH + SEEN_QUEUE_OFFSET);
+    }
+
+    public final void seenQueue(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + SEEN_QUEUE_OFFSET, value);
     }
 
     /** Slot of its VRU block. */

@@ -12,6 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class InstanceTable extends InstanceRecords {
     private static final int FORCED = 1;
     private static final int REVIEW = 2;
+    private static final int CHANGED = 4;
 
     public static final int PENDING = 0;
     public static final int READY = 1;
@@ -128,6 +129,15 @@ public final class InstanceTable extends InstanceRecords {
 
     public void toReview(final int slot, final boolean review) {
         marks(slot, review ? marks(slot) | REVIEW : marks(slot) & ~REVIEW);
+    }
+
+    /** Whether anything about the instance or what it holds has changed since it was rearranged last. */
+    public boolean isChanged(final int slot) {
+        return (marks(slot) & CHANGED) != 0;
+    }
+
+    public void changed(final int slot, final boolean changed) {
+        marks(slot, changed ? marks(slot) | CHANGED : marks(slot) & ~CHANGED);
     }
 
     /** Whether the instance's price is to be emitted in any case. */

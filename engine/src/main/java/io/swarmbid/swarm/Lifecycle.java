@@ -71,6 +71,7 @@ public final class Lifecycle {
         instances.blockedUntil(instance, TimerHeap.NEVER);
         instances.idleSince(instance, BUSY);
         deficit.clear(instance);
+        instances.tickAgainAt(instance, TimerHeap.NEVER);
         return instance;
     }
 
@@ -215,7 +216,12 @@ public final class Lifecycle {
         final long due;
         switch (instances.state(instance)) {
             case InstanceTable.READY ->
-                    due = Math.min(instances.blockedUntil(instance), deficitDue(instance));
+                    due =
+                            Math.min(
+                                    Math.min(
+                                            instances.blockedUntil(instance),
+                                            instances.tickAgainAt(instance)),
+                                    deficitDue(instance));
             case InstanceTable.DRAINING, InstanceTable.INTERRUPTED ->
                     due = instances.deadline(instance);
             default -> due = TimerHeap.NEVER;

@@ -60,9 +60,10 @@ final class Market implements AutoCloseable {
     private final InvariantChecker checker;
     private long sequence;
 
-    /** No hysteresis, no hold, no autoscale, and small tables, unless the test says otherwise. */
+    /** No hysteresis, no hold, no autoscale, no ticks of its own, and small tables, unless the test says otherwise. */
     static Settings plain() {
         return Settings.defaults()
+                .with(Setting.TICK_INTERVAL, 0)
                 .with(Setting.HYSTERESIS, 0)
                 .with(Setting.MINIMUM_HOLD, 0)
                 .with(Setting.AUTOSCALE, 0)

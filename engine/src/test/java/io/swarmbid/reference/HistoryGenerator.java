@@ -118,6 +118,9 @@ public final class HistoryGenerator {
             view.gone(instance);
             return step(answer);
         }
+        if (oneIn(12)) {
+            return step(writer.tick());
+        }
         if (view.live.size() < 2 && oneIn(3)) {
             return step(writer.instance(1 + random.nextInt(12), anyPool().pool));
         }
@@ -134,14 +137,18 @@ public final class HistoryGenerator {
     }
 
     private Settings randomSettings() {
+        final long aging = oneOf(0, 0, 50_000, 2_000_000, 1_000_000_000);
+        // Ages move at every tick, of which a history's long pauses would hold very many.
+        final long tickInterval = aging > 0 ? 0 : oneOf(0, 700, 1_000_000_000);
         return Settings.defaults()
+                .with(Setting.TICK_INTERVAL, tickInterval)
                 .with(Setting.HYSTERESIS, oneOf(0, 0, 50_000, 300_000))
                 .with(Setting.MINIMUM_HOLD, oneOf(0, 0, 1_000, 500_000_000))
                 .with(Setting.HORIZON, oneOf(3_600_000_000_000L, 1_000_000_000L))
                 .with(Setting.PREEMPTION_BUDGET, oneOf(0, 0, 1, 2, 3))
                 .with(Setting.PREEMPTION_WINDOW, oneOf(500, 2_000_000_000L))
                 .with(Setting.MINIMUM_MARGIN, oneOf(0, 0, BASE / 10))
-                .with(Setting.AGING, oneOf(0, 0, 50_000, 2_000_000, 1_000_000_000))
+                .with(Setting.AGING, aging)
                 .with(Setting.AGING_MAX, oneOf(0, 300_000, 1_000_000, 1_000_000_000))
                 .with(Setting.CHARGING, oneOf(0, 0, 0, 1, 2, 2))
                 .with(Setting.AUTOSCALE, oneOf(0, 1))

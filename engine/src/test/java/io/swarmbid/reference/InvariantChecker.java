@@ -269,7 +269,10 @@ public final class InvariantChecker implements DecisionSink {
         task.units = decision.units();
         task.instance = decision.units() == 0 ? 0 : task.instance;
         final long budget = settings.get(Setting.PREEMPTION_BUDGET);
-        if (decision.reason() == RevokeReason.OUTBID && budget > 0) {
+        final boolean preempted =
+                decision.reason() == RevokeReason.OUTBID
+                        || decision.reason() == RevokeReason.REARRANGED;
+        if (preempted && budget > 0) {
             final List<Long> counted =
                     preemptions.computeIfAbsent(decision.instance(), id -> new ArrayList<>());
             counted.add(lastAt);

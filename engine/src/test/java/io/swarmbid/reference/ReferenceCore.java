@@ -38,6 +38,7 @@ public final class ReferenceCore implements AllocationCore {
     private final Money money;
     private final Timers timers;
     private final Settling settling;
+    private final Tick ticking;
     private final Swarm swarm;
     private final Naming naming;
     private final Pricing pricing;
@@ -55,6 +56,7 @@ public final class ReferenceCore implements AllocationCore {
         money = new Money(world);
         timers = new Timers(world, money);
         settling = new Settling(world);
+        ticking = new Tick(world, settling);
         swarm = new Swarm(world, timers);
         naming = new Naming(world);
         pricing = new Pricing(world);
@@ -81,10 +83,39 @@ public final class ReferenceCore implements AllocationCore {
             throw new IllegalArgumentException("no command has template " + template);
         }
         requireForward(timeNs);
-        fireTimers(sequence == UNNUMBERED ? timeNs - 1 : timeNs, sink);
+        fireTimers(sequence == UNNUMBERED ? timeNs - 1 : timeNs, timeNs - 1, sink);
         final Event event = begin(sequence, timeNs);
-        apply(template, buffer, offset, head, event);
+        if (template == TickCommandDecoder.TEMPLATE_ID) {
+            tick(event, sink);
+        } else {
+            apply(template, buffer, offset, head, event);
+            finish(event, sink);
+            wantTick(timeNs);
+        }
+    }
+
+    /** Section 14: the whole market is looked at; the next tick follows if this one decided something. */
+    private void tick(final Event event, final DecisionSink sink) {
+        final long before = world.decisions;
+        world.tickDue = Long.MAX_VALUE;
+        event.isTick = true;
+        final boolean ages = reservations.isOn() && reservations.age(event);
+        ticking.run(event);
         finish(event, sink);
+        if (ages || world.decisions > before) {
+            wantTick(world.now + 1);
+        }
+    }
+
+    /** A tick at the first multiple of the interval from a time on, unless one is due already. */
+    private void wantTick(final long from) {
+        final long interval = world.settings.get(Setting.TICK_INTERVAL);
+        if (world.tasks.isEmpty()) {
+            world.tickDue = Long.MAX_VALUE;
+        } else if (interval > 0 && world.tickDue == Long.MAX_VALUE) {
+            final long rest = from % interval;
+            world.tickDue = rest == 0 ? from : from - rest + interval;
+        }
     }
 
     private void requireForward(final long timeNs) {
@@ -153,12 +184,7 @@ public final class ReferenceCore implements AllocationCore {
             case 18 ->
                     taskCommands.cancel(
                             new CancelCommandDecoder().wrapAndApplyHeader(b, at, h), event);
-            default -> {
-                event.isTick = true;
-                if (reservations.isOn()) {
-                    reservations.age(event);
-                }
-            }
+            default -> throw new IllegalArgumentException("template " + template);
         }
     }
 
@@ -172,13 +198,21 @@ public final class ReferenceCore implements AllocationCore {
         return new Event(cause);
     }
 
-    private void fireTimers(final long timeNs, final DecisionSink sink) {
-        Timers.Timer timer = timers.next();
-        while (timer != null && timer.due() <= timeNs) {
-            final Event event = begin(0, timer.due());
-            fire(timer, event);
-            finish(event, sink);
-            timer = timers.next();
+    /** Timers up to a time and ticks up to one; at the same time timers come first. */
+    private void fireTimers(final long timeNs, final long tickNs, final DecisionSink sink) {
+        while (true) {
+            final Timers.Timer timer = timers.next();
+            final long timerDue = timer == null ? Long.MAX_VALUE : timer.due();
+            if (world.tickDue < timerDue && world.tickDue <= tickNs) {
+                tick(begin(0, world.tickDue), sink);
+            } else if (timerDue <= timeNs) {
+                final Event event = begin(0, timerDue);
+                fire(timer, event);
+                finish(event, sink);
+                wantTick(timerDue);
+            } else {
+                return;
+            }
         }
     }
 
@@ -303,9 +337,22 @@ public final class ReferenceCore implements AllocationCore {
     @Override
     public void advanceTo(final long timeNs, final DecisionSink sink) {
         requireForward(timeNs);
-        fireTimers(timeNs, sink);
+        fireTimers(timeNs, timeNs - 1, sink);
         money.accrue(timeNs - world.now);
         world.now = timeNs;
+    }
+
+    @Override
+    public void advanceThrough(final long timeNs, final DecisionSink sink) {
+        requireForward(timeNs);
+        fireTimers(timeNs, timeNs, sink);
+        money.accrue(timeNs - world.now);
+        world.now = timeNs;
+    }
+
+    @Override
+    public long nextTickNs() {
+        return world.tickDue;
     }
 
     @Override

@@ -28,7 +28,8 @@ final class Reservations {
     }
 
     /** Counts the time since the last tick. */
-    void age(final Event event) {
+    boolean age(final Event event) {
+        boolean restless = false;
         final long perSecond = world.settings.get(Setting.AGING);
         final long most = world.settings.get(Setting.AGING_MAX);
         final long longest = Exact.saturated(Exact.ceil(Exact.product(most, SECOND), perSecond));
@@ -47,6 +48,7 @@ final class Reservations {
                             most,
                             Exact.saturated(
                                     Exact.floor(Exact.product(perSecond, task.waited), SECOND)));
+            restless |= task.isRunning() ? task.waited > 0 : task.waited < longest;
             if (age != task.age) {
                 task.age = age;
                 if (task.isRunning()) {
@@ -56,6 +58,7 @@ final class Reservations {
                 }
             }
         }
+        return restless;
     }
 
     /** Judges the reservation of every instance anew. */

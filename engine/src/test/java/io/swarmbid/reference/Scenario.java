@@ -26,9 +26,10 @@ final class Scenario implements AutoCloseable {
     long at;
     private long sequence;
 
-    /** No hysteresis, no hold, no autoscale, unless the test says otherwise. */
+    /** No hysteresis, no hold, no autoscale, no ticks of its own, unless the test says otherwise. */
     static Settings plain() {
         return Settings.defaults()
+                .with(Setting.TICK_INTERVAL, 0)
                 .with(Setting.HYSTERESIS, 0)
                 .with(Setting.MINIMUM_HOLD, 0)
                 .with(Setting.AUTOSCALE, 0);

@@ -43,8 +43,7 @@ record Segment(
         return of(task, Hull.below(task.hull, n), n, pool);
     }
 
-    private static Segment of(
-            final TaskState task, final int from, final int to, final PoolState pool) {
+    static Segment of(final TaskState task, final int from, final int to, final PoolState pool) {
         int used = 0;
         int of = 1;
         for (int kind = 0; kind < 3; kind++) {

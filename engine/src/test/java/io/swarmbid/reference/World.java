@@ -20,6 +20,10 @@ final class World {
     final Learned learned;
     long now;
     long decisions;
+
+    /** When the core's own next tick is, {@link Long#MAX_VALUE} if none is due. */
+    long tickDue = Long.MAX_VALUE;
+
     long nextEngineInstance = Limits.FIRST_ENGINE_INSTANCE;
 
     World(final Settings settings, final SymbolTable symbols) {

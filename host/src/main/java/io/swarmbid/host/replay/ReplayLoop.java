@@ -12,10 +12,10 @@ import org.agrona.ExpandableArrayBuffer;
 
 /**
  * Runs a core in logical time. At one time the simulated surroundings speak first (recorded prices, then the host),
- * then due timers, then input. Not threadsafe.
+ * then due timers, then input, then the core's tick. Not threadsafe.
  *
- * <p>It ends when the input is used up, nothing runs to an end any more and no timer is pending; without a host, at the
- * time of the last input.
+ * <p>It ends when the input is used up, nothing runs to an end any more, no timer is pending and a tick would change
+ * nothing; without a host, at the time of the last input.
  */
 public final class ReplayLoop {
     private static final long NONE = Long.MAX_VALUE;
@@ -88,10 +88,10 @@ public final class ReplayLoop {
             give();
             return true;
         }
-        // Timers that the last command itself made due.
+        // Timers that the last command itself made due, and the tick of its time.
         final long endNs = core.timeNs();
-        if (core.nextTimerNs() <= endNs) {
-            core.advanceTo(endNs, sink);
+        if (Math.min(core.nextTimerNs(), core.nextTickNs()) <= endNs) {
+            core.advanceThrough(endNs, sink);
             return true;
         }
         return false;
@@ -100,8 +100,9 @@ public final class ReplayLoop {
     private boolean playedStep() {
         final long timerNs = core.nextTimerNs();
         final long hostNs = host.nextNs();
-        final long commandNs = commandNs(timerNs, hostNs);
-        final long nowNs = Math.min(timerNs, Math.min(hostNs, commandNs));
+        final long tickNs = core.nextTickNs();
+        final long commandNs = commandNs(Math.min(timerNs, tickNs), hostNs);
+        final long nowNs = Math.min(Math.min(timerNs, tickNs), Math.min(hostNs, commandNs));
         if (nowNs == NONE) {
             return false;
         }
@@ -112,8 +113,10 @@ public final class ReplayLoop {
             apply(AllocationCore.UNNUMBERED, nowNs, answer, length, CommandSource.NO_ACTUAL_WORK);
         } else if (timerNs == nowNs) {
             core.advanceTo(nowNs, sink);
-        } else {
+        } else if (commandNs == nowNs) {
             give();
+        } else {
+            core.advanceThrough(nowNs, sink);
         }
         return true;
     }
