@@ -1,6 +1,7 @@
 package io.swarmbid.auction;
 
 import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
@@ -14,6 +15,9 @@ import io.swarmbid.state.TaskTable;
 final class Pricing {
     private static final long NOTHING = -1;
 
+    /** Where the duals make more of what a task holds, prices stay at the reserve. */
+    private static final long MOST_LOAD = 1L << 62;
+
     private final EngineState state;
     private final TaskTable tasks;
     private final InstanceTable instances;
@@ -21,6 +25,7 @@ final class Pricing {
     private final Contest contest;
     private final Segment low;
     private final Segment segment;
+    private final Int128 load = new Int128();
 
     Pricing(final EngineState state, final Contest contest) {
         this.state = state;
@@ -36,7 +41,11 @@ final class Pricing {
     void summarise(final int instance) {
         final int pool = instances.pool(instance);
         final int kind = pools.onlyKind(pool);
-        if (kind < 0 || !state.isReady(instance)) {
+        if (!state.isReady(instance)) {
+            return;
+        }
+        if (kind < 0) {
+            capDuals(instance);
             return;
         }
         boolean hasLow = false;
@@ -71,6 +80,41 @@ final class Pricing {
         final int first = state.nextVertex(task, 0);
         final int aided = first == 0 ? units : Math.min(first, units);
         return value + state.aid(task, tasks.reserve(task), aided);
+    }
+
+    /** Scales the duals of several kinds down to what every winner can pay. */
+    private void capDuals(final int instance) {
+        long margin = 1;
+        long load = 1;
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            final long own = load(instance, task);
+            if (own > 0 && !tasks.is(task, TaskTable.EXHAUSTED)) {
+                final int units = tasks.units(task);
+                segment.ofRunning(task, 0, units);
+                final long left = own > MOST_LOAD ? 0 : Math.max(0, segment.surplus - segment.aid);
+                if (Int128.compareProducts(left, load, margin, own) < 0) {
+                    margin = left;
+                    load = own;
+                }
+            }
+        }
+        for (int kind = 0; kind < 3; kind++) {
+            instances.overReserve(
+                    instance, kind, Wide.mulDivFloor(instances.dual(instance, kind), margin, load));
+        }
+    }
+
+    /** What the duals make of all that a task holds, femto per hour; above {@link #MOST_LOAD} where that is very much. */
+    private long load(final int instance, final int task) {
+        load.zero();
+        for (int kind = 0; kind < 3; kind++) {
+            load.addProduct(
+                    instances.dual(instance, kind),
+                    (long) tasks.bundle(task, kind) * tasks.units(task));
+        }
+        return load.saturated();
     }
 
     private long ownLoser(final int instance, final int kind) {
@@ -130,6 +174,9 @@ final class Pricing {
                                     Math.min(
                                             instances.priceCap(instance),
                                             highestLoser(instance, kind)));
+                }
+                if (kind < 0 && state.isReady(instance)) {
+                    price += instances.overReserve(instance, each);
                 }
                 if (price != instances.price(instance, each)) {
                     instances.price(instance, each, price, state.event.now());

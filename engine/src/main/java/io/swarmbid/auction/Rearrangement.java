@@ -78,14 +78,14 @@ final class Rearrangement {
         instances.seenQueue(instance, state.queue.changes());
         protectedUntil = TimerHeap.NEVER;
         dropLosingUnits(instance);
-        if (gather(instance) && isBetter(instance, false)) {
+        if (gather(instance) && isBetter(instance, false, true)) {
             if (isWithinBudget(instance)) {
                 apply(instance);
             } else {
                 if (preemptions(instance) > 0) {
                     protectUntil(instances.oldestPreemption(instance) + state.preemptionWindowNs);
                 }
-                if (isBetter(instance, true)) {
+                if (isBetter(instance, true, false)) {
                     apply(instance);
                 }
             }
@@ -143,7 +143,7 @@ final class Rearrangement {
                 : LEAST;
     }
 
-    /** The tasks on the instance that have a value and the best of the queue, in order of arrival; false if they are too many, or one is aged. */
+    /** Tasks with a value on the instance and the best of the queue, by arrival; false if they are too many, or one is aged. */
     private boolean gather(final int instance) {
         long choices = 0;
         boolean aged = false;
@@ -187,7 +187,8 @@ final class Rearrangement {
     }
 
     /** Solves, with or without displacing anyone; true if that is worth more than what is held. */
-    private boolean isBetter(final int instance, final boolean protectAll) {
+    private boolean isBetter(
+            final int instance, final boolean protectAll, final boolean setsDuals) {
         problem.begin(
                 instances.healthyVcpu(instance),
                 instances.healthyMemory(instance),
@@ -197,7 +198,23 @@ final class Rearrangement {
         for (int place = 0; place < candidates; place++) {
             pose(candidate[place], pool, protectAll);
         }
-        return solver.solve(problem, OPERATIONS) && solver.value().compareTo(before) > 0;
+        if (!solver.solve(problem, OPERATIONS)) {
+            return false;
+        }
+        if (setsDuals && state.pools.onlyKind(pool) < 0) {
+            noteDuals(instance);
+        }
+        return solver.value().compareTo(before) > 0;
+    }
+
+    /** What the prices of several kinds follow from until the next tick. */
+    private void noteDuals(final int instance) {
+        for (int kind = 0; kind < 3; kind++) {
+            if (instances.dual(instance, kind) != solver.dual(kind)) {
+                instances.dual(instance, kind, solver.dual(kind));
+                state.event.revisit(instance);
+            }
+        }
     }
 
     private void pose(final int task, final int pool, final boolean protectAll) {

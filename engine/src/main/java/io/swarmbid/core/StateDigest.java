@@ -93,7 +93,7 @@ final class StateDigest {
             final int waiting = instances.reservedFor(instance) - 1;
             put(waiting < 0 ? 0 : state.tasks.idOf(waiting), instances.reservedUntil(instance));
             for (int kind = 0; kind < 3; kind++) {
-                put(instances.price(instance, kind));
+                put(instances.price(instance, kind), instances.dual(instance, kind));
                 final int first = state.vrus.firstCell(pool, instances.vruBlock(instance), kind);
                 for (int cell = first; cell < first + state.pools.vrus(pool, kind); cell++) {
                     final int owner = state.vrus.owner(cell);

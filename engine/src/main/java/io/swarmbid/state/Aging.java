@@ -50,9 +50,7 @@ public final class Aging {
 
     private boolean isRestless(final int task) {
         return !tasks.is(task, TaskTable.EXHAUSTED)
-                && (tasks.isRunning(task)
-                        ? tasks.waited(task) > 0
-                        : tasks.waited(task) < longest);
+                && (tasks.isRunning(task) ? tasks.waited(task) > 0 : tasks.waited(task) < longest);
     }
 
     private void count(final int task) {

@@ -111,6 +111,24 @@ package io.swarmbid.state;
  *  |                           seenQueue                           |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                            dualVcpu                           |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                           dualMemory                          |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                        dualAccelerator                        |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                            overVcpu                           |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                           overMemory                          |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                        overAccelerator                        |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
  *  |                            vruBlock                           |
  *  +---------------------------------------------------------------+
  *  |                          budgetFirst                          |
@@ -166,7 +184,9 @@ final class InstanceDescriptor {
     static final int BLOCKED_UNTIL_OFFSET = COST_REST_OFFSET + Long.BYTES;
     static final int TICK_AGAIN_AT_OFFSET = BLOCKED_UNTIL_OFFSET + Long.BYTES;
     static final int SEEN_QUEUE_OFFSET = TICK_AGAIN_AT_OFFSET + Long.BYTES;
-    static final int VRU_BLOCK_OFFSET = SEEN_QUEUE_OFFSET + Long.BYTES;
+    static final int DUAL_VCPU_OFFSET = SEEN_QUEUE_OFFSET + Long.BYTES;
+    static final int OVER_VCPU_OFFSET = DUAL_VCPU_OFFSET + 3 * Long.BYTES;
+    static final int VRU_BLOCK_OFFSET = OVER_VCPU_OFFSET + 3 * Long.BYTES;
     static final int BUDGET_FIRST_OFFSET = VRU_BLOCK_OFFSET + Integer.BYTES;
     static final int BUDGET_COUNT_OFFSET = BUDGET_FIRST_OFFSET + Integer.BYTES;
     static final int ACTIVATED_BY_AUTOSCALE_OFFSET = BUDGET_COUNT_OFFSET + Integer.BYTES;

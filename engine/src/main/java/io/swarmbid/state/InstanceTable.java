@@ -207,6 +207,28 @@ public final class InstanceTable extends InstanceRecords {
                 + kind * Long.BYTES;
     }
 
+    private static int kindAt(final int slot, final int field, final int kind) {
+        return slot * InstanceDescriptor.LENGTH + field + kind * Long.BYTES;
+    }
+
+    /** What a VRU of a kind was worth over its reserve when the instance was rearranged last, femto per hour. */
+    public long dual(final int slot, final int kind) {
+        return buffer.getLong(kindAt(slot, InstanceDescriptor.DUAL_VCPU_OFFSET, kind));
+    }
+
+    public void dual(final int slot, final int kind, final long value) {
+        buffer.putLong(kindAt(slot, InstanceDescriptor.DUAL_VCPU_OFFSET, kind), value);
+    }
+
+    /** What of the dual every winner can pay: several kinds' price over the reserve, femto per VRU-hour. */
+    public long overReserve(final int slot, final int kind) {
+        return buffer.getLong(kindAt(slot, InstanceDescriptor.OVER_VCPU_OFFSET, kind));
+    }
+
+    public void overReserve(final int slot, final int kind, final long value) {
+        buffer.putLong(kindAt(slot, InstanceDescriptor.OVER_VCPU_OFFSET, kind), value);
+    }
+
     /** Clearing price of a kind, femto per VRU-hour. */
     public long price(final int slot, final int kind) {
         return buffer.getLong(priceAt(slot, kind));

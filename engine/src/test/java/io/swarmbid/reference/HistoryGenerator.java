@@ -138,8 +138,11 @@ public final class HistoryGenerator {
 
     private Settings randomSettings() {
         final long aging = oneOf(0, 0, 50_000, 2_000_000, 1_000_000_000);
-        // Ages move at every tick, of which a history's long pauses would hold very many.
-        final long tickInterval = aging > 0 ? 0 : oneOf(0, 700, 1_000_000_000);
+        final long charging = oneOf(0, 0, 0, 1, 2, 2);
+        // Ages and pivots move at every tick, of which a history's long pauses would hold very
+        // many.
+        final boolean commandedTicks = aging > 0 || charging == Setting.VCG;
+        final long tickInterval = commandedTicks ? 0 : oneOf(0, 700, 1_000_000_000);
         return Settings.defaults()
                 .with(Setting.TICK_INTERVAL, tickInterval)
                 .with(Setting.HYSTERESIS, oneOf(0, 0, 50_000, 300_000))
@@ -150,7 +153,7 @@ public final class HistoryGenerator {
                 .with(Setting.MINIMUM_MARGIN, oneOf(0, 0, BASE / 10))
                 .with(Setting.AGING, aging)
                 .with(Setting.AGING_MAX, oneOf(0, 300_000, 1_000_000, 1_000_000_000))
-                .with(Setting.CHARGING, oneOf(0, 0, 0, 1, 2, 2))
+                .with(Setting.CHARGING, charging)
                 .with(Setting.AUTOSCALE, oneOf(0, 1))
                 .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))

@@ -36,6 +36,10 @@ final class InstanceState {
     BigInteger deficitRate = BigInteger.ZERO;
     long costRemainder;
     final long[] price = new long[3];
+
+    /** What the last tick made of a VRU of each kind over its reserve, where there are several kinds. */
+    final long[] dual = new long[3];
+
     final List<List<Vru>> vrus = new ArrayList<>();
 
     /** The task that room is kept for, or null, and when it can have its room. */

@@ -1,5 +1,6 @@
 package io.swarmbid.reference;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,38 @@ final class Pricing {
         if (instance.isReady() && only >= 0) {
             prices[only] = Math.max(prices[only], aboveReserve(instance, only));
         }
+        if (instance.isReady() && only < 0) {
+            addDuals(instance, prices);
+        }
         return prices;
+    }
+
+    /** The duals, scaled by the smallest share of them that a winner can pay, but 1 at most. */
+    private void addDuals(final InstanceState instance, final long[] prices) {
+        BigInteger margin = BigInteger.ONE;
+        BigInteger load = BigInteger.ONE;
+        for (final TaskState task : world.tasksOn(instance)) {
+            BigInteger own = BigInteger.ZERO;
+            for (int kind = 0; kind < 3; kind++) {
+                final long vrus = (long) task.bundle[kind] * task.units;
+                own = own.add(Exact.product(instance.dual[kind], vrus));
+            }
+            if (task.exhausted || own.signum() == 0) {
+                continue;
+            }
+            final BigInteger reserve = Exact.product(instance.pool.reserveOfUnit(task), task.units);
+            final boolean payable = own.compareTo(Exact.big(1L << 62)) <= 0;
+            final BigInteger left =
+                    payable ? Exact.big(task.value(task.units)).subtract(reserve) : BigInteger.ZERO;
+            if (left.multiply(load).compareTo(margin.multiply(own)) < 0) {
+                margin = left.max(BigInteger.ZERO);
+                load = own;
+            }
+        }
+        for (int kind = 0; kind < 3; kind++) {
+            final BigInteger over = Exact.big(instance.dual[kind]).multiply(margin).divide(load);
+            prices[kind] = Math.addExact(prices[kind], over.longValueExact());
+        }
     }
 
     /** The smaller of the cap and the largest count; 0 if nothing counts. */

@@ -58,7 +58,7 @@ final class StateDigest {
         words(instance.deficitRate.longValueExact());
         words(instance.reservedFor == null ? 0 : instance.reservedFor.id, instance.reservedUntil);
         for (int kind = 0; kind < 3; kind++) {
-            words(instance.price[kind]);
+            words(instance.price[kind], instance.dual[kind]);
             for (final InstanceState.Vru vru : instance.vrus.get(kind)) {
                 words(vru.owner, bit(vru.healthy), vru.utilisation, vru.ioBytesPerSecond);
             }

@@ -79,10 +79,10 @@ final class Tick {
         }
         final List<Bidder> free = bidders(instance, tasks, false);
         List<Bidder> chosen = free;
-        int[] result = better(instance, free);
+        int[] result = better(instance, free, true);
         if (result != null && !isWithinBudget(instance, free, result)) {
             chosen = bidders(instance, tasks, true);
-            result = better(instance, chosen);
+            result = better(instance, chosen, false);
         }
         if (result != null) {
             apply(instance, chosen, result, event);
@@ -171,9 +171,11 @@ final class Tick {
     }
 
     /** The units that bring most, or null if they bring no more than those held. */
-    private int[] better(final InstanceState instance, final List<Bidder> bidders) {
+    private int[] better(
+            final InstanceState instance, final List<Bidder> bidders, final boolean setsDuals) {
         final int kind = instance.pool.onlyKind();
-        final int[] best = kind < 0 ? solve(instance, bidders) : plan(instance, bidders, kind);
+        final int[] best =
+                kind < 0 ? solve(instance, bidders, setsDuals) : plan(instance, bidders, kind);
         if (best == null) {
             return null;
         }
@@ -249,7 +251,8 @@ final class Tick {
     }
 
     /** Several kinds have no plain program: the solver itself. */
-    private static int[] solve(final InstanceState instance, final List<Bidder> bidders) {
+    private static int[] solve(
+            final InstanceState instance, final List<Bidder> bidders, final boolean setsDuals) {
         int choices = 0;
         int vrus = 0;
         for (final Bidder bidder : bidders) {
@@ -285,6 +288,9 @@ final class Tick {
                 new ClearingSolver(size, choices + 1, vrus, size * (vrus + 1));
         if (!solver.solve(problem, 1L << 26)) {
             return null;
+        }
+        for (int kind = 0; setsDuals && kind < 3; kind++) {
+            instance.dual[kind] = solver.dual(kind);
         }
         final int[] best = new int[bidders.size()];
         for (int i = 0; i < best.length; i++) {
@@ -334,6 +340,9 @@ final class Tick {
         for (int i = 0; i < result.length; i++) {
             final TaskState task = bidders.get(i).task;
             if (result[i] > bidders.get(i).held) {
+                if (!task.isRunning()) {
+                    task.agedAt = world.now;
+                }
                 task.instance = instance;
                 task.units = result[i];
                 event.seekers.remove(task);
