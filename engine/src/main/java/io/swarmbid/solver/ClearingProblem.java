@@ -27,6 +27,11 @@ public final class ClearingProblem {
     final int[] highest;
     final int[] current;
 
+    /** The units that a solver looks at, of those from lowest to highest: it narrows them where it branches. */
+    final int[] from;
+
+    final int[] to;
+
     /** Where the choices of a task begin: net value of n units at {@code first[task] + n - lowest[task]}. */
     final int[] first;
 
@@ -44,6 +49,8 @@ public final class ClearingProblem {
         lowest = new int[maxTasks];
         highest = new int[maxTasks];
         current = new int[maxTasks];
+        from = new int[maxTasks];
+        to = new int[maxTasks];
         first = new int[maxTasks + 1];
         net = new long[maxChoices];
     }
@@ -167,5 +174,11 @@ public final class ClearingProblem {
                 System.arraycopy(that.net, that.first[task], net, first[copy], length);
             }
         }
+    }
+
+    /** Lets a solver look at all units of every task. */
+    void widen() {
+        System.arraycopy(lowest, 0, from, 0, tasks);
+        System.arraycopy(highest, 0, to, 0, tasks);
     }
 }

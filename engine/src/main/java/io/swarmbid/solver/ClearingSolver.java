@@ -11,9 +11,10 @@ import io.swarmbid.arithmetic.Int128;
  * else takes the most units that such an optimum gives it. Units that fewer permitted units match in net value are never
  * taken (held ones may be kept).
  *
- * <p>With several scarce kinds it is the optimum where {@link #isExact} says so, one of several perhaps. With fewer
- * operations than that takes, the result is a feasible one, never worse than the held units where these are permitted and
- * fit. In all cases it depends on the problem, the sizes and the budget alone.
+ * <p>With several scarce kinds it is the optimum where {@link #isExact} says so, one of several perhaps; with more than 32
+ * tasks the search stops within 2^-13 of the {@link #bound}. With fewer operations than it takes, the result is a feasible
+ * one, never worse than the held units where these are permitted and fit. In all cases it depends on the problem, the sizes
+ * and the budget alone.
  *
  * <p>Not threadsafe; no allocation after construction.
  */
@@ -24,18 +25,21 @@ public final class ClearingSolver {
     private static final int LIMIT_GROWTH = 4;
 
     private static final int FIRST_LIMIT_SHIFT = 6;
-    private static final int FIRST_WIDTH = 128;
-    private static final int WIDTH_GROWTH = 4;
+
+    /** Cells to a state of the sparse core. */
+    private static final int STATES_SHIFT = 4;
 
     private final Hulls hulls;
     final Losses losses;
     private final Prices prices;
     private final Greedy greedy = new Greedy();
     private final DenseCore dense;
-    private final SparseCore sparse;
+    private final BranchAndBound branching;
     final boolean[] isScarce = new boolean[KINDS];
     private final int[] units;
     private final int[] candidate;
+    private final long[] duals = new long[KINDS];
+    private final Int128 bound = new Int128();
     private final Int128 value = new Int128();
     private final Int128 other = new Int128();
     private ClearingProblem problem;
@@ -48,7 +52,7 @@ public final class ClearingSolver {
      * @param maxTasks of the problems it will be given, as {@code maxChoices}.
      * @param maxVrus of one kind, at most 524,288.
      * @param cells of the tables that hold decisions. One scarce kind: tasks whose units are open, times reachable
-     *     capacities. Several: states of all stages. A problem that needs more is not solved exactly. 40 bytes each.
+     *     capacities. Several: 16 times the states of all stages. A problem that needs more is not solved exactly. 5 bytes each.
      */
     public ClearingSolver(
             final int maxTasks, final int maxChoices, final int maxVrus, final int cells) {
@@ -56,7 +60,13 @@ public final class ClearingSolver {
         losses = new Losses(maxTasks, maxChoices);
         prices = new Prices(hulls);
         dense = new DenseCore(maxTasks, maxVrus, cells);
-        sparse = new SparseCore(maxTasks, cells);
+        branching =
+                new BranchAndBound(
+                        hulls,
+                        losses,
+                        prices,
+                        greedy,
+                        new SparseCore(maxTasks, Math.max(16, cells >> STATES_SHIFT)));
         units = new int[maxTasks];
         candidate = new int[maxTasks];
     }
@@ -72,7 +82,8 @@ public final class ClearingSolver {
         budget = operationsBudget;
         operations = of.first[of.tasks];
         exact = false;
-        if (!hulls.build(of) || !fewestFit()) {
+        of.widen();
+        if (!hulls.build(of) || !hulls.fewestFit()) {
             return false;
         }
         losses.list(of);
@@ -80,11 +91,14 @@ public final class ClearingSolver {
         prices.find(of, isScarce);
         losses.price(hulls, prices.prices);
         operations += prices.operations() + of.first[of.tasks];
+        System.arraycopy(prices.prices, 0, duals, 0, KINDS);
+        bound.set(prices.bound().high(), prices.bound().low());
         startingSolution();
         if (scarce <= 1) {
             solveOneKind();
         } else {
-            solveSeveralKinds();
+            exact = branching.solve(of, isScarce, budget - operations, units, candidate);
+            operations += branching.operations();
         }
         total(units, value);
         return true;
@@ -112,25 +126,12 @@ public final class ClearingSolver {
 
     /** Price per VRU of a kind at which the relaxed demand (with parts of hull segments) meets the capacity, femto per hour. */
     public long dual(final int kind) {
-        return prices.prices[kind];
+        return duals[kind];
     }
 
     /** No solution is above it, femto per hour: the value of the relaxation at the {@link #dual} prices. */
     public Int128 bound() {
-        return prices.bound();
-    }
-
-    private boolean fewestFit() {
-        for (int kind = 0; kind < KINDS; kind++) {
-            long used = 0;
-            for (int task = 0; task < problem.tasks; task++) {
-                used += (long) problem.bundle[kind][task] * hulls.fewest(task);
-            }
-            if (used > problem.capacity[kind]) {
-                return false;
-            }
-        }
-        return true;
+        return bound;
     }
 
     /** Finds the kinds that cannot hold the most that all tasks could take; returns their number. */
@@ -185,44 +186,6 @@ public final class ClearingSolver {
         if (loss <= gap) {
             gap = loss;
             System.arraycopy(candidate, 0, units, 0, problem.tasks);
-        }
-    }
-
-    /**
-     * Widens the limit until the least loss is within it. Where the states have no room, what was found lowers the limit for
-     * the next attempt, and more states are kept once that does not help any more.
-     */
-    private void solveSeveralKinds() {
-        int width = FIRST_WIDTH;
-        long limit = gap >> FIRST_LIMIT_SHIFT;
-        while (operations < budget) {
-            final long before = gap;
-            improve(
-                    sparse.solve(
-                            problem,
-                            losses,
-                            prices.prices,
-                            isScarce,
-                            limit,
-                            width,
-                            budget - operations,
-                            candidate));
-            operations += sparse.operations();
-            if (!sparse.isTruncated()) {
-                if (gap <= limit) {
-                    exact = gap < Hulls.INFINITE;
-                    return;
-                }
-                limit = nextLimit(limit);
-            } else if (gap < before) {
-                limit = Math.min(limit, gap);
-            } else if (limit < gap) {
-                limit = nextLimit(limit);
-            } else if (width < sparse.maxWidth()) {
-                width = Math.min(width * WIDTH_GROWTH, sparse.maxWidth());
-            } else {
-                return;
-            }
         }
     }
 

@@ -35,11 +35,11 @@ final class Hulls {
         return true;
     }
 
-    /** Andrew's monotone chain; a segment that does not rise is never wanted, and left out. */
-    private boolean build(final int task) {
+    /** One task's: Andrew's monotone chain; a segment that does not rise is never wanted, and left out. */
+    boolean build(final int task) {
         final int first = problem.first[task];
         int top = first - 1;
-        for (int n = problem.lowest[task]; n <= problem.highest[task]; n++) {
+        for (int n = problem.from[task]; n <= problem.to[task]; n++) {
             final long net = problem.net(task, n);
             if (net == ClearingProblem.FORBIDDEN
                     || top >= first && net <= problem.net(task, units[top])) {
@@ -99,5 +99,19 @@ final class Hulls {
             }
         }
         return units[low];
+    }
+
+    /** Whether there is room for the fewest units of every task. */
+    boolean fewestFit() {
+        for (int kind = 0; kind < ClearingProblem.KINDS; kind++) {
+            long used = 0;
+            for (int task = 0; task < problem.tasks; task++) {
+                used += (long) problem.bundle[kind][task] * fewest(task);
+            }
+            if (used > problem.capacity[kind]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

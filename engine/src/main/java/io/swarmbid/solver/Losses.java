@@ -36,12 +36,12 @@ final class Losses {
         }
     }
 
-    private void list(final int task) {
+    void list(final int task) {
         final int held = problem.current[task];
         int end = problem.first[task];
         long highest = ClearingProblem.FORBIDDEN;
         boolean keepsHeld = false;
-        for (int n = problem.lowest[task]; n <= problem.highest[task]; n++) {
+        for (int n = problem.from[task]; n <= problem.to[task]; n++) {
             final long net = problem.net(task, n);
             if (net == ClearingProblem.FORBIDDEN) {
                 continue;

@@ -51,9 +51,14 @@ final class Prices {
      * @param isScarce the kinds that may have one; the others have price 0.
      */
     void find(final ClearingProblem of, final boolean[] isScarce) {
+        Arrays.fill(prices, 0);
+        findFromHere(of, isScarce);
+    }
+
+    /** As {@link #find}, from the prices of a problem that differs little. */
+    void findFromHere(final ClearingProblem of, final boolean[] isScarce) {
         problem = of;
         operations = 0;
-        Arrays.fill(prices, 0);
         int kinds = 0;
         for (int kind = 0; kind < KINDS; kind++) {
             kinds += isScarce[kind] ? 1 : 0;

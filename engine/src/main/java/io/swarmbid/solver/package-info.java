@@ -4,8 +4,8 @@
  * the solver runs it.
  *
  * <pre>
- *   ClearingProblem ─► Hulls ─► Prices ─► Losses ─► Greedy ─┬─► DenseCore    one scarce kind       ─┬─► units
- *                                                           └─► SparseCore   several scarce kinds  ─┘
+ *   ClearingProblem ─► Hulls ─► Prices ─► Losses ─► Greedy ─┬─► DenseCore                   one scarce kind ─┬─► units
+ *                                                           └─► BranchAndBound ─► SparseCore   several kinds ─┘
  * </pre>
  *
  * <p>Against prices λ that make the relaxed demand fit, each choice of units has a loss of at least 0: what its task

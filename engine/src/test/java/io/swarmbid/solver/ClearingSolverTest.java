@@ -99,6 +99,38 @@ final class ClearingSolverTest {
     }
 
     @Test
+    void shouldFindTheOptimumOfLargeInstancesWithManyTies() {
+        final ClearingProblem large = new ClearingProblem(1_024, 16_384);
+        final ClearingSolver wide = new ClearingSolver(1_024, 16_384, 1_024, 1 << 20);
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + Math.max(3, INSTANCES / 1_000); seed++) {
+            final SplittableRandom random = new SplittableRandom(seed);
+            final int vrus = random.nextInt(512, 1_025);
+            final int tasks = random.nextInt(100, 700);
+            final int levels = random.nextInt(1, 30);
+            final long[] best = new long[vrus + 1];
+            large.begin(vrus, 0, 0);
+            for (int task = 0; task < tasks; task++) {
+                final int bundle = random.nextInt(1, 5);
+                final int most = random.nextInt(1, 9);
+                final long[] net = new long[most + 1];
+                large.add(bundle, 0, 0, 0, 0, most);
+                for (int n = 1; n <= most; n++) {
+                    net[n] = net[n - 1] + 1_000_000_000_000L * random.nextInt(-1, levels);
+                    large.net(task, n, net[n]);
+                }
+                for (int left = vrus; left >= 0; left--) {
+                    for (int n = 1; n <= most && n * bundle <= left; n++) {
+                        best[left] = Math.max(best[left], best[left - n * bundle] + net[n]);
+                    }
+                }
+            }
+            assertTrue(wide.solve(large, AMPLE), "seed " + seed);
+            assertTrue(wide.isExact(), "seed " + seed);
+            assertEquals(best[vrus], wide.value().saturated(), "seed " + seed);
+        }
+    }
+
+    @Test
     void shouldKeepWhatIsHeldOrDoBetterAtAnyBudget() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + INSTANCES; seed++) {
             final SplittableRandom source = new SplittableRandom(seed);
