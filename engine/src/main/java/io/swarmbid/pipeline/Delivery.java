@@ -57,15 +57,17 @@ final class Delivery {
             final long stampNs, final DirectBuffer buffer, final int offset, final int length) {
         final long cause = buffer.getLong(offset + CAUSE_OFFSET, ByteOrder.LITTLE_ENDIAN);
         inputSequence = cause;
-        if (cause > lastMeasured) {
-            lastMeasured = cause;
-            latency.record(clock.getAsLong() - stampNs);
-        }
+        final boolean first = cause > lastMeasured;
+        final long elapsedNs = first ? clock.getAsLong() - stampNs : 0;
         inHostCode = true;
         for (final DecisionSink sink : sinks) {
             sink.onDecision(buffer, offset, length);
         }
         inHostCode = false;
+        if (first) {
+            lastMeasured = cause;
+            latency.record(elapsedNs);
+        }
         counters.onHandedOver();
     }
 
