@@ -23,6 +23,7 @@ import io.swarmbid.state.TaskTable;
 import io.swarmbid.swarm.Lifecycle;
 import io.swarmbid.swarm.Swarm;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.agrona.DirectBuffer;
 
 /** The core on off-heap state, incremental. It decides what the rule book (docs/decisions.md) says, to the last unit. */
@@ -379,6 +380,17 @@ public final class EngineCore implements AllocationCore {
         event.begin(timeNs());
         state.holdings.touch(task);
         return Optional.of(new Standings(state, auction).of(task));
+    }
+
+    /** What a live task is charged up to the last event, nano; empty if no live task has that id. */
+    public OptionalLong chargeOf(final long taskId) {
+        final int task = taskId < 1 || taskId > Limits.MAX_ID ? TaskTable.NONE : tasks.find(taskId);
+        if (task < 0) {
+            return OptionalLong.empty();
+        }
+        event.begin(timeNs());
+        state.accrual.accrue(task);
+        return OptionalLong.of(tasks.charge(task));
     }
 
     /** Off-heap bytes that the state takes. */

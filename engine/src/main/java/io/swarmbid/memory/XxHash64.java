@@ -44,6 +44,20 @@ public final class XxHash64 {
         pendingLength = 0;
     }
 
+    /** Takes over everything fed to another, whose seed is the same. */
+    public void copyFrom(final XxHash64 other) {
+        if (seed != other.seed) {
+            throw new IllegalArgumentException("seeds differ: " + seed + " and " + other.seed);
+        }
+        System.arraycopy(other.pending, 0, pending, 0, STRIPE);
+        pendingLength = other.pendingLength;
+        total = other.total;
+        acc1 = other.acc1;
+        acc2 = other.acc2;
+        acc3 = other.acc3;
+        acc4 = other.acc4;
+    }
+
     /** The hash of one array in one go. */
     public static long hash(
             final byte[] bytes, final int offset, final int length, final long seed) {

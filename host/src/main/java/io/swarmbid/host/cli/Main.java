@@ -63,6 +63,8 @@ public final class Main implements Runnable {
         final CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new RunCommand());
         line.addSubcommand(new ReplayCommand(terminal));
+        line.addSubcommand(new WhatifCommand(terminal));
+        line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new ProbeCommand(RunVerb.isTerminal()));
         line.getSubcommands().values().forEach(Main::addHelp);
         addHelp(line);

@@ -36,10 +36,19 @@ public final class CommandLogSource implements CommandSource {
             final Settings settings,
             final SymbolTable symbols,
             final FaultHandler faults) {
+        this(new LineReader(path), settings, symbols, faults);
+    }
+
+    /** Reads a log from lines. */
+    public CommandLogSource(
+            final LineReader reader,
+            final Settings settings,
+            final SymbolTable symbols,
+            final FaultHandler faults) {
         this.faults = faults;
+        this.reader = reader;
         encoder = new CommandLineEncoder(line, settings, symbols);
         buffer = new ExpandableArrayBuffer(CommandEncoder.maxEncodedLength(settings));
-        reader = new LineReader(path);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class CommandParser {
     private static final String ONE_OBJECT = "a line is one JSON object";
     private static final int LONGEST_QUOTE = 40;
     private static final int MAX_DIGITS = 18;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final JsonFactory factory =
             JsonFactory.builder()
@@ -61,6 +62,12 @@ final class CommandParser {
         if (result.isError()) {
             return new Fault(
                     FaultReason.NOT_UTF8, "the line is not valid UTF-8", "a line is UTF-8 text");
+        }
+        if (chars.position() > 0 && chars.get(0) == BYTE_ORDER_MARK) {
+            return new Fault(
+                    FaultReason.NOT_JSON,
+                    "the line begins with a byte order mark",
+                    "a line is UTF-8 text without one");
         }
         try (JsonParser parser = factory.createParser(chars.array(), 0, chars.position())) {
             return object(parser);

@@ -106,6 +106,17 @@ public final class DecisionWriter implements DecisionSink, AutoCloseable {
         json = lines.json();
     }
 
+    /**
+     * A writer whose digest goes on from another's.
+     *
+     * @param other is flushed: what it was given so far lies in its output.
+     * @param out takes the lines that follow; null where only the digest is wanted.
+     */
+    public DecisionWriter(final DecisionWriter other, final OutputStream out) {
+        lines = new LineSink(other.lines, out);
+        json = lines.json();
+    }
+
     private static byte[][] names(final Enum<?>[] constants, final boolean lowerCase) {
         return Arrays.stream(constants)
                 .map(Enum::name)

@@ -1,5 +1,6 @@
 package io.swarmbid.host.log;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +30,12 @@ public final class InputFile {
             }
             try {
                 return new GZIPInputStream(raw, BUFFER_BYTES);
+            } catch (final EOFException e) {
+                raw.close();
+                throw new InvalidInputException(
+                        path
+                                + (Files.size(path) == 0 ? " is empty" : " breaks off")
+                                + "; it must be a whole file in gzip format");
             } catch (final IOException e) {
                 raw.close();
                 throw e;

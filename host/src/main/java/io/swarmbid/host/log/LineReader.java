@@ -34,6 +34,12 @@ public final class LineReader implements AutoCloseable {
         this.in = InputFile.open(path);
     }
 
+    /** Reads lines from memory; the name stands in messages. */
+    public LineReader(final String name, final byte[] text) {
+        this.path = Path.of(name);
+        this.in = new java.io.ByteArrayInputStream(text);
+    }
+
     /**
      * Goes to the next line.
      *

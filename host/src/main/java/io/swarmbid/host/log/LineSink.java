@@ -18,6 +18,13 @@ final class LineSink {
         this.out = out;
     }
 
+    /** A sink that goes on with what another has hashed so far, and has written out. */
+    LineSink(final LineSink other, final OutputStream out) {
+        this(out);
+        other.flush();
+        hash.copyFrom(other.hash);
+    }
+
     JsonBytes json() {
         return json;
     }

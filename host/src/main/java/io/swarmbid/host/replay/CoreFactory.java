@@ -21,7 +21,7 @@ public interface CoreFactory {
     CoreFactory ENGINE =
             (settings, symbols) -> {
                 final EngineCore core = new EngineCore(settings, symbols);
-                return new CoreWithBooks(core, () -> Totals.of(core));
+                return new CoreWithBooks(core, () -> Totals.of(core, symbols));
             };
 
     /** A new core in its first state. */

@@ -36,6 +36,24 @@ final class HostedTask {
         }
     }
 
+    private HostedTask(final HostedTask other) {
+        id = other.id;
+        submittedBy = other.submittedBy;
+        actualWorkNs = other.actualWorkNs;
+        serialPpm = other.serialPpm;
+        tablePpm = other.tablePpm;
+        units = other.units;
+        sinceNs = other.sinceNs;
+        doneNs = other.doneNs;
+        donePpm = other.donePpm;
+        answer = other.answer;
+    }
+
+    /** The same task, that goes on by itself. */
+    HostedTask copy() {
+        return new HostedTask(this);
+    }
+
     private long speedPpm() {
         if (units == 0) {
             return 0;

@@ -56,7 +56,10 @@ public final class Replay {
                 result = run(commands, decisions, symbols, progress);
             }
             try (OutputStream summary = Files.newOutputStream(directory.summary())) {
-                SummaryWriter.write(summary, result, SummaryWriter.Extra.NONE);
+                SummaryWriter.write(
+                        summary,
+                        result,
+                        json -> json.writeBooleanField(RunDirectory.SCRIPTED_FIELD, scripted));
             }
             return result;
         } catch (final IOException e) {

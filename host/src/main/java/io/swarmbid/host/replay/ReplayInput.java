@@ -57,6 +57,7 @@ public final class ReplayInput {
         final ReplayInput input;
         if (Files.isDirectory(path)) {
             final RunDirectory directory = new RunDirectory(path);
+            directory.refuseChanged();
             input = log(directory.commands(), options, directory.readSettings());
         } else if (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz")) {
             input = log(path, options, Settings.defaults());
@@ -122,6 +123,20 @@ public final class ReplayInput {
     /** Opens the commands; lines at fault are passed over without a word. */
     public CommandSource open(final SymbolTable symbols) {
         return opener.open(symbols, (line, fault) -> {});
+    }
+
+    /** The last input sequence that is at most this, 0 if there is none: lines that were passed over have none. */
+    public long lastInputUpTo(final long sequence) {
+        if (faults.total() == 0 || sequence >= lastInput) {
+            return Math.min(sequence, lastInput);
+        }
+        long last = 0;
+        try (CommandSource source = open(new SymbolTable())) {
+            while (source.next() && source.sequence() <= sequence) {
+                last = Math.max(last, source.sequence());
+            }
+        }
+        return last;
     }
 
     /** The file that holds the commands or jobs. */

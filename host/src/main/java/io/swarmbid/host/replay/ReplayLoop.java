@@ -7,6 +7,7 @@ import io.swarmbid.decision.DecisionSink;
 import io.swarmbid.host.log.CommandSource;
 import io.swarmbid.host.log.CommandWriter;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -33,6 +34,7 @@ public final class ReplayLoop {
     private boolean started;
     private boolean refused;
     private long lastInput;
+    private long given;
 
     /**
      * A loop over a source that has not begun.
@@ -76,6 +78,16 @@ public final class ReplayLoop {
             hasCommand = source.next();
         }
         return host == null ? scriptedStep() : playedStep();
+    }
+
+    /** Lets the core do something that no command asks for, between two commands; its decisions go where all go. */
+    public void act(final Consumer<DecisionSink> action) {
+        action.accept(sink);
+    }
+
+    /** Commands of the source that were given to the core. */
+    public long given() {
+        return given;
     }
 
     /** The last input sequence that was given to the core. */
@@ -143,6 +155,7 @@ public final class ReplayLoop {
                 source.buffer(),
                 source.length(),
                 source.actualWorkNs());
+        given++;
         hasCommand = source.next();
     }
 

@@ -4,6 +4,7 @@ import io.swarmbid.config.Settings;
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.swf.SwfSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,14 +36,11 @@ public record ReplayOptions(
     Concluded settings(final Settings initial, final SwfSettings initialSwf) {
         Settings settings = initial;
         SwfSettings swf = initialSwf;
-        try {
-            for (final String set : sets) {
-                final int equals = set.indexOf('=');
-                if (equals < 1) {
-                    throw new IllegalArgumentException("--set " + set + "; it takes NAME=VALUE");
-                }
-                final String name = set.substring(0, equals);
-                final String value = set.substring(equals + 1);
+        final List<String> faults = new ArrayList<>();
+        for (final String set : sets) {
+            try {
+                final String name = SettingChanges.nameOf(set);
+                final String value = SettingChanges.valueOf(set);
                 if (!SwfSettings.NAMES.contains(name)) {
                     settings = settings.with(name, value);
                 } else if (swf == null) {
@@ -52,17 +50,27 @@ public record ReplayOptions(
                 } else {
                     swf = swf.with(name, value);
                 }
+            } catch (final IllegalArgumentException e) {
+                faults.add(described(e, initialSwf != null));
             }
-            if (swf != null) {
+        }
+        if (faults.isEmpty() && swf != null) {
+            try {
                 swf.conclude(settings);
+            } catch (final IllegalArgumentException e) {
+                faults.add(e.getMessage());
             }
-        } catch (final IllegalArgumentException e) {
-            final String more =
-                    initialSwf != null && e.getMessage().startsWith("unknown setting")
-                            ? ", " + String.join(", ", SwfSettings.NAMES)
-                            : "";
-            throw new InvalidInputException(e.getMessage() + more);
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidInputException(faults);
         }
         return new Concluded(settings, swf);
+    }
+
+    private static String described(final IllegalArgumentException fault, final boolean isSwf) {
+        final String message = fault.getMessage();
+        return isSwf && message.startsWith("unknown setting")
+                ? message + ", " + String.join(", ", SwfSettings.NAMES)
+                : message;
     }
 }

@@ -11,9 +11,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The files that a run leaves in its {@code --out} directory. Immutable. */
 public final class RunDirectory {
+    /** In a summary: whether no host was played. */
+    public static final String SCRIPTED_FIELD = "scripted";
+
+    /** In the summary of a what-if's changed side: the input after which the settings changed. */
+    public static final String CHANGED_FIELD = "settingsChangedAfter";
+
+    /** In the summary of a live run only. */
+    private static final String LIVE_FIELD = "actuator";
+
     private final Path directory;
 
     public RunDirectory(final Path directory) {
@@ -75,6 +85,51 @@ public final class RunDirectory {
                     summary() + ": has no settings; it must be the summary of a run");
         }
         return settings;
+    }
+
+    /** Whether all that happened stands in its log: it is a live run's, or that of a replay which played no host. */
+    public boolean isScripted() {
+        return field(LIVE_FIELD).isPresent() || "true".equals(field(SCRIPTED_FIELD).orElse(""));
+    }
+
+    /**
+     * Refuses a directory whose settings did not hold from the start.
+     *
+     * @throws InvalidInputException if it is the changed side of a what-if.
+     */
+    void refuseChanged() {
+        field(CHANGED_FIELD)
+                .ifPresent(
+                        sequence -> {
+                            throw new InvalidInputException(
+                                    directory
+                                            + " is the changed side of a what-if, its settings changed after input "
+                                            + sequence
+                                            + "; INPUT is a run whose settings held from the start");
+                        });
+    }
+
+    /** A field of the summary as text; empty if it is not there, or the summary cannot be read. */
+    private Optional<String> field(final String wanted) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(summary()));
+                JsonParser parser = new JsonFactory().createParser(in)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            for (String name = parser.nextFieldName();
+                    name != null;
+                    name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (name.equals(wanted)) {
+                    return Optional.of(parser.getText());
+                }
+                parser.skipChildren();
+            }
+            return Optional.empty();
+        } catch (final IOException e) {
+            // Said where the settings are read.
+            return Optional.empty();
+        }
     }
 
     private Settings settings(final JsonParser parser, final Settings initial) throws IOException {

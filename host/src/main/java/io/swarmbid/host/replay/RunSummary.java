@@ -57,6 +57,12 @@ public final class RunSummary implements CommandListener {
         final int[] bundle;
         int units;
 
+        Task(final Task other) {
+            id = other.id;
+            bundle = other.bundle;
+            units = other.units;
+        }
+
         Task(final TaskCommandDecoder command) {
             id = command.task();
             bundle = new int[] {command.vcpu(), command.memory(), command.accelerator()};
@@ -69,6 +75,8 @@ public final class RunSummary implements CommandListener {
     private final VruFaultCommandDecoder fault = new VruFaultCommandDecoder();
     private final VruRepairCommandDecoder repair = new VruRepairCommandDecoder();
     private final InstanceLostCommandDecoder lost = new InstanceLostCommandDecoder();
+    private final RefuseDecisionDecoder refuse = new RefuseDecisionDecoder();
+    private final QueueDecisionDecoder queue = new QueueDecisionDecoder();
     private final GrantDecisionDecoder grant = new GrantDecisionDecoder();
     private final RevokeDecisionDecoder revoke = new RevokeDecisionDecoder();
     private final CompleteDecisionDecoder complete = new CompleteDecisionDecoder();
@@ -76,6 +84,8 @@ public final class RunSummary implements CommandListener {
     private final SwarmDecisionDecoder swarm = new SwarmDecisionDecoder();
 
     private final Map<String, Long> decisions = new LinkedHashMap<>();
+    private final Map<String, Long> refusals = new TreeMap<>();
+    private final Map<String, Long> waits = new TreeMap<>();
     private final Map<String, Long> rejections = new TreeMap<>();
     private final Map<Long, int[]> vrusByPool = new HashMap<>();
     private final Map<Long, int[]> healthyByInstance = new HashMap<>();
@@ -99,6 +109,28 @@ public final class RunSummary implements CommandListener {
             allocated[kind] = new VruTime();
             healthy[kind] = new VruTime();
         }
+    }
+
+    private RunSummary(final RunSummary other) {
+        decisions.putAll(other.decisions);
+        refusals.putAll(other.refusals);
+        waits.putAll(other.waits);
+        rejections.putAll(other.rejections);
+        vrusByPool.putAll(other.vrusByPool);
+        other.healthyByInstance.forEach((id, vrus) -> healthyByInstance.put(id, vrus.clone()));
+        other.tasks.forEach((id, each) -> tasks.put(id, new Task(each)));
+        for (int kind = 0; kind < KINDS; kind++) {
+            allocated[kind] = other.allocated[kind].copy();
+            healthy[kind] = other.healthy[kind].copy();
+        }
+        stagedVrus = other.stagedVrus;
+        inputs = other.inputs;
+        moves = other.moves;
+    }
+
+    /** The same counts, between two commands, that go on by themselves. */
+    public RunSummary fork() {
+        return new RunSummary(this);
     }
 
     @Override
@@ -172,9 +204,17 @@ public final class RunSummary implements CommandListener {
         header.wrap(buffer, offset);
         final String name =
                 switch (header.templateId()) {
-                    case RefuseDecisionDecoder.TEMPLATE_ID -> "refuse";
+                    case RefuseDecisionDecoder.TEMPLATE_ID -> {
+                        refuse.wrapAndApplyHeader(buffer, offset, header);
+                        refusals.merge(refuse.code().name(), 1L, Long::sum);
+                        yield "refuse";
+                    }
                     case AdmitDecisionDecoder.TEMPLATE_ID -> "admit";
-                    case QueueDecisionDecoder.TEMPLATE_ID -> "queue";
+                    case QueueDecisionDecoder.TEMPLATE_ID -> {
+                        queue.wrapAndApplyHeader(buffer, offset, header);
+                        waits.merge(queue.reason().name(), 1L, Long::sum);
+                        yield "queue";
+                    }
                     case PriceDecisionDecoder.TEMPLATE_ID -> "price";
                     case FlagDecisionDecoder.TEMPLATE_ID -> "flag";
                     case RejectDecisionDecoder.TEMPLATE_ID -> {
@@ -283,6 +323,16 @@ public final class RunSummary implements CommandListener {
     /** Decisions by name, each name there is. */
     public Map<String, Long> decisions() {
         return decisions;
+    }
+
+    /** Refused commands by code, codes that did not occur left out. */
+    public Map<String, Long> refusals() {
+        return refusals;
+    }
+
+    /** Queue decisions by reason, reasons that did not occur left out. */
+    public Map<String, Long> waits() {
+        return waits;
     }
 
     /** Rejects by reason, reasons that did not occur left out. */

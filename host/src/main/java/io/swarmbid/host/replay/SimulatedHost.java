@@ -69,6 +69,25 @@ public final class SimulatedHost implements CommandListener {
         encoder = new CommandEncoder(settings);
     }
 
+    /** The same host at another's point, between two commands, with what another log says itself. */
+    private SimulatedHost(final SimulatedHost other, final LoggedAnswers logged) {
+        this.logged = logged;
+        encoder = other.encoder;
+        activationDelayByPool.putAll(other.activationDelayByPool);
+        other.tasks.forEach((id, hosted) -> tasks.put(id, hosted.copy()));
+        activations.putAll(other.activations);
+        answers.addAll(other.answers);
+        commandAtNs = other.commandAtNs;
+        commandIsInput = other.commandIsInput;
+        lastSequence = other.lastSequence;
+        runningTasks = other.runningTasks;
+    }
+
+    /** A host that goes on from here by itself; {@code answers} is what the log says itself from here on. */
+    public SimulatedHost fork(final LoggedAnswers answersOfLog) {
+        return new SimulatedHost(this, answersOfLog);
+    }
+
     /** When the next answer is due, {@link Long#MAX_VALUE} if none is. */
     public long nextNs() {
         return answers.isEmpty() ? Long.MAX_VALUE : answers.first().dueNs();

@@ -8,6 +8,7 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /** Writes {@code summary.json}. */
@@ -20,6 +21,8 @@ public final class SummaryWriter {
 
         void write(JsonGenerator json) throws IOException;
     }
+
+    private static final int MAX_STATEMENTS = 1_000;
 
     private SummaryWriter() {}
 
@@ -47,8 +50,11 @@ public final class SummaryWriter {
             json.writeEndObject();
             json.writeNumberField("running", result.counts().running());
             json.writeNumberField("endNs", result.endNs());
+            counts(json, "refusals", result.counts().refusals());
+            counts(json, "waits", result.counts().waits());
             counts(json, "rejections", result.counts().rejections());
             counts(json, "jobsPassedOver", result.jobsPassedOver());
+            statements(json, result.totals().statements());
             settings(json, result.settings());
             extra.write(json);
             json.writeEndObject();
@@ -72,6 +78,44 @@ public final class SummaryWriter {
         json.writeNumberField("subsidy", totals.subsidy());
         json.writeNumberField("margin", totals.margin());
         json.writeNumberField("ledgerSum", totals.ledgerSum());
+    }
+
+    /** The accounts with the highest charges, and the rest of them as one. */
+    private static void statements(
+            final JsonGenerator json, final List<Totals.Statement> statements) throws IOException {
+        json.writeArrayFieldStart("customers");
+        final int listed = Math.min(MAX_STATEMENTS, statements.size());
+        for (final Totals.Statement each : statements.subList(0, listed)) {
+            statement(json, each);
+        }
+        if (listed < statements.size()) {
+            final List<Totals.Statement> rest = statements.subList(listed, statements.size());
+            json.writeEndArray();
+            json.writeFieldName("otherCustomers");
+            statement(
+                    json,
+                    new Totals.Statement(
+                            rest.size() + " others",
+                            rest.stream().mapToLong(Totals.Statement::charged).sum(),
+                            rest.stream().mapToLong(Totals.Statement::paidForMoves).sum(),
+                            rest.stream().mapToLong(Totals.Statement::receivedForMoves).sum(),
+                            rest.stream().mapToLong(Totals.Statement::cost).sum(),
+                            rest.stream().mapToLong(Totals.Statement::subsidy).sum()));
+            return;
+        }
+        json.writeEndArray();
+    }
+
+    private static void statement(final JsonGenerator json, final Totals.Statement statement)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("customer", statement.customer());
+        json.writeNumberField("charged", statement.charged());
+        json.writeNumberField("paidForMoves", statement.paidForMoves());
+        json.writeNumberField("receivedForMoves", statement.receivedForMoves());
+        json.writeNumberField("cost", statement.cost());
+        json.writeNumberField("subsidy", statement.subsidy());
+        json.writeEndObject();
     }
 
     private static void settings(final JsonGenerator json, final Settings settings)

@@ -1,20 +1,26 @@
 package io.swarmbid.host.replay;
 
+import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.core.EngineCore;
 import io.swarmbid.learning.Estimates;
 import io.swarmbid.state.Ledger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What the core's books say, in nano-currency, and how good its estimates were. Revenue + subsidy = cost + margin.
  *
- * @param revenue all charges.
+ * @param revenue all charges, less what customers were paid for moves.
  * @param cost what the instances cost.
- * @param subsidy what the operator was paid for tasks that had used up their work or bid.
+ * @param subsidy what the operator was paid for tasks that had used up their work or bid, and for moves that their
+ *     challengers could not pay.
  * @param margin what is left to the operator.
  * @param ledgerSum sum over all accounts, 0 unless the books are wrong.
  * @param customersAccuracyPpm mean of min/max(estimate, actual) of the customers' figures for the work of the tasks that
  *     are done, 0 where none is.
  * @param learnedAccuracyPpm the same of the figures learned from the tasks done before.
+ * @param statements of the customers, by charge, then by name.
  */
 public record Totals(
         long revenue,
@@ -23,15 +29,49 @@ public record Totals(
         long margin,
         long ledgerSum,
         long customersAccuracyPpm,
-        long learnedAccuracyPpm) {
+        long learnedAccuracyPpm,
+        List<Statement> statements) {
     /** Books in which nothing was ever entered. */
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, List.of());
+
+    /**
+     * One customer's account.
+     *
+     * @param customer its name; untrusted.
+     * @param charged for VRUs and for moves.
+     * @param paidForMoves what of it was for moves.
+     * @param receivedForMoves what it was paid because its tasks were displaced.
+     * @param cost of the VRUs that its tasks held.
+     * @param subsidy paid on account of its tasks.
+     */
+    public record Statement(
+            String customer,
+            long charged,
+            long paidForMoves,
+            long receivedForMoves,
+            long cost,
+            long subsidy) {}
 
     /** The books of the engine's core. */
-    static Totals of(final EngineCore core) {
+    static Totals of(final EngineCore core, final SymbolTable symbols) {
         final Ledger ledger = core.ledger();
         final Estimates estimates = core.estimates();
         final long judged = Math.max(1, estimates.judged());
+        final List<Statement> statements = new ArrayList<>();
+        for (int account = 0; account < ledger.customers(); account++) {
+            statements.add(
+                    new Statement(
+                            symbols.text(ledger.customer(account)),
+                            ledger.customerCharged(account),
+                            ledger.customerPaidForMoves(account),
+                            ledger.customerReceivedForMoves(account),
+                            ledger.customerCost(account),
+                            ledger.customerSubsidy(account)));
+        }
+        statements.sort(
+                Comparator.comparingLong(Statement::charged)
+                        .reversed()
+                        .thenComparing(Statement::customer));
         return new Totals(
                 ledger.revenue(),
                 ledger.cost(),
@@ -39,6 +79,7 @@ public record Totals(
                 ledger.margin(),
                 ledger.sum(),
                 estimates.customersSumPpm() / judged,
-                estimates.learnedSumPpm() / judged);
+                estimates.learnedSumPpm() / judged,
+                List.copyOf(statements));
     }
 }

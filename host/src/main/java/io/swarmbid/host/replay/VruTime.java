@@ -11,6 +11,16 @@ final class VruTime {
     private long high;
     private long low;
 
+    /** The same number and integral, that go on by themselves. */
+    VruTime copy() {
+        final VruTime copy = new VruTime();
+        copy.vrus = vrus;
+        copy.sinceNs = sinceNs;
+        copy.high = high;
+        copy.low = low;
+        return copy;
+    }
+
     /** Changes the number by so many from now on. */
     void add(final long count, final long nowNs) {
         settle(nowNs);

@@ -3,9 +3,11 @@ package io.swarmbid.host.report;
 import io.swarmbid.host.report.draw.Figures;
 import io.swarmbid.host.report.draw.Markup;
 import io.swarmbid.host.report.draw.Table;
+import io.swarmbid.host.report.record.Findings;
 import io.swarmbid.host.report.record.RunRecord;
 import io.swarmbid.host.report.record.Tallies;
 import io.swarmbid.host.report.record.Tally;
+import java.util.List;
 import java.util.Map;
 
 /** How often each thing was decided, and why. */
@@ -32,6 +34,43 @@ final class DecisionSection extends Section {
         tally(page, "Commands", "Command", tallies.commands());
         skipped(page);
         page.close().line();
+        findings(page);
+    }
+
+    private void findings(final Markup page) {
+        final Findings findings = run.findings();
+        if (findings.count() == 0) {
+            return;
+        }
+        final List<Findings.Found> listed = findings.listed();
+        final String caption =
+                listed.size() == findings.count()
+                        ? "Findings, by waste"
+                        : "The "
+                                + listed.size()
+                                + " findings with most waste of "
+                                + Figures.count(findings.count());
+        final Table table =
+                new Table(
+                        page,
+                        "sort",
+                        caption,
+                        "#At, " + time.unit(),
+                        "#Task",
+                        "Customer",
+                        "Finding",
+                        "#Units recommended",
+                        "#Waste");
+        for (final Findings.Found found : listed) {
+            table.row("")
+                    .cell(time.format(found.at()), found.at())
+                    .cell(found.task(), found.task());
+            table.name(found.customer()).cell(found.finding());
+            table.cell(found.recommendedUnits() == 0 ? Figures.NONE : found.recommendedUnits());
+            table.cell(Figures.money(found.waste()), found.waste()).end();
+        }
+        table.row("sum").cell("all").cell("").cell("").cell("").cell("");
+        table.cell(Figures.money(findings.waste())).end().close();
     }
 
     private static void tally(

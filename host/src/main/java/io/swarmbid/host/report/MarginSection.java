@@ -9,12 +9,15 @@ import io.swarmbid.host.report.record.Instance;
 import io.swarmbid.host.report.record.Kind;
 import io.swarmbid.host.report.record.Pool;
 import io.swarmbid.host.report.record.RunRecord;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Margins by customer, class, pool and instance; each table adds up to the statement. */
 final class MarginSection extends Section {
     private static final int MAX_ROWS = 20;
+    private static final int MAX_STATEMENTS = 25;
     private static final double NS_PER_HOUR = 3.6e12;
 
     private final long revenue;
@@ -103,6 +106,76 @@ final class MarginSection extends Section {
         final String rest = isAll ? "not attributed" : "less busy instances";
         table(page, "By instance", "Instance", instances, false, rest);
         page.close().line();
+        statements(page);
+    }
+
+    /** The books' own accounts of the customers. */
+    private void statements(final Markup page) {
+        final List<Map<String, Object>> accounts = run.summary().objects("customers");
+        if (accounts.isEmpty()) {
+            return;
+        }
+        final int shown = Math.min(MAX_STATEMENTS, accounts.size());
+        final Table table =
+                new Table(
+                        page,
+                        "sort",
+                        shown == accounts.size()
+                                ? "Statements, from the books"
+                                : "Statements, the " + shown + " highest charges",
+                        "Customer",
+                        "#charged",
+                        "#of it for moves",
+                        "#received for moves",
+                        "#pays in all",
+                        "#cost of its VRUs",
+                        "#subsidy on its account");
+        for (final Map<String, Object> account : accounts.subList(0, shown)) {
+            final double charged = amount(account, "charged");
+            final double received = amount(account, "receivedForMoves");
+            table.row("").name(String.valueOf(account.get("customer")));
+            table.cell(Figures.money(charged), charged);
+            money(table, amount(account, "paidForMoves"));
+            money(table, received);
+            money(table, charged - received);
+            money(table, amount(account, "cost"));
+            money(table, amount(account, "subsidy"));
+            table.end();
+        }
+        all(table, accounts);
+        table.close();
+    }
+
+    /** The sum over all customers, listed here or not. */
+    private void all(final Table table, final List<Map<String, Object>> listed) {
+        final List<Map<String, Object>> accounts = new ArrayList<>(listed);
+        accounts.add(run.summary().object("otherCustomers"));
+        table.row("sum").cell("all");
+        sum(table, accounts, "charged");
+        sum(table, accounts, "paidForMoves");
+        sum(table, accounts, "receivedForMoves");
+        final double received = total(accounts, "receivedForMoves");
+        money(table, total(accounts, "charged") - received);
+        sum(table, accounts, "cost");
+        sum(table, accounts, "subsidy");
+        table.end();
+    }
+
+    private static void sum(
+            final Table table, final List<Map<String, Object>> accounts, final String field) {
+        money(table, total(accounts, field));
+    }
+
+    private static double total(final List<Map<String, Object>> accounts, final String field) {
+        return accounts.stream().mapToDouble(account -> amount(account, field)).sum();
+    }
+
+    private static double amount(final Map<String, Object> account, final String field) {
+        return account.get(field) instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    private static void money(final Table table, final double nano) {
+        table.cell(nano == 0 ? Figures.NONE : Figures.money(nano), nano);
     }
 
     private void rates(final Markup page) {

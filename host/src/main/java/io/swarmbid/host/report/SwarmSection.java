@@ -4,6 +4,7 @@ import io.swarmbid.host.report.draw.Figures;
 import io.swarmbid.host.report.draw.Markup;
 import io.swarmbid.host.report.draw.Plot;
 import io.swarmbid.host.report.draw.Table;
+import io.swarmbid.host.report.record.CapacityCost;
 import io.swarmbid.host.report.record.Instance;
 import io.swarmbid.host.report.record.Kind;
 import io.swarmbid.host.report.record.Pool;
@@ -37,6 +38,7 @@ final class SwarmSection extends Section {
             costs.line(track(pools.get(i).name(), "k" + i, pools.get(i).cost(), NANO));
         }
         costs.write(page);
+        capacity(page);
         pools(page, pools);
         instances(page);
     }
@@ -56,6 +58,47 @@ final class SwarmSection extends Section {
         final Plot plot = new Plot("Ready instances by pool" + means, "instances", time, WIDE, 190);
         Stacks.of(time, labels, series, null, "other pools").forEach(plot::layer);
         plot.write(page);
+    }
+
+    /** What the capacity cost against what it would have cost otherwise. */
+    private void capacity(final Markup page) {
+        final CapacityCost capacity = run.capacity();
+        if (capacity.paid() <= 0) {
+            return;
+        }
+        final Table table =
+                new Table(
+                        page,
+                        "",
+                        "What the capacity cost, and would have cost",
+                        "The same capacity",
+                        "#cost",
+                        "#paid is less by",
+                        "#share");
+        compared(table, "as it was, without activations: paid", capacity.paid(), capacity.paid());
+        compared(
+                table,
+                "each instance at the highest cost its pool ever had (on demand)",
+                capacity.onDemand(),
+                capacity.paid());
+        compared(
+                table, "in the dearest pool at every instant", capacity.dearest(), capacity.paid());
+        compared(
+                table,
+                "in the cheapest pool at every instant, switching free (no one could pay less)",
+                capacity.cheapest(),
+                capacity.paid());
+        table.close();
+    }
+
+    private static void compared(
+            final Table table, final String what, final double cost, final double paid) {
+        final double saved = cost - paid;
+        // Sums of the same terms in another order differ by less than this.
+        final boolean same = Math.abs(saved) < 1e-9 * Math.max(cost, paid);
+        table.row("").cell(what).cell(Figures.money(cost), cost);
+        table.cell(same ? Figures.NONE : Figures.money(saved), saved);
+        table.cell(same || cost == 0 ? Figures.NONE : Figures.percent(saved / cost), saved).end();
     }
 
     private void pools(final Markup page, final List<Pool> pools) {

@@ -72,7 +72,9 @@ public record RunPlan(
         } catch (final IOException e) {
             throw new InvalidInputException(
                     file
-                            + (Files.exists(file) ? " cannot be read" : " does not exist")
+                            + (Files.isDirectory(file)
+                                    ? " is a directory"
+                                    : Files.exists(file) ? " cannot be read" : " does not exist")
                             + "; a workload is a YAML file (docs/workload.md), and without one the"
                             + " built-in workload runs");
         }

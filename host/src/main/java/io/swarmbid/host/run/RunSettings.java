@@ -2,7 +2,7 @@ package io.swarmbid.host.run;
 
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
-import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.replay.SettingChanges;
 import java.util.List;
 
 /** The engine's settings for a run: the defaults, ticks ten times a second, and what was set. */
@@ -12,19 +12,8 @@ final class RunSettings {
     private RunSettings() {}
 
     static Settings of(final List<String> sets) {
-        Settings settings = Settings.defaults().with(Setting.TICK_INTERVAL, TICK_NS);
-        try {
-            for (final String set : sets) {
-                final int equals = set.indexOf('=');
-                if (equals < 1) {
-                    throw new InvalidInputException("--set " + set + "; it takes NAME=VALUE");
-                }
-                settings = settings.with(set.substring(0, equals), set.substring(equals + 1));
-            }
-        } catch (final IllegalArgumentException e) {
-            throw new InvalidInputException(e.getMessage());
-        }
-        return settings;
+        return SettingChanges.apply(
+                sets, Settings.defaults().with(Setting.TICK_INTERVAL, TICK_NS), List.of(), "");
     }
 
     /** The same settings in the form that {@code --set} takes. */

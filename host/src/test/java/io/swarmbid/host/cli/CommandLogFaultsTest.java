@@ -314,6 +314,45 @@ class CommandLogFaultsTest {
     }
 
     @Test
+    void shouldTellOfAByteOrderMark() throws IOException {
+        final CommandLineRun run = replay("\uFEFF" + TICK);
+        assertTrue(
+                run.err()
+                        .endsWith(
+                                "a.jsonl:1: the line begins with a byte order mark; a line is UTF-8 text"
+                                        + " without one\n"),
+                run.err());
+        assertEquals(2, run.status());
+    }
+
+    @Test
+    void shouldTellOfAnEmptyCompressedFile() throws IOException {
+        final Path file = Files.createFile(directory.resolve("empty.jsonl.gz"));
+        final CommandLineRun run = CommandLineRun.of("replay", file.toString());
+        assertEquals(file + " is empty; it must be a whole file in gzip format\n", run.err());
+        assertEquals(2, run.status());
+    }
+
+    @Test
+    void shouldTellOfEverySettingThatIsWrong() {
+        for (final String verb : List.of("replay " + directory.resolve("x.jsonl"), "run")) {
+            final CommandLineRun run =
+                    CommandLineRun.of((verb + " --set colour=red --set maxTasks=0").split(" "));
+            assertEquals(2, run.errLines().size(), run.err());
+            assertTrue(run.errLines().get(0).startsWith("unknown setting 'colour'"), run.err());
+            assertTrue(run.errLines().get(1).startsWith("maxTasks=0 is out of range"), run.err());
+            assertEquals(2, run.status());
+        }
+    }
+
+    @Test
+    void shouldTellThatAWorkloadIsADirectory() {
+        final CommandLineRun run = CommandLineRun.of("run", directory.toString());
+        assertTrue(run.err().startsWith(directory + " is a directory; a workload is a YAML file"));
+        assertEquals(2, run.status());
+    }
+
+    @Test
     void shouldTellOfSyntaxWithTheColumn() throws IOException {
         final CommandLineRun run = replay("{\"at\":0,\"cmd\":\"tick\"\n");
         assertTrue(run.err().contains("a.jsonl:1: not JSON at column "), run.err());
@@ -460,8 +499,8 @@ class CommandLogFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|a verb is missing; the verbs are run, replay, probe, bench (",
-                "sing|unknown verb 'sing'; the verbs are run, replay, probe, bench (",
+                "|a verb is missing; the verbs are run, replay, whatif, explain, probe, bench (",
+                "sing|unknown verb 'sing'; the verbs are run, replay, whatif, explain, probe, bench (",
                 "replay|Missing required parameter: 'INPUT'; usage: swarmbid replay INPUT",
                 "replay --loud x|Unknown option: '--loud'; usage: swarmbid replay INPUT",
                 "replay x.jsonl --seed soon|Invalid value for option '--seed': 'soon' is not a long; usage:",

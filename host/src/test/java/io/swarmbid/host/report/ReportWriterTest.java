@@ -124,6 +124,35 @@ class ReportWriterTest {
     }
 
     @Test
+    void shouldShowTheBooksStatementsOfTheCustomers() throws Exception {
+        SmallRun.write(dir);
+        final Path summary = dir.resolve("summary.json");
+        final String customers =
+                "\"customers\":[{\"customer\":\"<b>acme\",\"charged\":5000000,\"paidForMoves\":1000000,"
+                        + "\"receivedForMoves\":2000000,\"cost\":3000000,\"subsidy\":0}],"
+                        + "\"otherCustomers\":{\"customer\":\"2 others\",\"charged\":1000000},\"moves\":1";
+        Files.writeString(summary, Files.readString(summary).replace("\"moves\":1", customers));
+
+        final String page = report();
+
+        assertTrue(page.contains("Statements, from the books"));
+        assertTrue(page.contains("&lt;b&gt;acme"));
+        final String text = parse(page).getElementsByTagName("main").item(0).getTextContent();
+        assertTrue(text.contains("acme0.0050.0010.0020.0030.003–"), text);
+        assertTrue(text.contains("all0.0060.0010.0020.0040.003–"), text);
+    }
+
+    @Test
+    void shouldListFindingsWithTheirWaste() throws Exception {
+        SmallRun.write(dir);
+
+        final String text = parse(report()).getElementsByTagName("main").item(0).getTextContent();
+
+        assertTrue(text.contains("Findings, by waste"), text);
+        assertTrue(text.contains("100acmeOVERSIZED20.000001"), text);
+    }
+
+    @Test
     void shouldSayByHowMuchAStatementDoesNotAddUp() throws Exception {
         SmallRun.write(dir);
         final Path summary = dir.resolve("summary.json");

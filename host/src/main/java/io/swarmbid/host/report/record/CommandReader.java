@@ -14,6 +14,7 @@ final class CommandReader extends JsonLines {
     long instance;
     long task;
     long cost;
+    long weight;
     long stock;
     long minimumMargin;
     long activationCost;
@@ -49,6 +50,7 @@ final class CommandReader extends JsonLines {
         instance = 0;
         task = 0;
         cost = 0;
+        weight = 1;
         stock = 0;
         bid = 0;
         work = 0;
@@ -83,6 +85,7 @@ final class CommandReader extends JsonLines {
             case "instance" -> instance = number();
             case "task" -> task = number();
             case "cost" -> cost = number();
+            case "weight" -> weight = Math.max(1, number());
             case "stock" -> stock = number();
             case "minimumMargin" -> minimumMargin = number();
             case "activationCost" -> activationCost = number();

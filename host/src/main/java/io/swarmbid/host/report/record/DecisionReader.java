@@ -28,6 +28,8 @@ final class DecisionReader extends JsonLines {
     String code;
     String kind;
     String finding;
+    long recommendedUnits;
+    long waste;
     final long[] vruCount = new long[Kind.COUNT];
 
     /**
@@ -65,6 +67,8 @@ final class DecisionReader extends JsonLines {
         code = null;
         kind = null;
         finding = null;
+        recommendedUnits = 0;
+        waste = 0;
         vcpuRangeEnd = 0;
         Arrays.fill(vruCount, 0);
     }
@@ -93,6 +97,8 @@ final class DecisionReader extends JsonLines {
             case "code" -> code = string();
             case "kind" -> kind = string();
             case "finding" -> finding = string();
+            case "recommendedUnits" -> recommendedUnits = number();
+            case "waste" -> waste = number();
             case "vrus" -> vrus();
             default -> parser.skipChildren();
         }

@@ -63,6 +63,8 @@ public final class RecordReader {
                 state.swarm.listed.dropped(),
                 state.totals,
                 state.tallies,
+                state.swarm.capacity,
+                state.findings,
                 sawUsage ? source : "");
     }
 

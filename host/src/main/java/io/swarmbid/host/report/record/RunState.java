@@ -17,6 +17,7 @@ final class RunState {
     static final int MAX_LISTED_INSTANCES = 200;
 
     final Totals totals = new Totals();
+    final Findings findings = new Findings();
     final Tallies tallies = Tallies.empty();
     final Map<Long, Pool> pools = new TreeMap<>();
     final SwarmState swarm;
@@ -416,6 +417,14 @@ final class RunState {
         final Task task = tasks.get(decision.task);
         if (task != null && decision.finding != null) {
             task.finding = decision.finding;
+            findings.add(
+                    new Findings.Found(
+                            decision.at,
+                            decision.task,
+                            task.customer,
+                            decision.finding,
+                            decision.recommendedUnits,
+                            decision.waste));
         }
     }
 

@@ -86,6 +86,17 @@ public final class Summary {
         return fields.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
+    /** The objects of the list of that name; empty if there is none. */
+    @SuppressWarnings("unchecked")
+    public List<Map<String, Object>> objects(final String name) {
+        return fields.get(name) instanceof List<?> list
+                ? list.stream()
+                        .filter(item -> item instanceof Map)
+                        .map(item -> (Map<String, Object>) item)
+                        .toList()
+                : List.of();
+    }
+
     /** Whether there is such a field. */
     public boolean has(final String name) {
         return fields.containsKey(name);

@@ -85,6 +85,43 @@ class RecordReaderTest {
     }
 
     @Test
+    void shouldSayWhatTheCapacityWouldHaveCostOtherwise() throws IOException {
+        // Two units in pool 2 at 6,000 beside one at 8,000 that goes down to 2,000 after an hour.
+        command(0, "'cmd':'pool','id':2,'name':'q','cost':6000,'weight':2,'vrus':{'vcpu':8}");
+        decision(0, 2, "'decision':'ready','instance':8,'pool':2,'reason':'REGISTERED'");
+        command(HOUR, "'cmd':'poolCost','pool':1,'cost':2000");
+        command(2 * HOUR, "'cmd':'tick'");
+
+        final CapacityCost capacity = read().capacity();
+
+        assertEquals(8_000 + 6_000 + 2_000 + 6_000, capacity.paid(), 1e-6);
+        assertEquals(2 * 8_000 + 2 * 6_000, capacity.onDemand(), 1e-6);
+        assertEquals(3 * 8_000 + 3 * 3_000, capacity.dearest(), 1e-6);
+        assertEquals(3 * 3_000 + 3 * 2_000, capacity.cheapest(), 1e-6);
+    }
+
+    @Test
+    void shouldKeepTheFindingsWithMostWaste() throws IOException {
+        task(0, 1, 1_000_000, HOUR);
+        for (int i = 1; i <= 60; i++) {
+            decision(
+                    i,
+                    0,
+                    "'decision':'flag','task':1,'finding':'IDLE','recommendedUnits':2,'waste':"
+                            + i);
+        }
+
+        final Findings findings = read().findings();
+
+        assertEquals(60, findings.count());
+        assertEquals(60 * 61 / 2, findings.waste());
+        assertEquals(50, findings.listed().size());
+        assertEquals(60, findings.listed().get(0).waste());
+        assertEquals("c1", findings.listed().get(0).customer());
+        assertEquals(2, findings.listed().get(0).recommendedUnits());
+    }
+
+    @Test
     void shouldTellWaitingFromRunning() throws IOException {
         task(SECOND, 1, 1_000_000, HOUR);
         decision(SECOND, 2, "'decision':'queue','task':1,'reason':'NO_ROOM'");

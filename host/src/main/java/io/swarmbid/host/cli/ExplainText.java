@@ -1,0 +1,253 @@
+package io.swarmbid.host.cli;
+
+import io.swarmbid.core.TaskStanding;
+import io.swarmbid.host.replay.Amounts;
+import io.swarmbid.host.replay.Playback;
+import io.swarmbid.host.replay.TaskHistory;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Says in words how a task stands and what happened to it. */
+final class ExplainText {
+    private static final String INDENT = "           ";
+
+    private final PrintWriter out;
+    private final Playback playback;
+    private final TaskHistory history;
+    private final boolean atEnd;
+
+    ExplainText(
+            final PrintWriter out,
+            final Playback playback,
+            final TaskHistory history,
+            final boolean atEnd) {
+        this.out = out;
+        this.playback = playback;
+        this.history = history;
+        this.atEnd = atEnd;
+    }
+
+    void print(final Optional<TaskStanding> standing) {
+        request(history.request());
+        final String when =
+                "at "
+                        + Amounts.seconds(playback.core().timeNs())
+                        + (atEnd ? ", the end" : ", after input " + playback.lastInput());
+        if (standing.isEmpty()) {
+            line("state", when + ": " + ended());
+        } else {
+            final TaskStanding stands = standing.get();
+            stands.holding().ifPresent(holding -> runs(when, stands, holding));
+            stands.waiting().ifPresent(wait -> waits(when, stands, wait));
+        }
+        history();
+    }
+
+    private void line(final String label, final String text) {
+        out.println(String.format(Locale.ROOT, "%-11s%s", label, text));
+    }
+
+    private void more(final String text) {
+        out.println(INDENT + text);
+    }
+
+    private void request(final TaskHistory.Request asked) {
+        final String customer = playback.symbols().text(asked.customer());
+        final String taskClass = playback.symbols().text(asked.taskClass());
+        line(
+                "task",
+                history.id()
+                        + " of "
+                        + (customer.isEmpty() ? "nobody" : customer)
+                        + (taskClass.isEmpty() ? "" : ", class " + taskClass)
+                        + ", input "
+                        + asked.sequence()
+                        + " at "
+                        + Amounts.seconds(asked.atNs()));
+        more(
+                "bids "
+                        + Amounts.money(asked.bid())
+                        + " for "
+                        + Amounts.seconds(asked.workNs())
+                        + " of work on "
+                        + (asked.min() == asked.max() ? "" : asked.min() + " to ")
+                        + units(asked.max())
+                        + " of "
+                        + bundle(asked));
+    }
+
+    private static String bundle(final TaskHistory.Request asked) {
+        return asked.vcpu()
+                + " vcpu"
+                + (asked.memory() > 0 ? ", " + asked.memory() + " memory" : "")
+                + (asked.accelerator() > 0 ? ", " + asked.accelerator() + " accelerator" : "");
+    }
+
+    private static String units(final int count) {
+        return count + (count == 1 ? " unit" : " units");
+    }
+
+    private String ended() {
+        final List<TaskHistory.Entry> entries = history.entries();
+        final TaskHistory.Entry last = entries.get(entries.size() - 1);
+        return last.what() + ", at " + Amounts.seconds(last.atNs());
+    }
+
+    private void runs(
+            final String when, final TaskStanding stands, final TaskStanding.Holding holding) {
+        line(
+                "state",
+                when
+                        + ": running, "
+                        + units(holding.units())
+                        + " on instance "
+                        + holding.instance()
+                        + " of pool "
+                        + holding.pool());
+        account(stands);
+        if (stands.exhausted()) {
+            line("why", "its work or its bid is used up: it is worth nothing any more and keeps");
+            more("what nobody else wants");
+        } else {
+            line(
+                    "why",
+                    "its last "
+                            + (holding.units() - holding.lastSegmentFrom() == 1
+                                    ? "unit is worth "
+                                    : "segment is worth, per unit, ")
+                            + Amounts.rate(holding.slope()));
+            more(
+                    "a unit's price there is "
+                            + Amounts.rate(holding.price())
+                            + ", its reserve "
+                            + Amounts.rate(holding.reserve()));
+        }
+        growth(stands, holding);
+        threat(stands, holding);
+    }
+
+    private void account(final TaskStanding stands) {
+        line(
+                "charged",
+                Amounts.money(stands.charge())
+                        + " of its bid of "
+                        + Amounts.money(stands.bid())
+                        + ", cost "
+                        + Amounts.money(stands.cost())
+                        + ", done "
+                        + Amounts.seconds(stands.workDoneNs())
+                        + " of "
+                        + Amounts.seconds(stands.workNs()));
+    }
+
+    private void growth(final TaskStanding stands, final TaskStanding.Holding holding) {
+        if (holding.nextSegmentTo() == 0) {
+            line("more", "it wants no more than it holds");
+        } else if (holding.growthBid().isEmpty()) {
+            line("more", "no bid gets it " + units(holding.nextSegmentTo()) + " there");
+        } else {
+            line(
+                    "more",
+                    bid(holding.growthBid().getAsLong(), stands.bid())
+                            + " gets it "
+                            + units(holding.nextSegmentTo())
+                            + loser(holding.growthRival()));
+        }
+    }
+
+    private void threat(final TaskStanding stands, final TaskStanding.Holding holding) {
+        if (!holding.preemptible()) {
+            line("threat", "none: it is not preemptible");
+            return;
+        }
+        if (holding.challenger().isEmpty()) {
+            line("threat", "none: no task that is here now can take anything from it");
+            return;
+        }
+        line(
+                "threat",
+                "task "
+                        + holding.challenger().getAsLong()
+                        + " comes nearest: "
+                        + bid(holding.challengerBids().orElseThrow(), holding.challengerBid()));
+        more("takes the last segment from it");
+        if (holding.heldUntilNs() > stands.atNs()) {
+            more(
+                    "but not before "
+                            + Amounts.seconds(holding.heldUntilNs())
+                            + ", when its hold ends");
+        }
+    }
+
+    /** A bid with its nano, and what is bid now. */
+    private static String bid(final long wanted, final long now) {
+        return "a bid of " + Amounts.money(wanted) + " (now " + Amounts.money(now) + ")";
+    }
+
+    private static String loser(final OptionalLong rival) {
+        return rival.isPresent() ? "; task " + rival.getAsLong() + " would lose" : "";
+    }
+
+    private void waits(final String when, final TaskStanding stands, final TaskStanding.Wait wait) {
+        line("state", when + ": queued since " + Amounts.seconds(wait.sinceNs()));
+        if (stands.durationNs() > 0) {
+            account(stands);
+        }
+        line(
+                "why",
+                wait.reason()
+                        + wait.kind()
+                                .map(
+                                        kind ->
+                                                ", short of "
+                                                        + wait.deficit().orElseThrow()
+                                                        + " "
+                                                        + kind.name().toLowerCase(Locale.ROOT))
+                                .orElse(""));
+        more(meaning(wait));
+        if (wait.priceToBeat().isPresent()) {
+            line(
+                    "price",
+                    bid(wait.priceToBeat().getAsLong(), stands.bid())
+                            + " gets it "
+                            + units(wait.firstSegment())
+                            + " on instance "
+                            + wait.instance().orElseThrow()
+                            + loser(wait.rival()));
+        } else {
+            line("price", "no bid gets it in as things are");
+        }
+    }
+
+    private static String meaning(final TaskStanding.Wait wait) {
+        return switch (wait.reason()) {
+            case OUTBID ->
+                    "others hold what it needs, and what it takes to displace them is more than it bids";
+            case NO_ROOM ->
+                    "what it needs is not free, and nobody who may be displaced holds enough";
+            case HELD -> "its bid would do, but those who hold what it needs gained it too lately";
+            case PREEMPTION_BUDGET ->
+                    "its bid would do, but the instance has seen as many preemptions as are allowed";
+            case WAITING_FOR_INSTANCE -> "an instance that it may run on is on its way";
+            case NO_INSTANCE -> "no instance that it may run on is ready";
+            case REVOKED -> "it lost what it held";
+            default -> "";
+        };
+    }
+
+    private void history() {
+        out.println("history");
+        for (final TaskHistory.Entry entry : history.entries()) {
+            out.println(
+                    String.format(
+                            Locale.ROOT,
+                            "  %14s  %-10s %s",
+                            Amounts.seconds(entry.atNs()),
+                            entry.cause() == 0 ? "" : "input " + entry.cause(),
+                            entry.what()));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.swarmbid.host.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code explain} says, and that it is true. */
+class ExplainCommandTest {
+    private static final Pattern BID = Pattern.compile("a bid of ([0-9.]+) \\(now");
+
+    @TempDir private Path directory;
+
+    private Path war;
+
+    @BeforeEach
+    void writeWar() throws IOException {
+        war = War.write(directory);
+    }
+
+    private static String explain(final Path input, final String... more) {
+        final List<String> args = new ArrayList<>(List.of("explain", input.toString()));
+        args.addAll(List.of(more));
+        final CommandLineRun run = CommandLineRun.of(args.toArray(String[]::new));
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        return run.out();
+    }
+
+    private static long bid(final String line) {
+        final Matcher matcher = BID.matcher(line);
+        assertTrue(matcher.find(), line);
+        return new BigDecimal(matcher.group(1)).movePointRight(9).longValueExact();
+    }
+
+    private static String line(final String text, final String label) {
+        return text.lines().filter(line -> line.startsWith(label)).findFirst().orElse("");
+    }
+
+    /** What is said of a task after another one, or itself, has bid so much after an input. */
+    private String afterRebid(final long bidder, final long nano, final int input, final long task)
+            throws IOException {
+        final List<String> lines = new ArrayList<>(Files.readAllLines(war).subList(0, input));
+        final String at = lines.get(input - 1).replaceAll("^.\"at\":([0-9]+).*$", "$1");
+        lines.add(
+                "{\"at\":"
+                        + at
+                        + ",\"cmd\":\"rebid\",\"task\":"
+                        + bidder
+                        + ",\"bid\":"
+                        + nano
+                        + "}");
+        final Path changed = Files.write(directory.resolve("changed.jsonl"), lines);
+        return explain(changed, Long.toString(task), "--at", Integer.toString(input + 1));
+    }
+
+    @Test
+    void shouldNameThePriceToBeatThatWinsAndOneLessDoesNot() throws IOException {
+        final String said = explain(war, "3", "--at", "5");
+        assertTrue(line(said, "state").contains("queued since 1200 s"), said);
+        assertTrue(line(said, "why").contains("OUTBID, short of 1 vcpu"), said);
+        assertTrue(line(said, "price").contains("task 2 would lose"), said);
+        final long price = bid(line(said, "price"));
+        assertTrue(line(afterRebid(3, price, 5, 3), "state").contains("running, 1 unit"));
+        assertTrue(line(afterRebid(3, price - 1, 5, 3), "state").contains("queued"));
+    }
+
+    @Test
+    void shouldNameWhatMoreWouldCostAndWhoWouldLose() throws IOException {
+        final String said = explain(war, "2", "--at", "5");
+        assertTrue(line(said, "state").contains("running, 2 units on instance 1"), said);
+        final String more = line(explain(war, "1", "--at", "5"), "more");
+        assertTrue(more.contains("gets it 3 units; task 2 would lose"), more);
+        assertTrue(line(afterRebid(1, bid(more), 5, 1), "state").contains("running, 3 units"));
+        assertTrue(line(afterRebid(1, bid(more) - 1, 5, 1), "state").contains("running, 2 units"));
+    }
+
+    @Test
+    void shouldNameWhoComesNearestAndAtWhatBid() throws IOException {
+        final String threat = line(explain(war, "2", "--at", "5"), "threat");
+        assertTrue(threat.contains("task 1 comes nearest"), threat);
+        assertTrue(line(afterRebid(1, bid(threat), 5, 2), "state").contains("running, 1 unit "));
+        assertTrue(
+                line(afterRebid(1, bid(threat) - 1, 5, 2), "state").contains("running, 2 units"));
+    }
+
+    @Test
+    void shouldTellTheStoryOfATaskThatHasEnded() {
+        final String said = explain(war, "4");
+        assertTrue(line(said, "task").contains("4 of dan, class train, input 6 at 1800 s"), said);
+        assertTrue(line(said, "state").contains("the end: ended DONE: charged "), said);
+        assertTrue(said.contains("gained 3 units, now 3 on instance 1"), said);
+    }
+
+    @Test
+    void shouldSayTheSameOfTheDirectoryOfAReplay() {
+        final Path out = directory.resolve("out");
+        assertEquals(
+                ExitStatus.DONE,
+                CommandLineRun.of("replay", war.toString(), "--out", out.toString()).status());
+        assertEquals(explain(war, "3", "--at", "5"), explain(out, "3", "--at", "5"));
+        assertEquals(explain(war, "3"), explain(out, "3"));
+    }
+
+    @Test
+    void shouldPlayNoHostForTheDirectoryOfAScriptedReplay() {
+        final Path out = directory.resolve("out");
+        assertEquals(
+                ExitStatus.DONE,
+                CommandLineRun.of("replay", war.toString(), "--scripted", "--out", out.toString())
+                        .status());
+        assertTrue(line(explain(out, "3"), "state").contains("1800 s, the end: queued"));
+    }
+
+    @Test
+    void shouldRefuseAnUnknownTaskAndAnInputThatIsNotThere() {
+        assertRefused(
+                "task 99 is unknown in " + war + "; the tasks are 1, 2, 3, 4",
+                "explain",
+                war.toString(),
+                "99");
+        assertRefused(
+                "task 4 is unknown in " + war + " up to input 5; the tasks are 1, 2, 3",
+                "explain",
+                war.toString(),
+                "4",
+                "--at",
+                "5");
+        assertRefused(
+                "--at 7 is no input of " + war + "; it takes 0 to 6",
+                "explain",
+                war.toString(),
+                "4",
+                "--at",
+                "7");
+    }
+
+    private static void assertRefused(final String message, final String... args) {
+        final CommandLineRun run = CommandLineRun.of(args);
+        assertEquals(ExitStatus.UNUSABLE, run.status());
+        assertEquals(List.of(message), run.errLines());
+        assertEquals("", run.out());
+    }
+}
