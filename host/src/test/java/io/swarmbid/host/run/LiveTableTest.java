@@ -76,7 +76,7 @@ class LiveTableTest {
     void shouldShowWhatIsPaidAtHundredAndTwentyColumns() {
         assertShows(
                 render(120, 40),
-                "r render    60.0    5/5  █████████░         0.90 of 1.00   0.0375  running");
+                "r render    60.0    5/5  █████████░         0.90 of 1.00   0.1250  running");
     }
 
     @Test

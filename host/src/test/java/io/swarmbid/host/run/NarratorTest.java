@@ -36,7 +36,7 @@ class NarratorTest {
                 "  5.000 s  train waits: outbid by hash; offers 24.0 m/h a unit, 39.4 would win");
         war.client.complete(war.task("render").id(), CompleteStatus.DONE);
         assertTold(
-                "  6.000 s  render is done: it ran 3.000 s, pays 0.0375 m",
+                "  6.000 s  render is done: it ran 3.000 s, pays 0.1250 m",
                 "  6.000 s  hash gets 5 more units, 8 now (1.60 vCPU, 512 MiB)");
         war.until(11 * SECOND);
         assertTold(
