@@ -24,7 +24,7 @@ public enum Setting {
     COOL_DOWN("coolDownNs", 300_000_000_000L, 0, Limits.MAX_TIME_NS),
     INTERRUPTION_NOTICE("interruptionNoticeNs", 120_000_000_000L, 0, Limits.MAX_TIME_NS),
     LEARNING("learning", 0, 0, 1),
-    RECLAIM_IDLE("reclaimIdle", 0, 0, 0),
+    RECLAIM_IDLE("reclaimIdle", 0, 0, 1),
     FINDING_WINDOW("findingWindowNs", 60_000_000_000L, 1, Limits.MAX_TIME_NS),
     FINDING_WINDOWS("findingWindows", 3, 1, 1_000_000),
     IDLE_FLOOR("idleFloorPpm", 50_000, 0, 1_000_000),

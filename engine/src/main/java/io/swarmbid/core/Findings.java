@@ -17,6 +17,11 @@ final class Findings {
     /** Use that a task should come to on the units recommended, ppm. */
     private static final long TARGET_PPM = 800_000;
 
+    /** Use at which a task that was reclaimed from may have more, ppm. */
+    private static final int USING_ALL_PPM = 900_000;
+
+    private static final int UNCHANGED = -1;
+
     private static final int VCPU = 0;
     private static final int MEMORY = 1;
     private static final int ACCELERATOR = 2;
@@ -30,6 +35,8 @@ final class Findings {
     private final long windowNs;
     private final long windows;
     private final long periodNs;
+    private final boolean reclaims;
+    private int toCap = UNCHANGED;
 
     Findings(final EngineState state, final Emission emission) {
         this.state = state;
@@ -38,6 +45,7 @@ final class Findings {
         use = state.use;
         windowNs = state.settings.get(Setting.FINDING_WINDOW);
         windows = state.settings.get(Setting.FINDING_WINDOWS);
+        reclaims = state.settings.isOn(Setting.RECLAIM_IDLE);
         periodNs = Wide.mulDivFloor(windowNs, windows, 1);
     }
 
@@ -113,6 +121,10 @@ final class Findings {
         final int fewer = unitsThatDoAsWell(task);
         raise(task, Finding.NON_SCALING, fewer > 0, fewer);
         raise(task, Finding.MISBID, isOverrun(task), tasks.units(task));
+        if (toCap != UNCHANGED) {
+            state.holdings.cap(task, toCap);
+            toCap = UNCHANGED;
+        }
         state.timers.cancel(state.timerOfPeriod(task));
         if (decided) {
             use.endPeriod(task);
@@ -173,7 +185,34 @@ final class Findings {
         if (found != null && (before & bit(found)) == 0) {
             emission.flag(task, found, sufficient(task), waste(task));
         }
+        if (reclaims && tasks.deadline(task) == 0) {
+            reclaim(task, found);
+        }
         return true;
+    }
+
+    /** Takes from a task what it does not use, and lets it have more, step by step, once it uses what is left. */
+    private void reclaim(final int task, final Finding found) {
+        if (found == Finding.IDLE || found == Finding.OVERSIZED) {
+            final int units = sufficient(task);
+            if (units < tasks.units(task)) {
+                toCap = units;
+            }
+            return;
+        }
+        final int cap = use.cap(task);
+        if (found == null && cap > 0 && isUsingAll(task)) {
+            toCap = cap + 1 >= tasks.max(task) ? 0 : cap + 1;
+        }
+    }
+
+    private boolean isUsingAll(final int task) {
+        for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
+            if (use.samples(task, kind) > 0 && use.p95(task, kind) >= USING_ALL_PPM) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Memory stays taken whether a task works or not: it says something only where there is nothing else. */

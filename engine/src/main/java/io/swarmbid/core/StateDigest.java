@@ -149,6 +149,7 @@ final class StateDigest {
 
     private void use(final int task) {
         final UseTable use = state.use;
+        put(use.cap(task));
         put(use.flagged(task), use.periodEnd(task), use.reportedAt(task), use.reportedWork(task));
         put(use.ioSamples(task), use.ioHigh(task));
         for (int kind = 0; kind < 3; kind++) {

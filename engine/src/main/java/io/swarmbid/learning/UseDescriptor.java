@@ -23,7 +23,7 @@ package io.swarmbid.learning;
  *  +---------------------------------------------------------------+
  *  |          samples of I/O       |             of which high     |
  *  +---------------------------------------------------------------+
- *  |                            padding                            |
+ *  |          most units while it is reclaimed from, 0: all        |
  *  +---------------------------------------------------------------+
  *  |                  use of each of three kinds                  ...
  *  +---------------------------------------------------------------+
@@ -71,7 +71,8 @@ final class UseDescriptor {
     static final int PACE_COUNT_OFFSET = FLAGGED_OFFSET + Integer.BYTES;
     static final int IO_SAMPLES_OFFSET = PACE_COUNT_OFFSET + Integer.BYTES;
     static final int IO_HIGH_OFFSET = IO_SAMPLES_OFFSET + Short.BYTES;
-    static final int KINDS_OFFSET = IO_HIGH_OFFSET + Short.BYTES + Integer.BYTES;
+    static final int CAP_OFFSET = IO_HIGH_OFFSET + Short.BYTES;
+    static final int KINDS_OFFSET = CAP_OFFSET + Integer.BYTES;
 
     static final int ROUND_SUM = 0;
     static final int ROUND_COUNT = ROUND_SUM + Integer.BYTES;

@@ -1,6 +1,7 @@
 package io.swarmbid.learning;
 
 import static io.swarmbid.learning.UseDescriptor.BUCKETS_OFFSET;
+import static io.swarmbid.learning.UseDescriptor.CAP_OFFSET;
 import static io.swarmbid.learning.UseDescriptor.FLAGGED_OFFSET;
 import static io.swarmbid.learning.UseDescriptor.IO_HIGH_OFFSET;
 import static io.swarmbid.learning.UseDescriptor.IO_SAMPLES_OFFSET;
@@ -261,6 +262,15 @@ public final class UseTable {
 
     public void flagged(final int task, final int bits) {
         records.putInt(task * LENGTH + FLAGGED_OFFSET, bits);
+    }
+
+    /** Most units that the task is permitted because it did not use more; 0: as many as it asked for. */
+    public int cap(final int task) {
+        return records.getInt(task * LENGTH + CAP_OFFSET);
+    }
+
+    public void cap(final int task, final int units) {
+        records.putInt(task * LENGTH + CAP_OFFSET, units);
     }
 
     /** Samples of a kind in the period. */

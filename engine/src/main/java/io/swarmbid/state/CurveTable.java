@@ -29,6 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +---------------------------------------------------------------+
  *  |                  fewest units that are permitted              |
  *  +---------------------------------------------------------------+
+ *  |                   most units that are permitted               |
+ *  +---------------------------------------------------------------+
  *  |                       S(0) .. S(maxUnits)                    ...
  *  +---------------------------------------------------------------+
  *  |   vertex above 0 .. maxUnits (16 bits each, 0: none)         ...
@@ -48,7 +50,8 @@ public final class CurveTable {
     private static final int LEAST = FEWEST + Integer.BYTES;
     private static final int LARGEST = LEAST + Integer.BYTES;
     private static final int FIRST_PERMITTED = LARGEST + Integer.BYTES;
-    private static final int VALUES = FIRST_PERMITTED + Integer.BYTES;
+    private static final int MOST = FIRST_PERMITTED + Integer.BYTES;
+    private static final int VALUES = MOST + Integer.BYTES;
 
     private final UnsafeBuffer buffer;
     private final SlotIndex index;
@@ -89,17 +92,30 @@ public final class CurveTable {
      * @return the slot, or {@link #FULL}.
      */
     public int acquire(final int max, final int fewest, final int leastSpeedup) {
+        return acquire(max, fewest, max, leastSpeedup);
+    }
+
+    /**
+     * Counts a reference to the candidate curve.
+     *
+     * @param max units described.
+     * @param fewest units of the task, at least 1.
+     * @param most units that are permitted.
+     * @param leastSpeedup that is permitted, ppm.
+     * @return the slot, or {@link #FULL}.
+     */
+    public int acquire(final int max, final int fewest, final int most, final int leastSpeedup) {
         int firstPermitted = 0;
         int least = Integer.MAX_VALUE;
-        for (int n = max; n >= fewest; n--) {
+        for (int n = most; n >= fewest; n--) {
             if (values[n] >= leastSpeedup) {
                 firstPermitted = n;
                 least = Math.min(least, values[n]);
             }
         }
-        long key = key(max, fewest, least);
+        long key = key(max, fewest, most, least);
         int slot = index.get(key);
-        while (slot >= 0 && !same(slot, max, fewest, least)) {
+        while (slot >= 0 && !same(slot, max, fewest, most, least)) {
             key++;
             slot = index.get(key);
         }
@@ -109,8 +125,9 @@ public final class CurveTable {
                 return FULL;
             }
             write(slot, key, max, fewest, least);
+            buffer.putInt(slot * length + MOST, most);
             buffer.putInt(slot * length + FIRST_PERMITTED, firstPermitted);
-            hull(slot, max, fewest, least);
+            hull(slot, max, fewest, most, least);
             index.put(key, slot);
         }
         buffer.putInt(slot * length + REFERENCES, buffer.getInt(slot * length + REFERENCES) + 1);
@@ -127,8 +144,8 @@ public final class CurveTable {
         }
     }
 
-    private long key(final int max, final int fewest, final int least) {
-        long hash = (long) max << 40 ^ (long) fewest << 20 ^ least;
+    private long key(final int max, final int fewest, final int most, final int least) {
+        long hash = (long) max << 40 ^ (long) fewest << 20 ^ (long) most << 52 ^ least;
         for (int n = 1; n <= max; n++) {
             hash = (hash ^ values[n]) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 29;
@@ -136,9 +153,11 @@ public final class CurveTable {
         return hash >>> 1 | 1;
     }
 
-    private boolean same(final int slot, final int max, final int fewest, final int least) {
+    private boolean same(
+            final int slot, final int max, final int fewest, final int most, final int least) {
         if (max(slot) != max
                 || buffer.getInt(slot * length + FEWEST) != fewest
+                || buffer.getInt(slot * length + MOST) != most
                 || buffer.getInt(slot * length + LEAST) != least) {
             return false;
         }
@@ -168,12 +187,13 @@ public final class CurveTable {
     }
 
     /** Gift wrapping from 0 (Jarvis 1973); points on a straight line are all vertices. */
-    private void hull(final int slot, final int max, final int fewest, final int least) {
+    private void hull(
+            final int slot, final int max, final int fewest, final int most, final int least) {
         final int at = slot * length;
         int vertex = 0;
         while (true) {
             int best = 0;
-            for (int n = Math.max(fewest, vertex + 1); n <= max; n++) {
+            for (int n = Math.max(fewest, vertex + 1); n <= most; n++) {
                 if (values[n] >= least
                         && values[n] > values[vertex]
                         && (best == 0
@@ -234,7 +254,7 @@ public final class CurveTable {
     /** Whether n units, at least 1, are permitted. */
     public boolean permits(final int slot, final int units) {
         return units >= buffer.getInt(slot * length + FEWEST)
-                && units <= max(slot)
+                && units <= buffer.getInt(slot * length + MOST)
                 && speedup(slot, units) >= buffer.getInt(slot * length + LEAST);
     }
 

@@ -206,11 +206,26 @@ public final class Holdings {
     private void permitFrom(final int task, final int leastSpeedup) {
         final int old = tasks.curve(task);
         state.curves.copyToCandidate(old);
-        final int curve = state.curves.acquire(tasks.max(task), tasks.fewest(task), leastSpeedup);
+        final int cap = state.use.cap(task);
+        final int most = cap == 0 ? tasks.max(task) : cap;
+        final int curve =
+                state.curves.acquire(tasks.max(task), tasks.fewest(task), most, leastSpeedup);
         if (curve != CurveTable.FULL) {
             tasks.curve(task, curve);
             state.curves.release(old);
         }
+    }
+
+    /** A running task without a deadline is permitted so many units at most, 0: as many as it asked for. */
+    public void cap(final int task, final int units) {
+        touch(task);
+        state.use.cap(task, units);
+        permitFrom(task, 0);
+        if (units > 0 && tasks.units(task) > units) {
+            shrink(task, units, RevokeReason.SHRUNK);
+        }
+        instances.toReview(tasks.instance(task), true);
+        state.event.dirty(tasks.instance(task));
     }
 
     /** The task has no deadline any more: every number of units is permitted. */

@@ -108,7 +108,6 @@ final class SettingsTest {
                 "horizonNs | 99999999999999999999 | a whole number from 1 to 4611686018427387904",
                 "autoscale | 1 | true or false",
                 "autoscale | TRUE | true or false",
-                "reclaimIdle | true | false (this version has no more)",
                 "charging | FREE | UNIFORM, PAY_AS_BID, VCG",
                 "graceNs | 1 | 0 (this version has no more)"
             })

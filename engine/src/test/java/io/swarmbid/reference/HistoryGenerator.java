@@ -158,6 +158,7 @@ public final class HistoryGenerator {
                 .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))
                 .with(Setting.LEARNING, oneOf(0, 1))
+                .with(Setting.RECLAIM_IDLE, oneOf(0, 1))
                 .with(Setting.FINDING_WINDOW, oneOf(1, 700, 50_000_000, 1L << 61))
                 .with(Setting.FINDING_WINDOWS, oneOf(1, 1, 2, 3))
                 .with(Setting.IDLE_FLOOR, oneOf(50_000, 300_000))

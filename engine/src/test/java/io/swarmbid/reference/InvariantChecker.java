@@ -2,6 +2,7 @@ package io.swarmbid.reference;
 
 import io.swarmbid.codec.sbe.AdmitDecisionDecoder;
 import io.swarmbid.codec.sbe.CompleteDecisionDecoder;
+import io.swarmbid.codec.sbe.FlagDecisionDecoder;
 import io.swarmbid.codec.sbe.GrantDecisionDecoder;
 import io.swarmbid.codec.sbe.MessageHeaderDecoder;
 import io.swarmbid.codec.sbe.PriceDecisionDecoder;
@@ -183,9 +184,7 @@ public final class InvariantChecker implements DecisionSink {
             }
             case SwarmDecisionDecoder.TEMPLATE_ID ->
                     swarm(new SwarmDecisionDecoder().wrapAndApplyHeader(b, at, h));
-            default -> {
-                // A flag changes nothing.
-            }
+            default -> flag(new FlagDecisionDecoder().wrapAndApplyHeader(b, at, h));
         }
     }
 
@@ -298,6 +297,14 @@ public final class InvariantChecker implements DecisionSink {
             }
         }
         task.units = decision.units();
+    }
+
+    private void flag(final FlagDecisionDecoder decision) {
+        final ModelWorld.Task task = model.tasks.get(decision.task());
+        require(decision.waste() >= 0, "negative waste of " + decision.task());
+        require(
+                task == null || decision.recommendedUnits() <= task.max,
+                "more units recommended than " + decision.task() + " asked for");
     }
 
     private void swarm(final SwarmDecisionDecoder d) {

@@ -76,6 +76,9 @@ final class TaskState {
     /** What its instance's others lose by it, and its reserve, as of the last tick; femto per hour. */
     long pivot;
 
+    /** Most units while it is reclaimed from, 0: as many as it asked for. */
+    int cap;
+
     /** Where and how much it held at the start of the event. */
     InstanceState instanceBefore;
 
@@ -122,7 +125,7 @@ final class TaskState {
     void judgeDeadline(final long now) {
         permitted = new boolean[max + 1];
         for (int n = min; n <= max; n++) {
-            permitted[n] = now < firstInstantWithout(n);
+            permitted[n] = now < firstInstantWithout(n) && (cap == 0 || n <= cap);
         }
         hull = Hull.vertices(speedup, permitted);
     }

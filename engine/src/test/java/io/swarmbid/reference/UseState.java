@@ -1,6 +1,7 @@
 package io.swarmbid.reference;
 
 import io.swarmbid.codec.sbe.Finding;
+import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import java.math.BigInteger;
@@ -53,6 +54,10 @@ final class UseState {
     private final LinkedHashMap<Integer, Pace> paces = new LinkedHashMap<>();
 
     private KindUse[] kinds = noCounts();
+
+    /** Whether the period just judged had samples enough to say anything. */
+    private boolean saidOfUse;
+
     private int ioSamples;
     private int ioHigh;
     private long periodStart = Exact.NONE;
@@ -191,9 +196,19 @@ final class UseState {
 
     void judge(final Event event) {
         final boolean open = judgeUse(event);
+        final int cap = open ? task.cap : capAfter();
         final int fewer = unitsThatDoAsWell();
         set(Finding.NON_SCALING, fewer > 0, fewer, event);
         set(Finding.MISBID, isOverrun(), task.units, event);
+        if (cap != task.cap) {
+            task.cap = cap;
+            task.judgeDeadline(world.now);
+            if (cap > 0 && task.units > cap) {
+                event.revoked(task.instance, task, RevokeReason.SHRUNK);
+                task.units = cap;
+            }
+            event.dirty.add(task.instance.id);
+        }
         if (open) {
             periodStart = world.now;
         } else {
@@ -223,8 +238,28 @@ final class UseState {
         }
     }
 
+    /** What the task is permitted at most from now on, by what was found of its use in this period. */
+    private int capAfter() {
+        final boolean on = world.settings.isOn(Setting.RECLAIM_IDLE);
+        if (!on || task.deadline != Exact.NONE || !saidOfUse) {
+            return task.cap;
+        }
+        if (holding.contains(Finding.IDLE) || holding.contains(Finding.OVERSIZED)) {
+            return sufficient() < task.units ? sufficient() : task.cap;
+        }
+        boolean usesAll = false;
+        for (final KindUse each : kinds) {
+            usesAll |= each.samples > 0 && each.p95() >= 900_000;
+        }
+        if (task.cap == 0 || !usesAll || holding.contains(Finding.IO_BOUND)) {
+            return task.cap;
+        }
+        return task.cap + 1 < task.max ? task.cap + 1 : 0;
+    }
+
     /** Whether the samples leave it open if the task is idle. */
     private boolean judgeUse(final Event event) {
+        saidOfUse = false;
         final boolean memoryOnly = task.bundle[0] == 0 && task.bundle[2] == 0;
         final List<KindUse> judged = new ArrayList<>();
         for (int kind = 0; kind < 3; kind++) {
@@ -235,6 +270,7 @@ final class UseState {
         if (judged.isEmpty() || judged.stream().anyMatch(use -> use.samples < windows)) {
             return false;
         }
+        saidOfUse = true;
         final boolean idle = judged.stream().allMatch(use -> 20 * use.overIdle <= use.samples);
         final boolean oversized =
                 judged.stream().allMatch(use -> 20 * use.overOversized <= use.samples);
@@ -319,6 +355,7 @@ final class UseState {
             bits |= 1L << each.value();
         }
         final List<Long> words = new ArrayList<>();
+        words.add((long) task.cap);
         words.add(bits);
         words.add(periodStart == Exact.NONE ? 0 : periodEnd());
         words.add(reportedAt == Exact.NONE ? 0 : reportedAt + 1);
