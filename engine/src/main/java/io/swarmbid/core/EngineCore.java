@@ -202,6 +202,8 @@ public final class EngineCore implements AllocationCore {
             findings.judge(state.periodOf(state.timers.firstOwner()));
         } else if (kind == Holdings.TIMER_POOL) {
             swarm.unmetValueAccumulated();
+        } else if (kind == Holdings.TIMER_FLEET) {
+            swarm.outerMarketChanged();
         } else if (owner < 0) {
             onInstanceTimer(~owner);
         } else {

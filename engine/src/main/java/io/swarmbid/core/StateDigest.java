@@ -1,5 +1,6 @@
 package io.swarmbid.core;
 
+import io.swarmbid.config.Limits;
 import io.swarmbid.learning.Estimates;
 import io.swarmbid.learning.UseTable;
 import io.swarmbid.memory.XxHash64;
@@ -84,6 +85,8 @@ final class StateDigest {
             final int pool = instances.pool(instance);
             put(instances.id(instance), state.pools.id(pool), instances.state(instance));
             put(fleetId(instances.fleet(instance)), instances.tookStock(instance));
+            final int replaced = instances.replaces(instance);
+            put(replaced < 0 ? 0 : state.pools.id(replaced));
             put(instances.readyAt(instance), instances.deadline(instance));
             state.deficit.advance(instance, timeNs);
             put(
@@ -174,6 +177,11 @@ final class StateDigest {
                     fleets.maintain(fleet),
                     fleets.reached(fleet),
                     fleets.budget(fleet));
+            for (final int pool : sorted(state.pools.size(), slot -> true, state.pools::id)) {
+                final int owner = fleet * Limits.MAX_POOLS + pool;
+                state.regrets.advance(owner, timeNs);
+                put(state.regrets.high(owner), state.regrets.low(owner), state.regrets.rate(owner));
+            }
         }
     }
 

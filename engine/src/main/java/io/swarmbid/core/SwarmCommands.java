@@ -256,6 +256,7 @@ final class SwarmCommands {
     /** Takes a fleet that the event has cancelled out of the table, after the decisions that name it. */
     void bury() {
         if (cancelledFleet != NONE) {
+            state.timers.cancel(state.timerOfFleet(cancelledFleet));
             state.poolSets.release(state.fleets.poolSet(cancelledFleet));
             state.fleets.remove(cancelledFleet);
             cancelledFleet = NONE;

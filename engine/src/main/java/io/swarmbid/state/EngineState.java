@@ -39,6 +39,9 @@ public final class EngineState implements AutoCloseable {
     /** By pool: what unmet demand could have earned on one more instance. */
     public final Accumulators unmet;
 
+    /** By fleet and pool (fleet * MAX_POOLS + pool): the regret of not holding capacity there. */
+    public final Accumulators regrets;
+
     /** By instance: what it has cost over what its tasks are worth, since that is so. */
     public final Accumulators deficit;
 
@@ -99,8 +102,10 @@ public final class EngineState implements AutoCloseable {
         final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
         unmet = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
         deficit = new Accumulators(arena, MemoryTag.INSTANCES, slots);
+        regrets = new Accumulators(arena, MemoryTag.FLEETS, Limits.MAX_FLEETS * Limits.MAX_POOLS);
         instanceSlots = slots;
-        timers = new TimerHeap(arena, 2 * maxTasks + slots + Limits.MAX_POOLS);
+        timers =
+                new TimerHeap(arena, 2 * maxTasks + slots + Limits.MAX_POOLS + Limits.MAX_FLEETS);
         carried = new Carried(arena);
         event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
@@ -135,6 +140,11 @@ public final class EngineState implements AutoCloseable {
     /** The task whose period of use a timer ends. */
     public int periodOf(final int timer) {
         return timer - timerOfPeriod(0);
+    }
+
+    /** The timer owner of a fleet. */
+    public int timerOfFleet(final int fleet) {
+        return timerOfPeriod(maxTasks) + fleet;
     }
 
     /** The task or, below 0, the complement of the instance that owns a timer. */

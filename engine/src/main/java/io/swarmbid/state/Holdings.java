@@ -19,6 +19,7 @@ public final class Holdings {
     public static final int TIMER_INSTANCE = 4;
     public static final int TIMER_POOL = 5;
     public static final int TIMER_PERIOD = 6;
+    public static final int TIMER_FLEET = 7;
 
     private final EngineState state;
     private final TaskTable tasks;

@@ -31,6 +31,7 @@ public final class InstanceTable extends InstanceRecords {
     private final UnsafeBuffer places;
     private final RoomIndex rooms;
     private final UnsafeBuffer preemptions;
+    private final UnsafeBuffer replaced;
     private final int budget;
     private final int limit;
     private final Counters size;
@@ -50,6 +51,7 @@ public final class InstanceTable extends InstanceRecords {
         budget = preemptionBudget;
         places = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         rooms = new RoomIndex(arena, MemoryTag.INSTANCES, capacity);
+        replaced = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         preemptions =
                 arena.allocate(
                         MemoryTag.INSTANCES, Math.max(1L, (long) capacity * budget) * Long.BYTES);
@@ -83,6 +85,7 @@ public final class InstanceTable extends InstanceRecords {
         }
         stand(slot, at);
         firstTask(slot, TaskTable.NONE);
+        replaces(slot, TaskTable.NONE);
         return slot;
     }
 
@@ -107,6 +110,15 @@ public final class InstanceTable extends InstanceRecords {
 
     private int place(final int slot) {
         return places.getInt(slot * Integer.BYTES);
+    }
+
+    /** The pool in which the instance replaces others of its fleet, {@link TaskTable#NONE} if it replaces none. */
+    public int replaces(final int slot) {
+        return replaced.getInt(slot * Integer.BYTES);
+    }
+
+    public void replaces(final int slot, final int pool) {
+        replaced.putInt(slot * Integer.BYTES, pool);
     }
 
     public int size() {

@@ -28,6 +28,7 @@ final class Fleets {
     private final InstanceTable instances;
     private final PoolTable pools;
     private final long noticeNs;
+    private final FleetMoves moves;
 
     Fleets(final EngineState state, final Lifecycle lifecycle) {
         this.state = state;
@@ -36,6 +37,7 @@ final class Fleets {
         instances = state.instances;
         pools = state.pools;
         noticeNs = state.settings.get(Setting.INTERRUPTION_NOTICE);
+        moves = new FleetMoves(state, lifecycle, this);
     }
 
     /** Every fleet in the order of ids. */
@@ -56,10 +58,12 @@ final class Fleets {
             last = fleets.id(next);
             interrupt(next);
             acquire(next);
+            moves.step(next);
         }
     }
 
-    private boolean isOf(final int instance, final int fleet) {
+    /** Whether an instance is the fleet's, on its way or ready. */
+    boolean isOf(final int instance, final int fleet) {
         return instances.fleet(instance) == fleet
                 && instances.state(instance) <= InstanceTable.READY;
     }
@@ -97,14 +101,10 @@ final class Fleets {
 
     private void acquire(final int fleet) {
         long held = 0;
-        long spent = 0;
+        long spent = spent(fleet);
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
-            if (instances.fleet(instance) == fleet
-                    && instances.state(instance) != InstanceTable.GONE) {
-                held += isOf(instance, fleet) ? pools.weight(instances.pool(instance)) : 0;
-                spent += pools.cost(instances.pool(instance));
-            }
+            held += isOf(instance, fleet) ? pools.weight(instances.pool(instance)) : 0;
         }
         if (fleets.reached(fleet) == 0 || fleets.maintain(fleet) != 0) {
             while (held < fleets.target(fleet)) {
@@ -122,8 +122,31 @@ final class Fleets {
         }
     }
 
+    Strategy strategy(final int fleet) {
+        return STRATEGIES[fleets.strategy(fleet)];
+    }
+
+    /** Whether the fleet's strategy follows costs, so that its capacity moves to where it costs less. */
+    boolean mayMove(final int fleet) {
+        return strategy(fleet) == Strategy.LOWEST_COST
+                || strategy(fleet) == Strategy.COST_CAPACITY_OPTIMIZED;
+    }
+
+    /** What all live instances of the fleet cost, nano per hour. */
+    long spent(final int fleet) {
+        long spent = 0;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (instances.fleet(instance) == fleet
+                    && instances.state(instance) != InstanceTable.GONE) {
+                spent += pools.cost(instances.pool(instance));
+            }
+        }
+        return spent;
+    }
+
     private int choose(final int fleet, final long spent) {
-        final Strategy strategy = STRATEGIES[fleets.strategy(fleet)];
+        final Strategy strategy = strategy(fleet);
         final long enough =
                 strategy == Strategy.COST_CAPACITY_OPTIMIZED ? largestCapacity(fleet, spent) : 0;
         int best = -1;
@@ -137,7 +160,8 @@ final class Fleets {
         return best;
     }
 
-    private boolean isOpen(final int fleet, final int pool, final long spent) {
+    /** Whether the fleet may activate one more instance in the pool, having spent so much by the hour. */
+    boolean isOpen(final int fleet, final int pool, final long spent) {
         return pools.stock(pool) > 0
                 && state.poolSets.permits(fleets.poolSet(fleet), pool)
                 && isCheaper(pool, fleets.bid(fleet))
@@ -145,11 +169,13 @@ final class Fleets {
                 && lifecycle.hasRoom(pool);
     }
 
-    private long capacity(final int pool) {
+    /** Units that the pool can still give. */
+    long capacity(final int pool) {
         return (long) pools.stock(pool) * pools.weight(pool);
     }
 
-    private long largestCapacity(final int fleet, final long spent) {
+    /** The largest of the capacities of the pools that are open to the fleet. */
+    long largestCapacity(final int fleet, final long spent) {
         long largest = 0;
         for (int pool = 0; pool < pools.size(); pool++) {
             if (isOpen(fleet, pool, spent)) {

@@ -38,6 +38,8 @@ public final class Swarm {
 
     /** What the swarm does after an event has settled. */
     public void step() {
+        outerMarketChanged |= state.carried.outerMarketChanged();
+        state.carried.outerMarketChanged(false);
         deactivateEmptied();
         if (outerMarketChanged) {
             int before;
@@ -50,7 +52,9 @@ public final class Swarm {
                 && (outerMarketChanged
                         || unmetValueAccumulated
                         || state.queue.changes() != state.carried.scaledQueueChanges())) {
+            final int before = state.event.actedCount();
             autoscaler.step();
+            state.carried.outerMarketChanged(state.event.actedCount() != before);
         }
         state.carried.scaledQueueChanges(state.queue.changes());
         outerMarketChanged = false;

@@ -24,6 +24,10 @@ final class InstanceState {
     final long fleet;
     final boolean tookStock;
     int state = PENDING;
+
+    /** The pool in which it replaces other instances of its fleet, or null. */
+    PoolState replaces;
+
     long readyAt;
     long deadline;
 

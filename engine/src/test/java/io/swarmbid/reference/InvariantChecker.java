@@ -14,6 +14,7 @@ import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.codec.sbe.Strategy;
 import io.swarmbid.codec.sbe.SwarmAction;
 import io.swarmbid.codec.sbe.SwarmDecisionDecoder;
+import io.swarmbid.codec.sbe.SwarmReason;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.decision.DecisionSink;
@@ -90,7 +91,7 @@ public final class InvariantChecker implements DecisionSink {
         long held = 0;
         for (final ModelWorld.Instance each : model.instances.values()) {
             final boolean counts = each.fleet == id && !each.leaving;
-            held += counts ? model.pools.get(each.pool).weight : 0;
+            held += counts && !each.replaces ? model.pools.get(each.pool).weight : 0;
         }
         final ModelWorld.Fleet fleet = model.fleets.get(id);
         require(
@@ -319,11 +320,13 @@ public final class InvariantChecker implements DecisionSink {
         ordered(order, d.instance(), 0);
         final ModelWorld.Pool pool = model.pools.get(d.pool());
         if (d.action() == SwarmAction.ACTIVATE) {
-            if (d.fleet() != 0) {
+            if (d.fleet() != 0 && d.reason() != SwarmReason.CHEAPER_POOL) {
                 checkFleet(d, model.fleets.get(d.fleet()), pool);
             }
             pool.stock--;
-            model.addInstance(d.instance(), d.pool(), d.fleet()).tookStock = true;
+            final ModelWorld.Instance added = model.addInstance(d.instance(), d.pool(), d.fleet());
+            added.tookStock = true;
+            added.replaces = d.reason() == SwarmReason.CHEAPER_POOL;
         } else if (d.action() == SwarmAction.READY) {
             if (!model.instances.containsKey(d.instance())) {
                 model.addInstance(d.instance(), d.pool(), 0);

@@ -56,6 +56,7 @@ final class ModelWorld {
         long pool;
         long fleet;
         boolean tookStock;
+        boolean replaces;
         boolean leaving;
         long[][] owners;
         boolean[][] faulty;

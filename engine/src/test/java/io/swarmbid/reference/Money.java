@@ -27,6 +27,9 @@ final class Money {
                 task.duration += nanos;
             }
         }
+        for (final FleetState fleet : world.fleets.values()) {
+            fleet.regret(nanos);
+        }
         for (final PoolState pool : world.pools.values()) {
             pool.unmet = pool.unmet.add(pool.unmetRate.multiply(Exact.big(nanos)));
         }

@@ -86,6 +86,11 @@ final class PoolState {
                 .add(Exact.product(Exact.M, cost).multiply(nanoHours));
     }
 
+    /** Femto per capacity unit and hour. */
+    long unitCost() {
+        return Math.multiplyExact(cost, Exact.M) / weight;
+    }
+
     long normalisedCost() {
         return cost / weight;
     }

@@ -230,8 +230,8 @@ public final class ReferenceCore implements AllocationCore {
             }
             case Timers.DEADLINE -> deadline(task, event);
             case Timers.PERIOD -> task.use.judge(event);
-            case Timers.POOL -> {
-                // The end of the event looks at every pool.
+            case Timers.POOL, Timers.FLEET -> {
+                // The end of the event looks at every pool and fleet.
             }
             default -> instanceTimer(world.instances.get(timer.id()), event);
         }

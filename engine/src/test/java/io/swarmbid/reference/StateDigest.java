@@ -1,6 +1,7 @@
 package io.swarmbid.reference;
 
 import io.swarmbid.memory.XxHash64;
+import java.math.BigInteger;
 
 /** Section 11: the state as one number. */
 final class StateDigest {
@@ -14,7 +15,7 @@ final class StateDigest {
         world.pools.values().forEach(pool -> digest.pool(world, pool));
         world.instances.values().forEach(digest::instance);
         world.tasks.values().forEach(digest::task);
-        world.fleets.values().forEach(digest::fleet);
+        world.fleets.values().forEach(fleet -> digest.fleet(world, fleet));
         world.ledger.customers.forEach(digest::account);
         digest.words(world.ledger.operator, world.ledger.subsidy);
         world.learned.words(world.symbols).forEach(digest::words);
@@ -53,7 +54,8 @@ final class StateDigest {
 
     private void instance(final InstanceState instance) {
         words(instance.id, instance.pool.id, instance.state, instance.fleet);
-        words(bit(instance.tookStock), instance.readyAt, instance.deadline);
+        words(bit(instance.tookStock), instance.replaces == null ? 0 : instance.replaces.id);
+        words(instance.readyAt, instance.deadline);
         words(instance.deficit.shiftRight(64).longValue(), instance.deficit.longValue());
         words(instance.deficitRate.longValueExact());
         words(instance.reservedFor == null ? 0 : instance.reservedFor.id, instance.reservedUntil);
@@ -81,9 +83,14 @@ final class StateDigest {
         task.use.words().forEach(this::words);
     }
 
-    private void fleet(final FleetState fleet) {
+    private void fleet(final World world, final FleetState fleet) {
         words(fleet.id, fleet.bid, fleet.target, fleet.firm, fleet.strategy.value());
         words(bit(fleet.maintain), bit(fleet.reached));
         words(fleet.budget == Exact.NONE ? -1 : fleet.budget);
+        for (final long pool : world.pools.keySet()) {
+            final BigInteger regret = fleet.regrets.getOrDefault(pool, BigInteger.ZERO);
+            words(regret.shiftRight(64).longValue(), regret.longValue());
+            words(fleet.regretRates.getOrDefault(pool, 0L));
+        }
     }
 }

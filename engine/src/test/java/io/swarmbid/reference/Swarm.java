@@ -15,10 +15,12 @@ import java.util.TreeSet;
 final class Swarm {
     private final World world;
     private final Timers timers;
+    private final FleetMoves moves;
 
     Swarm(final World world, final Timers timers) {
         this.world = world;
         this.timers = timers;
+        moves = new FleetMoves(world, timers, this);
     }
 
     void run(final Event event) {
@@ -33,6 +35,7 @@ final class Swarm {
             for (final FleetState fleet : world.fleets.values()) {
                 interrupt(fleet, event);
                 fill(fleet, event);
+                moves.run(fleet, event);
             }
         } while (event.decisions.size() != before);
         if (world.settings.isOn(Setting.AUTOSCALE)) {
@@ -77,7 +80,7 @@ final class Swarm {
         event.gone.add(instance);
     }
 
-    private void activate(
+    InstanceState activate(
             final PoolState pool, final long fleet, final SwarmReason reason, final Event event) {
         pool.stock--;
         world.ledger.payPool(pool.id, pool.activationCost);
@@ -85,6 +88,7 @@ final class Swarm {
                 new InstanceState(world.nextEngineInstance++, pool, fleet, true);
         world.instances.put(instance.id, instance);
         event.decisions.add(Decision.swarm(SwarmAction.ACTIVATE, reason, instance, Exact.NONE));
+        return instance;
     }
 
     private void interrupt(final FleetState fleet, final Event event) {
@@ -141,13 +145,13 @@ final class Swarm {
         return held;
     }
 
-    private PoolState choose(final FleetState fleet) {
+    /** Pools in which the fleet may activate one more instance, by id. */
+    List<PoolState> open(final FleetState fleet) {
         long spent = 0;
         for (final InstanceState instance : world.instances.values()) {
             spent += instance.fleet == fleet.id ? instance.pool.cost : 0;
         }
-        final List<PoolState> candidates = new ArrayList<>();
-        long largest = 0;
+        final List<PoolState> open = new ArrayList<>();
         for (final PoolState pool : world.pools.values()) {
             final boolean affordable =
                     fleet.budget == Exact.NONE || spent + pool.cost <= fleet.budget;
@@ -156,15 +160,31 @@ final class Swarm {
                     && fleet.outbids(pool)
                     && affordable
                     && world.hasRoomForInstance()) {
-                candidates.add(pool);
-                largest = Math.max(largest, room(pool));
+                open.add(pool);
             }
         }
+        return open;
+    }
+
+    /** Those of the open pools that the strategy considers. */
+    List<PoolState> considered(final FleetState fleet) {
+        final List<PoolState> open = open(fleet);
+        long largest = 0;
+        for (final PoolState pool : open) {
+            largest = Math.max(largest, room(pool));
+        }
+        final long most = largest;
+        open.removeIf(
+                pool ->
+                        fleet.strategy == Strategy.COST_CAPACITY_OPTIMIZED
+                                && room(pool) * 2 < most);
+        return open;
+    }
+
+    private PoolState choose(final FleetState fleet) {
         PoolState best = null;
-        for (final PoolState pool : candidates) {
-            final boolean excluded =
-                    fleet.strategy == Strategy.COST_CAPACITY_OPTIMIZED && room(pool) * 2 < largest;
-            if (!excluded && (best == null || isBetter(fleet, pool, best))) {
+        for (final PoolState pool : considered(fleet)) {
+            if (best == null || isBetter(fleet, pool, best)) {
                 best = pool;
             }
         }

@@ -11,6 +11,7 @@ final class Timers {
     static final int INSTANCE = 4;
     static final int POOL = 5;
     static final int PERIOD = 6;
+    static final int FLEET = 7;
 
     /** A timer, of a task or of an instance. */
     record Timer(long due, int order, long id) {
@@ -50,6 +51,11 @@ final class Timers {
         }
         for (final PoolState pool : world.pools.values()) {
             first = earlier(first, crossing(pool), POOL, pool.id);
+        }
+        for (final FleetState fleet : world.fleets.values()) {
+            for (final long pool : fleet.regretRates.keySet()) {
+                first = earlier(first, moveDue(fleet, pool), FLEET, fleet.id);
+            }
         }
         return first;
     }
@@ -119,6 +125,15 @@ final class Timers {
         final var quanta = Exact.ceil(Exact.big(due - instance.readyAt), quantum);
         return Exact.saturated(
                 quanta.multiply(Exact.big(quantum)).add(Exact.big(instance.readyAt)));
+    }
+
+    /** When the fleet moves to a pool as things stand, {@link Long#MAX_VALUE} if never. */
+    long moveDue(final FleetState fleet, final long pool) {
+        final long rate = fleet.regretRates.getOrDefault(pool, 0L);
+        return rate <= 0
+                ? Long.MAX_VALUE
+                : reaches(
+                        fleet.regrets.get(pool), Exact.big(rate), fleet.regretThresholds.get(pool));
     }
 
     /** When an amount that grows at a rate reaches a threshold, now at the earliest. */
