@@ -57,6 +57,14 @@ public final class FleetSpec {
         return this;
     }
 
+    /** Instead of a target: capacity for so many jobs in each period of nanoseconds. */
+    public FleetSpec jobs(final int count, final long periodNs) {
+        this.target = 0;
+        this.jobs = count;
+        this.period = periodNs;
+        return this;
+    }
+
     public FleetSpec maintain(final boolean replaceLost) {
         this.maintain = replaceLost;
         return this;

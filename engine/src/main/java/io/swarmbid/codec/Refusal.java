@@ -27,7 +27,9 @@ public enum Refusal {
     FIRM("firm", "capacity units from 0 to the target"),
     JOBS(
             "jobs",
-            "a target: jobs per period need learned throughput, which this version does not have"),
+            "jobs from 1 to 1000000000 in a period of 1 to "
+                    + Limits.MAX_TIME_NS
+                    + " ns, and no target"),
     POOLS("pools", "at most " + Limits.MAX_POOLS_LISTED + " different pool ids"),
     WORK("work", "nanoseconds from 1 to " + Limits.MAX_TIME_NS),
     MIN("min", "units from 0 to max"),

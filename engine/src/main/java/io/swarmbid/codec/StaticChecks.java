@@ -113,16 +113,20 @@ final class StaticChecks {
         if (outside(fleet.bid, 0, MAX_BID)) {
             return Refusal.BID;
         }
-        if (fleet.jobs != 0 || fleet.period != FleetSpec.ABSENT) {
+        final boolean byJobs = fleet.jobs != 0 || fleet.period != FleetSpec.ABSENT;
+        if (byJobs
+                && (fleet.target != 0
+                        || outside(fleet.jobs, 1, MAX_COUNT)
+                        || outside(fleet.period, 1, Limits.MAX_TIME_NS))) {
             return Refusal.JOBS;
         }
-        if (outside(fleet.target, 1, MAX_COUNT)) {
+        if (!byJobs && outside(fleet.target, 1, MAX_COUNT)) {
             return Refusal.TARGET;
         }
         if (fleet.budget != FleetSpec.ABSENT && outside(fleet.budget, 0, MAX_BID)) {
             return Refusal.BUDGET;
         }
-        if (outside(fleet.firm, 0, fleet.target)) {
+        if (outside(fleet.firm, 0, byJobs ? MAX_COUNT : fleet.target)) {
             return Refusal.FIRM;
         }
         if (fleet.strategy == null || fleet.strategy == Strategy.NULL_VAL) {

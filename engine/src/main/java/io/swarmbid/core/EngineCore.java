@@ -22,6 +22,7 @@ import io.swarmbid.state.Ledger;
 import io.swarmbid.state.TaskTable;
 import io.swarmbid.swarm.Lifecycle;
 import io.swarmbid.swarm.Swarm;
+import io.swarmbid.swarm.Throughput;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.agrona.DirectBuffer;
@@ -54,7 +55,7 @@ public final class EngineCore implements AllocationCore {
         swarm = new Swarm(state, lifecycle);
         emission = new Emission(state, auction);
         findings = new Findings(state, emission);
-        taskCommands = new TaskCommands(state, emission, findings);
+        taskCommands = new TaskCommands(state, emission, findings, new Throughput(state, swarm));
         swarmCommands = new SwarmCommands(state, lifecycle, swarm, emission, findings);
         dispatch = new Dispatch(taskCommands, swarmCommands);
     }

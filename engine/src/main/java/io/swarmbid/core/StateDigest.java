@@ -177,6 +177,9 @@ final class StateDigest {
                     fleets.maintain(fleet),
                     fleets.reached(fleet),
                     fleets.budget(fleet));
+            put(fleets.jobs(fleet), fleets.period(fleet));
+            put(fleets.finished(fleet), fleets.finishedNeed(fleet));
+            put(fleets.submitted(fleet), fleets.submittedNeed(fleet));
             for (final int pool : sorted(state.pools.size(), slot -> true, state.pools::id)) {
                 final int owner = fleet * Limits.MAX_POOLS + pool;
                 state.regrets.advance(owner, timeNs);

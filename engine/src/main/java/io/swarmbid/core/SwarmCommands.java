@@ -221,6 +221,10 @@ final class SwarmCommands {
         state.fleets.customer(fleet, command.customer());
         state.fleets.bid(fleet, command.bid());
         state.fleets.target(fleet, command.target());
+        if (command.jobs() != FleetCommandDecoder.jobsNullValue()) {
+            state.fleets.jobs(fleet, command.jobs());
+            state.fleets.period(fleet, command.period());
+        }
         final long budget = command.budget();
         state.fleets.budget(fleet, budget == FleetCommandDecoder.budgetNullValue() ? -1 : budget);
         state.fleets.firm(fleet, command.firm());

@@ -17,6 +17,7 @@ import io.swarmbid.state.CurveTable;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.PoolSets;
 import io.swarmbid.state.TaskTable;
+import io.swarmbid.swarm.Throughput;
 
 /** Commands about tasks: sections 6 and 7 of the rule book. Not threadsafe, no allocation. */
 final class TaskCommands {
@@ -27,9 +28,15 @@ final class TaskCommands {
     private final TaskTable tasks;
     private final Emission emission;
     private final Findings findings;
+    private final Throughput throughput;
 
-    TaskCommands(final EngineState state, final Emission emission, final Findings findings) {
+    TaskCommands(
+            final EngineState state,
+            final Emission emission,
+            final Findings findings,
+            final Throughput throughput) {
         this.state = state;
+        this.throughput = throughput;
         this.emission = emission;
         this.findings = findings;
         tasks = state.tasks;
@@ -176,6 +183,7 @@ final class TaskCommands {
             state.holdings.reject(task, RejectReason.NOT_PROFITABLE);
         } else {
             state.event.seek(task);
+            throughput.submitted(task);
         }
     }
 
@@ -302,6 +310,7 @@ final class TaskCommands {
         final boolean done = command.status() == CompleteStatus.DONE;
         if (done) {
             findings.finish(task);
+            throughput.finished(task);
         }
         final CompleteReason reason = done ? CompleteReason.DONE : CompleteReason.FAILED;
         state.holdings.complete(task, reason.ordinal());

@@ -3,15 +3,21 @@ package io.swarmbid.state;
 import static io.swarmbid.state.FleetDescriptor.BID_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.BUDGET_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.CUSTOMER_OFFSET;
+import static io.swarmbid.state.FleetDescriptor.FINISHED_NEED_OFFSET;
+import static io.swarmbid.state.FleetDescriptor.FINISHED_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.FIRM_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.HELD_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.ID_OFFSET;
+import static io.swarmbid.state.FleetDescriptor.JOBS_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.LENGTH;
 import static io.swarmbid.state.FleetDescriptor.LIVE_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.MAINTAIN_OFFSET;
+import static io.swarmbid.state.FleetDescriptor.PERIOD_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.POOL_SET_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.REACHED_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.STRATEGY_OFFSET;
+import static io.swarmbid.state.FleetDescriptor.SUBMITTED_NEED_OFFSET;
+import static io.swarmbid.state.FleetDescriptor.SUBMITTED_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.TARGET_OFFSET;
 
 import io.swarmbid.memory.Arena;
@@ -139,5 +145,59 @@ public class FleetRecords {
 
     public final void live(final int slot, final int value) {
         buffer.putByte(slot * LENGTH + LIVE_OFFSET, (byte) value);
+    }
+
+    /** Nanoseconds in which the jobs are to be done. */
+    public final long period(final int slot) {
+        return buffer.getLong(slot * LENGTH + PERIOD_OFFSET);
+    }
+
+    public final void period(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + PERIOD_OFFSET, value);
+    }
+
+    /** Capacity units times nanoseconds that the counted finished jobs took. */
+    public final long finishedNeed(final int slot) {
+        return buffer.getLong(slot * LENGTH + FINISHED_NEED_OFFSET);
+    }
+
+    public final void finishedNeed(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + FINISHED_NEED_OFFSET, value);
+    }
+
+    /** The same that the counted submitted jobs are said to take. */
+    public final long submittedNeed(final int slot) {
+        return buffer.getLong(slot * LENGTH + SUBMITTED_NEED_OFFSET);
+    }
+
+    public final void submittedNeed(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + SUBMITTED_NEED_OFFSET, value);
+    }
+
+    /** Jobs per period; 0 where the target is given. */
+    public final int jobs(final int slot) {
+        return buffer.getInt(slot * LENGTH + JOBS_OFFSET);
+    }
+
+    public final void jobs(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + JOBS_OFFSET, value);
+    }
+
+    /** Finished jobs counted. */
+    public final int finished(final int slot) {
+        return buffer.getInt(slot * LENGTH + FINISHED_OFFSET);
+    }
+
+    public final void finished(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + FINISHED_OFFSET, value);
+    }
+
+    /** Submitted jobs counted. */
+    public final int submitted(final int slot) {
+        return buffer.getInt(slot * LENGTH + SUBMITTED_OFFSET);
+    }
+
+    public final void submitted(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + SUBMITTED_OFFSET, value);
     }
 }

@@ -146,7 +146,7 @@ final class FleetMoves {
                 final boolean coming = !state.isReady(instance);
                 moving |= coming && replaces;
                 marked |= replaces;
-                secured += coming && replaces ? 0 : pools.weight(instances.pool(instance));
+                secured += fleets.isSecured(instance) ? pools.weight(instances.pool(instance)) : 0;
             }
         }
         if (!marked) {

@@ -57,6 +57,7 @@ final class Fleets {
             }
             last = fleets.id(next);
             interrupt(next);
+            shed(next);
             acquire(next);
             moves.step(next);
         }
@@ -97,6 +98,40 @@ final class Fleets {
 
     private boolean isCheaper(final int pool, final long bid) {
         return Int128.compareProducts(pools.cost(pool), 1, bid, pools.weight(pool)) < 0;
+    }
+
+    /** A fleet by jobs gives back empty instances that it needs no more, those that came last first. */
+    private void shed(final int fleet) {
+        if (fleets.jobs(fleet) == 0) {
+            return;
+        }
+        long firm = 0;
+        long held = 0;
+        int others = 0;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (isOf(instance, fleet)) {
+                others = firm < fleets.firm(fleet) ? place + 1 : others;
+                firm += pools.weight(instances.pool(instance));
+                held += isSecured(instance) ? pools.weight(instances.pool(instance)) : 0;
+            }
+        }
+        for (int place = instances.size() - 1; place >= others; place--) {
+            final int instance = instances.bySortedId(place);
+            final int weight = pools.weight(instances.pool(instance));
+            if (isOf(instance, fleet)
+                    && state.isReady(instance)
+                    && instances.firstTask(instance) == TaskTable.NONE
+                    && held - weight >= fleets.target(fleet)) {
+                held -= weight;
+                lifecycle.deactivate(instance, SwarmReason.IDLE);
+            }
+        }
+    }
+
+    /** Whether an instance of a fleet is there, or on its way without replacing another. */
+    boolean isSecured(final int instance) {
+        return state.isReady(instance) || instances.replaces(instance) == TaskTable.NONE;
     }
 
     private void acquire(final int fleet) {

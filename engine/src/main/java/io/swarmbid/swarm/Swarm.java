@@ -61,12 +61,17 @@ public final class Swarm {
         unmetValueAccumulated = false;
     }
 
+    private boolean isByJobs(final int fleet) {
+        return fleet >= 0 && state.fleets.jobs(fleet) > 0;
+    }
+
     /** Winding instances that hold no task go; they are on the list to price. */
     private void deactivateEmptied() {
         final int count = state.event.toPriceCount();
         for (int place = 0; place < count; place++) {
             final int instance = state.event.toPriceList()[place];
             if (instances.firstTask(instance) == TaskTable.NONE) {
+                outerMarketChanged |= isByJobs(instances.fleet(instance));
                 if (instances.state(instance) == InstanceTable.DRAINING) {
                     lifecycle.deactivate(instance, SwarmReason.DRAINED);
                     outerMarketChanged = true;

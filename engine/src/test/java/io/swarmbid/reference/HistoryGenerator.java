@@ -240,6 +240,9 @@ public final class HistoryGenerator {
                 .strategy(Strategy.get((short) random.nextInt(4)));
         fleet.firm = oneIn(3) ? random.nextInt(fleet.target + 1) : 0;
         if (oneIn(3)) {
+            fleet.jobs(1 + random.nextInt(5), oneOf(1_000_000_000L, 60_000_000_000L, Exact.H));
+        }
+        if (oneIn(3)) {
             fleet.budget = BASE * random.nextInt(30);
         }
         if (oneIn(3)) {

@@ -95,7 +95,7 @@ public final class InvariantChecker implements DecisionSink {
         }
         final ModelWorld.Fleet fleet = model.fleets.get(id);
         require(
-                fleet == null || held < fleet.target + weight,
+                fleet == null || fleet.target == 0 || held < fleet.target + weight,
                 "fleet " + id + " is over its target by a weight");
     }
 

@@ -147,8 +147,7 @@ final class PoolCommands {
             return;
         }
         final long budget = command.budget();
-        world.fleets.put(
-                id,
+        final FleetState fleet =
                 new FleetState(
                         id,
                         command.bid(),
@@ -157,7 +156,12 @@ final class PoolCommands {
                         command.strategy(),
                         command.maintain() == Flag.YES,
                         budget == FleetCommandDecoder.budgetNullValue() ? Exact.NONE : budget,
-                        pools));
+                        pools);
+        if (command.jobs() != FleetCommandDecoder.jobsNullValue()) {
+            fleet.jobs = command.jobs();
+            fleet.period = command.period();
+        }
+        world.fleets.put(id, fleet);
     }
 
     void cancelFleet(final FleetCancelCommandDecoder command, final Event event) {

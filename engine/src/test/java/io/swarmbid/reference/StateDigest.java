@@ -86,7 +86,9 @@ final class StateDigest {
     private void fleet(final World world, final FleetState fleet) {
         words(fleet.id, fleet.bid, fleet.target, fleet.firm, fleet.strategy.value());
         words(bit(fleet.maintain), bit(fleet.reached));
-        words(fleet.budget == Exact.NONE ? -1 : fleet.budget);
+        words(fleet.budget == Exact.NONE ? -1 : fleet.budget, fleet.jobs, fleet.period);
+        words(fleet.finished.count, fleet.finished.sum);
+        words(fleet.submitted.count, fleet.submitted.sum);
         for (final long pool : world.pools.keySet()) {
             final BigInteger regret = fleet.regrets.getOrDefault(pool, BigInteger.ZERO);
             words(regret.shiftRight(64).longValue(), regret.longValue());

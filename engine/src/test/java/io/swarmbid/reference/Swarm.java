@@ -34,6 +34,7 @@ final class Swarm {
             before = event.decisions.size();
             for (final FleetState fleet : world.fleets.values()) {
                 interrupt(fleet, event);
+                shed(fleet, event);
                 fill(fleet, event);
                 moves.run(fleet, event);
             }
@@ -115,6 +116,30 @@ final class Swarm {
                 if (!world.holdsTask(instance)) {
                     deactivate(instance, SwarmReason.INTERRUPTED, event);
                 }
+            }
+        }
+    }
+
+    /** A fleet by jobs gives back empty instances that it needs no more, the largest id first. */
+    private void shed(final FleetState fleet, final Event event) {
+        long secured = 0;
+        long units = 0;
+        final List<InstanceState> spare = new ArrayList<>();
+        for (final InstanceState each : world.instances.values()) {
+            if (each.fleet == fleet.id && !each.isLeaving()) {
+                if (each.isReady() || each.replaces == null) {
+                    secured += each.pool.weight;
+                }
+                if (units >= fleet.firm && each.isReady() && !world.holdsTask(each)) {
+                    spare.add(0, each);
+                }
+                units += each.pool.weight;
+            }
+        }
+        for (final InstanceState each : spare) {
+            if (fleet.jobs > 0 && secured - each.pool.weight >= fleet.target) {
+                secured -= each.pool.weight;
+                deactivate(each, SwarmReason.IDLE, event);
             }
         }
     }

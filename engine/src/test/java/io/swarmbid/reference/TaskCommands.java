@@ -75,6 +75,22 @@ final class TaskCommands {
         } else {
             event.announced.add(task.id);
             event.seek(task);
+            submitted(task);
+        }
+    }
+
+    /** Counts a job of a fleet that is asked for by jobs, as it would run in the first pool that is possible. */
+    private void submitted(final TaskState task) {
+        final FleetState fleet = task.fleet == 0 ? null : world.fleets.get(task.fleet);
+        if (fleet == null || fleet.jobs == 0) {
+            return;
+        }
+        for (final PoolState pool : world.pools.values()) {
+            if (fleet.permits(pool) && task.isPossible(pool)) {
+                fleet.submitted.add(task, pool, task.work);
+                fleet.retarget();
+                return;
+            }
         }
     }
 
@@ -203,6 +219,11 @@ final class TaskCommands {
         if (done) {
             task.use.finish(event);
             world.learned.finished(task);
+        }
+        final FleetState fleet = task.fleet == 0 ? null : world.fleets.get(task.fleet);
+        if (done && fleet != null && fleet.jobs > 0 && task.isRunning()) {
+            fleet.finished.add(task, task.instance.pool, task.done);
+            fleet.retarget();
         }
         pools.complete(task, done ? CompleteReason.DONE : CompleteReason.FAILED, event);
     }

@@ -162,6 +162,11 @@ final class CommandLineEncoder {
         return encoder.pool(buffer, 0, pool);
     }
 
+    /** Zero means that none are given, so a zero that is given becomes a number out of range. */
+    private static int orBad(final int jobs) {
+        return jobs == 0 ? -1 : jobs;
+    }
+
     private long fleet(final MutableDirectBuffer buffer) {
         if (!line.has(TARGET) && !line.has(JOBS)) {
             fault =
@@ -176,8 +181,7 @@ final class CommandLineEncoder {
         fleet.customer = symbols.intern(line.text(CUSTOMER));
         fleet.bid = line.number(BID);
         fleet.target = line.has(TARGET) ? line.count(TARGET) : 0;
-        // Jobs are refused whatever their number is.
-        fleet.jobs = line.has(JOBS) ? 1 : 0;
+        fleet.jobs = line.has(JOBS) ? orBad(line.count(JOBS)) : 0;
         fleet.period = line.number(PERIOD, FleetSpec.ABSENT);
         fleet.budget = line.number(BUDGET, FleetSpec.ABSENT);
         fleet.firm = line.has(FIRM) ? line.count(FIRM) : 0;

@@ -261,7 +261,12 @@ public final class CommandWriter implements AutoCloseable {
         number("id", fleet.fleet());
         key("customer").string(symbols.text(fleet.customer()));
         number("bid", fleet.bid());
-        number("target", fleet.target());
+        if (fleet.jobs() == FleetCommandDecoder.jobsNullValue()) {
+            number("target", fleet.target());
+        } else {
+            number("jobs", fleet.jobs());
+            number("period", fleet.period());
+        }
         key("strategy").string(fleet.strategy().name());
         if (fleet.budget() != FleetCommandDecoder.budgetNullValue()) {
             number("budget", fleet.budget());

@@ -47,7 +47,7 @@ final class RefusalText {
             case JOBS ->
                     new Fault(
                             FaultReason.OUT_OF_RANGE,
-                            "a fleet by jobs or period is not possible",
+                            "jobs, period and target do not go together",
                             "it takes " + refusal.remedy());
             case SERIAL ->
                     new Fault(

@@ -229,8 +229,8 @@ class CommandLogFaultsTest {
                                 + " period, strategy, budget, firm, pools, maintain"),
                 row(
                         fleet("'jobs':3,'period':5"),
-                        "a fleet by jobs or period is not possible; it takes a target: jobs per period need learned"
-                                + " throughput, which this version does not have"),
+                        "jobs, period and target do not go together; it takes jobs from 1 to 1000000000 in a period of"
+                                + " 1 to 4611686018427387904 ns, and no target"),
                 row(
                         fleet("'strategy':'CHEAP'"),
                         "strategy is \"CHEAP\"; it takes one of LOWEST_COST, DIVERSIFIED, CAPACITY_OPTIMIZED,"
