@@ -176,6 +176,7 @@ public final class EngineCore implements AllocationCore {
         state.carried.tickDueNs(Long.MAX_VALUE);
         event.ticks();
         final boolean ages = state.aging.tick();
+        swarm.tick();
         auction.rearrange();
         finish(cause, sink);
         if (ages || emission.count() != before) {

@@ -104,8 +104,7 @@ public final class EngineState implements AutoCloseable {
         deficit = new Accumulators(arena, MemoryTag.INSTANCES, slots);
         regrets = new Accumulators(arena, MemoryTag.FLEETS, Limits.MAX_FLEETS * Limits.MAX_POOLS);
         instanceSlots = slots;
-        timers =
-                new TimerHeap(arena, 2 * maxTasks + slots + Limits.MAX_POOLS + Limits.MAX_FLEETS);
+        timers = new TimerHeap(arena, 2 * maxTasks + slots + Limits.MAX_POOLS + Limits.MAX_FLEETS);
         carried = new Carried(arena);
         event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);

@@ -55,6 +55,26 @@ public final class Holdings {
     public void start(final int task, final int instance, final int units) {
         touch(task);
         state.queue.remove(task);
+        attach(task, instance, units);
+        if (tasks.age(task) > 0) {
+            flag(task, TaskTable.RISKY, true);
+        }
+        tasks.agedAt(task, state.event.now());
+        dropReservation(task);
+    }
+
+    /** A running task goes on elsewhere with as many units; there is room. */
+    public void move(final int task, final int instance, final RevokeReason reason) {
+        touch(task);
+        if (tasks.revokeReason(task) < 0) {
+            tasks.revokeReason(task, reason.ordinal());
+        }
+        final int units = tasks.units(task);
+        release(task);
+        attach(task, instance, units);
+    }
+
+    private void attach(final int task, final int instance, final int units) {
         tasks.instance(task, instance);
         tasks.units(task, units);
         value(task, instances.pool(instance));
@@ -67,11 +87,6 @@ public final class Holdings {
         instances.firstTask(instance, task);
         count(instance, task, 1);
         promise(instance, task, units);
-        if (tasks.age(task) > 0) {
-            flag(task, TaskTable.RISKY, true);
-        }
-        tasks.agedAt(task, state.event.now());
-        dropReservation(task);
     }
 
     /** Room that is kept for a task which waits no more is for everybody. */

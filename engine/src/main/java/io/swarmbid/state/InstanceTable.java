@@ -121,6 +121,11 @@ public final class InstanceTable extends InstanceRecords {
         replaced.putInt(slot * Integer.BYTES, pool);
     }
 
+    /** Slots are below this. */
+    public int capacity() {
+        return SLOTS_PER_INSTANCE * limit;
+    }
+
     public int size() {
         return size.getInt(0);
     }

@@ -13,6 +13,7 @@ public final class Swarm {
     private final Lifecycle lifecycle;
     private final Fleets fleets;
     private final Autoscaler autoscaler;
+    private final Consolidation consolidation;
     private final boolean autoscale;
     private boolean outerMarketChanged;
     private boolean unmetValueAccumulated;
@@ -23,6 +24,7 @@ public final class Swarm {
         instances = state.instances;
         fleets = new Fleets(state, lifecycle);
         autoscaler = new Autoscaler(state, lifecycle);
+        consolidation = new Consolidation(state, lifecycle);
         autoscale = state.settings.isOn(Setting.AUTOSCALE);
     }
 
@@ -34,6 +36,13 @@ public final class Swarm {
     /** The value that unmet demand has missed in some pool reaches what an activation costs there. */
     public void unmetValueAccumulated() {
         unmetValueAccumulated = true;
+    }
+
+    /** What the swarm does at a tick, before it settles. */
+    public void tick() {
+        if (autoscale) {
+            consolidation.step();
+        }
     }
 
     /** What the swarm does after an event has settled. */

@@ -125,7 +125,10 @@ public final class HistoryGenerator {
             return step(writer.instance(1 + random.nextInt(12), anyPool().pool));
         }
         final boolean ticksMatter =
-                settings.get(Setting.AGING) > 0 || settings.get(Setting.CHARGING) == Setting.VCG;
+                settings.get(Setting.AGING) > 0
+                        || settings.get(Setting.CHARGING) == Setting.VCG
+                        || (settings.isOn(Setting.AUTOSCALE)
+                                && settings.get(Setting.UTILISATION_FLOOR) > 0);
         if (ticksMatter && oneIn(8)) {
             return step(writer.tick());
         }
@@ -156,6 +159,7 @@ public final class HistoryGenerator {
                 .with(Setting.CHARGING, charging)
                 .with(Setting.AUTOSCALE, oneOf(0, 1))
                 .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
+                .with(Setting.UTILISATION_FLOOR, oneOf(0, 300_000, 900_000))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))
                 .with(Setting.LEARNING, oneOf(0, 1))
                 .with(Setting.RECLAIM_IDLE, oneOf(0, 1))

@@ -40,6 +40,7 @@ public final class ReferenceCore implements AllocationCore {
     private final Settling settling;
     private final Tick ticking;
     private final Swarm swarm;
+    private final Consolidation consolidation;
     private final Naming naming;
     private final Pricing pricing;
     private final Reasons reasons;
@@ -58,6 +59,7 @@ public final class ReferenceCore implements AllocationCore {
         settling = new Settling(world);
         ticking = new Tick(world, settling);
         swarm = new Swarm(world, timers);
+        consolidation = new Consolidation(world);
         naming = new Naming(world);
         pricing = new Pricing(world);
         reasons = new Reasons(world);
@@ -100,6 +102,7 @@ public final class ReferenceCore implements AllocationCore {
         world.tickDue = Long.MAX_VALUE;
         event.isTick = true;
         final boolean ages = reservations.isOn() && reservations.age(event);
+        consolidation.run(event);
         ticking.run(event);
         finish(event, sink);
         if (ages || world.decisions > before) {
