@@ -10,6 +10,7 @@ import java.util.Arrays;
  * stay, and the result is no longer proven. Not threadsafe.
  */
 final class SparseCore {
+    private static final int FEWEST_SLOTS = 16;
     private static final int KINDS = ClearingProblem.KINDS;
 
     /** Bits of one kind in a state's key, and what is added to keep it positive. */
@@ -54,7 +55,7 @@ final class SparseCore {
         lost = new long[maxStates];
         parent = new int[maxStates];
         chosen = new char[maxStates];
-        table = new int[Integer.highestOneBit(Math.max(2, maxStates)) << 1];
+        table = new int[Math.max(FEWEST_SLOTS, Integer.highestOneBit(Math.max(2, maxStates)) << 1)];
         begin = new int[maxTasks + 2];
         core = new int[maxTasks];
         coreLoss = new long[maxTasks];
@@ -285,7 +286,7 @@ final class SparseCore {
 
     /** Slots of the table for so many states: a power of two, at least twice as many where the table is as large. */
     private int slots(final long states) {
-        int slots = 16;
+        int slots = FEWEST_SLOTS;
         while (slots < table.length && slots < 2 * states) {
             slots <<= 1;
         }
