@@ -46,7 +46,7 @@ class NarratorTest {
                 " 11.000 s  hash keeps nothing and is paused");
         war.client.complete(war.task("train").id(), CompleteStatus.FAILED);
         assertTold(
-                " 11.000 s  train has failed: it ran 2.000 s, pays 0.0200 m",
+                " 11.000 s  train has failed: it ran 2.000 s, pays 0.0667 m",
                 " 11.000 s  hash goes on with 4 units (0.80 vCPU, 256 MiB)");
     }
 
