@@ -81,12 +81,8 @@ final class EngineLoop implements PingPong {
 
     @Override
     public void restore() {
-        long before = seen.decisions;
-        answered(client.cancel(TASK));
-        while (seen.decisions == before) {
-            Thread.onSpinWait();
-        }
-        final long applied = client.tick();
+        final long applied = client.cancel(TASK);
+        answered(applied);
         while (engine.counters().commands() < applied) {
             Thread.onSpinWait();
         }
