@@ -176,10 +176,10 @@ public final class EngineCore implements AllocationCore {
         state.carried.tickDueNs(Long.MAX_VALUE);
         event.ticks();
         final boolean ages = state.aging.tick();
-        swarm.tick();
+        final boolean drains = swarm.tick();
         auction.rearrange();
         finish(cause, sink);
-        if (ages || emission.count() != before) {
+        if (ages || drains || emission.count() != before) {
             wantTick(timeNs() + 1);
         }
     }

@@ -49,8 +49,13 @@ final class Consolidation {
         horizonNs = state.settings.get(Setting.HORIZON);
     }
 
-    /** Moves everything off the instance where that saves most, and lets it go; nothing if there is none. */
-    void step() {
+    /**
+     * Moves everything off the instance where that saves most, and lets it go; nothing if there is none.
+     *
+     * @return whether time alone may let another go: one that is used too little is kept by a cool-down or a hold.
+     */
+    boolean step() {
+        final boolean restless = isRestless();
         int best = TaskTable.NONE;
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
@@ -70,6 +75,35 @@ final class Consolidation {
                 state.event.dirty(targets[i]);
             }
         }
+        return restless;
+    }
+
+    private boolean isRestless() {
+        boolean cools = false;
+        boolean isLow = false;
+        boolean isHeld = false;
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (instances.activatedByAutoscale(instance) != 0 && state.isReady(instance)) {
+                cools |= isNew(instance);
+                if (instances.taskCount(instance) != 0 && isLow(instance)) {
+                    isLow = true;
+                    isHeld |= holds(instance);
+                }
+            }
+        }
+        return isHeld || (isLow && cools);
+    }
+
+    private boolean holds(final int instance) {
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            if (state.isHeld(task)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isUnderused(final int instance) {
@@ -79,6 +113,10 @@ final class Consolidation {
                 || isInCoolDown(instance)) {
             return false;
         }
+        return state.isReady(instance) && isLow(instance);
+    }
+
+    private boolean isLow(final int instance) {
         final int pool = instances.pool(instance);
         long used = 0;
         for (int kind = 0; kind < 3; kind++) {
@@ -89,14 +127,17 @@ final class Consolidation {
                                 / pools.vrus(pool, kind);
             }
         }
-        return state.isReady(instance) && used < floorPpm;
+        return used < floorPpm;
     }
 
     /** Whether an instance came lately or, activated by the autoscaler, is empty and about to go. */
     private boolean isInCoolDown(final int instance) {
         return instances.activatedByAutoscale(instance) != 0
-                && (instances.taskCount(instance) == 0
-                        || state.event.now() - instances.readyAt(instance) < coolDownNs);
+                && (instances.taskCount(instance) == 0 || isNew(instance));
+    }
+
+    private boolean isNew(final int instance) {
+        return state.event.now() - instances.readyAt(instance) < coolDownNs;
     }
 
     /** Sets what the instance costs over the horizon, less what the moves cost; whether that is above 0. */

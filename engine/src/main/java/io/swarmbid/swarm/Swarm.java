@@ -38,11 +38,13 @@ public final class Swarm {
         unmetValueAccumulated = true;
     }
 
-    /** What the swarm does at a tick, before it settles. */
-    public void tick() {
-        if (autoscale) {
-            consolidation.step();
-        }
+    /**
+     * What the swarm does at a tick, before it settles.
+     *
+     * @return whether it may do more at a later tick although nothing happens before.
+     */
+    public boolean tick() {
+        return autoscale && consolidation.step();
     }
 
     /** What the swarm does after an event has settled. */

@@ -18,10 +18,36 @@ final class Consolidation {
         this.world = world;
     }
 
-    void run(final Event event) {
-        if (!world.settings.isOn(Setting.AUTOSCALE)) {
-            return;
+    /** Whether time alone may change what can be drained. */
+    private boolean isRestless() {
+        boolean cools = false;
+        boolean low = false;
+        boolean held = false;
+        for (final InstanceState instance : world.instances.values()) {
+            if (instance.isReady() && instance.isAutoscaled()) {
+                cools |= world.now < coolDownEnds(instance);
+                if (world.holdsTask(instance) && isLow(instance)) {
+                    low = true;
+                    for (final TaskState task : world.tasksOn(instance)) {
+                        held |= world.isHeld(task);
+                    }
+                }
+            }
         }
+        return held || (low && cools);
+    }
+
+    /** Drains at most one instance; true if another tick may drain more although nothing happens before. */
+    boolean run(final Event event) {
+        if (!world.settings.isOn(Setting.AUTOSCALE)) {
+            return false;
+        }
+        final boolean restless = isRestless();
+        drainBest(event);
+        return restless;
+    }
+
+    private void drainBest(final Event event) {
         InstanceState best = null;
         for (final InstanceState instance : world.instances.values()) {
             if (isUnderused(instance)
@@ -50,6 +76,15 @@ final class Consolidation {
     }
 
     private boolean isUnderused(final InstanceState instance) {
+        return instance.isReady()
+                && instance.isAutoscaled()
+                && world.holdsTask(instance)
+                && instance.reservedFor == null
+                && !isInCoolDown(instance)
+                && isLow(instance);
+    }
+
+    private boolean isLow(final InstanceState instance) {
         long used = 0;
         for (int kind = 0; kind < 3; kind++) {
             if (instance.pool.vrus[kind] > 0) {
@@ -59,17 +94,16 @@ final class Consolidation {
                                 / instance.pool.vrus[kind];
             }
         }
-        return instance.isReady()
-                && instance.isAutoscaled()
-                && world.holdsTask(instance)
-                && instance.reservedFor == null
-                && !isInCoolDown(instance)
-                && used < world.settings.get(Setting.UTILISATION_FLOOR);
+        return used < world.settings.get(Setting.UTILISATION_FLOOR);
     }
 
     private boolean isInCoolDown(final InstanceState instance) {
-        final long ends = Exact.plus(instance.readyAt, world.settings.get(Setting.COOL_DOWN));
-        return instance.isAutoscaled() && (!world.holdsTask(instance) || world.now < ends);
+        return instance.isAutoscaled()
+                && (!world.holdsTask(instance) || world.now < coolDownEnds(instance));
+    }
+
+    private long coolDownEnds(final InstanceState instance) {
+        return Exact.plus(instance.readyAt, world.settings.get(Setting.COOL_DOWN));
     }
 
     private BigInteger saving(final InstanceState instance) {

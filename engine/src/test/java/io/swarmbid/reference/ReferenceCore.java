@@ -102,10 +102,10 @@ public final class ReferenceCore implements AllocationCore {
         world.tickDue = Long.MAX_VALUE;
         event.isTick = true;
         final boolean ages = reservations.isOn() && reservations.age(event);
-        consolidation.run(event);
+        final boolean drains = consolidation.run(event);
         ticking.run(event);
         finish(event, sink);
-        if (ages || world.decisions > before) {
+        if (ages || drains || world.decisions > before) {
             wantTick(world.now + 1);
         }
     }
