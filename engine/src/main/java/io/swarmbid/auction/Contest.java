@@ -177,11 +177,13 @@ public final class Contest {
         giveBack();
         margin = weigh(mode == Mode.BARE);
         boolean allowed = mode != Mode.STRICT || !overBudget(instance);
+        // Also where a dearer set is allowed: what the budget forbids now may win when its window
+        // ends.
+        blocked |= !allowed;
         if (mayImprove(mode)) {
             allowed = improve(instance, mode, allowed);
         }
         if (!allowed) {
-            blocked = true;
             return false;
         }
         threshold = saturatingAdd(threshold, Math.max(0, margin));

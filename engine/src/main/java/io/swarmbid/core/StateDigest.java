@@ -140,7 +140,8 @@ final class StateDigest {
                     tasks.workRest(task));
             put(tasks.charge(task), tasks.chargeRest(task), tasks.cost(task), tasks.costRest(task));
             put(tasks.duration(task));
-            put(tasks.age(task), tasks.waited(task), tasks.agedAt(task), tasks.gapRest(task));
+            put(tasks.age(task), tasks.waited(task));
+            put(state.aging.isCounted(task) ? tasks.agedAt(task) : 0, tasks.gapRest(task));
             put(tasks.pivot(task));
             put(tasks.learnedWork(task), tasks.deadlineWork(task), tasks.judgedWork(task));
             for (int units = 1; units <= tasks.max(task); units++) {

@@ -224,6 +224,15 @@ final class TaskCommands {
         return false;
     }
 
+    /** Whether the task is exhausted, anew; one that is no more waits or runs, for its age, from now on. */
+    private void judgeExhaustion(final int task) {
+        final boolean isUsedUp = state.accrual.isUsedUp(task);
+        if (tasks.is(task, TaskTable.EXHAUSTED) && !isUsedUp) {
+            tasks.agedAt(task, state.event.now());
+        }
+        state.holdings.flag(task, TaskTable.EXHAUSTED, isUsedUp);
+    }
+
     void rebid(final RebidCommandDecoder command) {
         final int task = known(command.task());
         if (task < 0) {
@@ -246,7 +255,7 @@ final class TaskCommands {
             tasks.chargeRest(task, 0);
         }
         state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
-        state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
+        judgeExhaustion(task);
         if (tasks.isRunning(task)) {
             state.instances.toReview(tasks.instance(task), true);
             state.event.dirty(tasks.instance(task));
@@ -291,7 +300,7 @@ final class TaskCommands {
         tasks.workDone(task, command.workDone());
         tasks.workRest(task, 0);
         state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
-        state.holdings.flag(task, TaskTable.EXHAUSTED, state.accrual.isUsedUp(task));
+        judgeExhaustion(task);
         if (tasks.isRunning(task)) {
             state.instances.toReview(tasks.instance(task), true);
             state.event.dirty(tasks.instance(task));

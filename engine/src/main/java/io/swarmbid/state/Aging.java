@@ -42,14 +42,16 @@ public final class Aging {
         for (int task = 0; task < tasks.highWater(); task++) {
             if (tasks.id(task) != 0) {
                 count(task);
-                restless |= isRestless(task);
+                restless |= isCounted(task);
             }
         }
         return restless;
     }
 
-    private boolean isRestless(final int task) {
-        return !tasks.is(task, TaskTable.EXHAUSTED)
+    /** Whether the next tick counts time that the task waits or runs. */
+    public boolean isCounted(final int task) {
+        return isOn()
+                && !tasks.is(task, TaskTable.EXHAUSTED)
                 && (tasks.isRunning(task) ? tasks.waited(task) > 0 : tasks.waited(task) < longest);
     }
 

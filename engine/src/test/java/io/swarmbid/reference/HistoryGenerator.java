@@ -144,8 +144,11 @@ public final class HistoryGenerator {
         final long charging = oneOf(0, 0, 0, 1, 2, 2);
         // Ages and pivots move at every tick, of which a history's long pauses would hold very
         // many.
-        final boolean commandedTicks = aging > 0 || charging == Setting.VCG;
-        final long tickInterval = commandedTicks ? 0 : oneOf(0, 700, 1_000_000_000);
+        final boolean ticksAreDear = aging > 0 || charging == Setting.VCG;
+        final long tickInterval =
+                ticksAreDear
+                        ? oneOf(0, 60_000_000_000L, 3_600_000_000_000L)
+                        : oneOf(0, 700, 1_000_000_000);
         return Settings.defaults()
                 .with(Setting.TICK_INTERVAL, tickInterval)
                 .with(Setting.HYSTERESIS, oneOf(0, 0, 50_000, 300_000))

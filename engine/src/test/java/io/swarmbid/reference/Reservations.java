@@ -27,12 +27,27 @@ final class Reservations {
         return world.settings.get(Setting.AGING) > 0;
     }
 
+    /** Whether the next tick counts time that the task waits or runs. */
+    static boolean isCounted(final World world, final TaskState task) {
+        final long perSecond = world.settings.get(Setting.AGING);
+        if (perSecond == 0 || task.exhausted) {
+            return false;
+        }
+        return task.isRunning()
+                ? task.waited > 0
+                : task.waited < longest(perSecond, world.settings.get(Setting.AGING_MAX));
+    }
+
+    private static long longest(final long perSecond, final long most) {
+        return Exact.saturated(Exact.ceil(Exact.product(most, SECOND), perSecond));
+    }
+
     /** Counts the time since the last tick. */
     boolean age(final Event event) {
         boolean restless = false;
         final long perSecond = world.settings.get(Setting.AGING);
         final long most = world.settings.get(Setting.AGING_MAX);
-        final long longest = Exact.saturated(Exact.ceil(Exact.product(most, SECOND), perSecond));
+        final long longest = longest(perSecond, most);
         for (final TaskState task : world.tasks.values()) {
             final long elapsed = world.now - task.agedAt;
             task.agedAt = world.now;

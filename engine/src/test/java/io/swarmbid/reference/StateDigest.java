@@ -14,7 +14,7 @@ final class StateDigest {
         digest.words(world.now, world.decisions);
         world.pools.values().forEach(pool -> digest.pool(world, pool));
         world.instances.values().forEach(digest::instance);
-        world.tasks.values().forEach(digest::task);
+        world.tasks.values().forEach(task -> digest.task(world, task));
         world.fleets.values().forEach(fleet -> digest.fleet(world, fleet));
         world.ledger.customers.forEach(digest::account);
         digest.words(world.ledger.operator, world.ledger.subsidy);
@@ -67,7 +67,7 @@ final class StateDigest {
         }
     }
 
-    private void task(final TaskState task) {
+    private void task(final World world, final TaskState task) {
         words(task.id, bit(task.isRunning()), task.isRunning() ? task.instance.id : 0);
         words(task.units, task.bid, task.work, task.min, task.max);
         words(task.bundle[0], task.bundle[1], task.bundle[2], task.fleet, task.moveCost);
@@ -75,7 +75,8 @@ final class StateDigest {
         words(bit(task.exhausted), task.queuedAt, task.heldSince);
         words(task.done, task.doneRemainder, task.charge, task.chargeRemainder);
         words(task.cost, task.costRemainder, task.duration);
-        words(task.age, task.waited, task.agedAt, task.gapRemainder, task.pivot);
+        words(task.age, task.waited, Reservations.isCounted(world, task) ? task.agedAt : 0);
+        words(task.gapRemainder, task.pivot);
         words(task.learnedWork, task.deadlineWork, task.judgedWork);
         for (int n = 1; n <= task.max; n++) {
             words(task.speedup[n]);

@@ -154,7 +154,7 @@ final class TaskCommands {
         }
         task.bid(command.bid());
         Money.capCharge(task);
-        task.exhausted = task.isWorkedOff();
+        judgeExhaustion(task);
         if (task.isRunning()) {
             event.dirty.add(task.instance.id);
         } else if (!world.isAcceptedSomewhere(task)) {
@@ -193,7 +193,7 @@ final class TaskCommands {
         }
         task.done = command.workDone();
         task.doneRemainder = 0;
-        task.exhausted = task.isWorkedOff();
+        judgeExhaustion(task);
         if (task.isRunning()) {
             event.dirty.add(task.instance.id);
         } else {
@@ -238,5 +238,12 @@ final class TaskCommands {
         } else {
             settling.reject(task, RejectReason.CANCELLED, event);
         }
+    }
+
+    private void judgeExhaustion(final TaskState task) {
+        if (task.exhausted && !task.isWorkedOff()) {
+            task.agedAt = world.now;
+        }
+        task.exhausted = task.isWorkedOff();
     }
 }
