@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws instances. One seed gives one instance, and nothing of it was chosen after figures were seen.
+ * Draws instances. One seed gives one instance. One thing was changed after figures had been seen: demand counts the units
+ * wanted at the reserve, not all that a task could hold, which makes instances harder.
  *
  * <ul>
  *   <li>Bundles: 1 to 4 vCPU; with three kinds also 0 to 8 memory and 0 or 1 accelerator, all uniform.
