@@ -301,9 +301,12 @@ public final class Contest {
         int best = TaskTable.NONE;
         long least = margin;
         for (int i = 0; i < count; i++) {
-            if (isEnoughWithout(victims[i], mode)
-                    && (mode != Mode.STRICT || !overBudget(instance))
-                    && (!any || margin < least)) {
+            if (!isEnoughWithout(victims[i], mode)) {
+                continue;
+            }
+            if (mode == Mode.STRICT && overBudget(instance)) {
+                blocked = true;
+            } else if (!any || margin < least) {
                 any = true;
                 best = victims[i];
                 least = margin;

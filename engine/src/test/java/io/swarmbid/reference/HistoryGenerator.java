@@ -149,6 +149,8 @@ public final class HistoryGenerator {
                 ticksAreDear
                         ? oneOf(0, 60_000_000_000L, 3_600_000_000_000L)
                         : oneOf(0, 700, 1_000_000_000);
+        // While an instance stays under its floor every tick looks at it.
+        final boolean ticksAreDense = tickInterval == 700;
         return Settings.defaults()
                 .with(Setting.TICK_INTERVAL, tickInterval)
                 .with(Setting.HYSTERESIS, oneOf(0, 0, 50_000, 300_000))
@@ -161,7 +163,7 @@ public final class HistoryGenerator {
                 .with(Setting.AGING_MAX, oneOf(0, 300_000, 1_000_000, 1_000_000_000))
                 .with(Setting.CHARGING, charging)
                 .with(Setting.AUTOSCALE, oneOf(0, 1))
-                .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
+                .with(Setting.COOL_DOWN, oneOf(0, 1_000, ticksAreDense ? 700_000 : 5_000_000_000L))
                 .with(Setting.UTILISATION_FLOOR, oneOf(0, 300_000, 900_000))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))
                 .with(Setting.LEARNING, oneOf(0, 1))

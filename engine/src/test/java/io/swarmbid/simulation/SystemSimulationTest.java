@@ -1,0 +1,64 @@
+package io.swarmbid.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Days with faults, one a seed: {@code -Dswarmbid.days} of them from {@code -Dswarmbid.seed} on. */
+class SystemSimulationTest {
+    private static final long DAYS = Long.getLong("swarmbid.days", 60);
+    private static final long FIRST_SEED = Long.getLong("swarmbid.seed", 1);
+
+    @Test
+    void shouldKeepTheInvariantsThroughDaysWithFaults() {
+        final Tally all = new Tally();
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + DAYS; seed++) {
+            all.add(run(seed));
+        }
+        if (Boolean.getBoolean("swarmbid.print")) {
+            System.out.println(all);
+        }
+        if (DAYS >= 60) {
+            for (final String happens :
+                    new String[] {
+                        "instance lost",
+                        "VRU fault",
+                        "activation never answered",
+                        "activation answered twice",
+                        "end never told",
+                        "end told twice",
+                        "sample late",
+                        "sample twice",
+                        "clock jump",
+                        "rebid from the handler",
+                        "refused at the edge: RING_FULL",
+                        "refused at the edge: VRU",
+                        "refuse: TABLE_FULL",
+                        "refuse: DUPLICATE_ID",
+                        "refuse: UNKNOWN_ID",
+                        "refuse: WRONG_STATE",
+                        "revoke: OUTBID",
+                        "revoke: INSTANCE_LOST",
+                        "revoke: VRU_FAULT",
+                        "swarm: INTERRUPT"
+                    }) {
+                assertTrue(all.of(happens) > 0, happens + " never happened in " + all);
+            }
+        }
+    }
+
+    @Test
+    void shouldRunTheSameDayAgain() {
+        assertEquals(run(FIRST_SEED).toString(), run(FIRST_SEED).toString());
+    }
+
+    private static Tally run(final long seed) {
+        try {
+            return SystemDay.run(seed);
+        } catch (final RuntimeException | AssertionError e) {
+            throw new AssertionError(
+                    "day of seed " + seed + " (-Dswarmbid.seed=" + seed + " -Dswarmbid.days=1)", e);
+        }
+    }
+}
