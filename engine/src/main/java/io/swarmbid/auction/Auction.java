@@ -16,6 +16,7 @@ public final class Auction {
     private final Reservations reservations;
     private final Pivots pivots;
     private final Rearrangement rearrangement;
+    private final Paradoxes paradoxes;
 
     public Auction(final EngineState state) {
         this.state = state;
@@ -28,6 +29,7 @@ public final class Auction {
         reservations = new Reservations(state, contest);
         pivots = state.paysPivots ? new Pivots(state) : null;
         rearrangement = new Rearrangement(state);
+        paradoxes = new Paradoxes(state, contest);
     }
 
     /** Clears and places until neither a dirty instance nor a seeker is left. */
@@ -57,12 +59,16 @@ public final class Auction {
         }
     }
 
-    /** Rearranges every ready instance that has changed since the last tick, by id; settling follows. */
+    /**
+     * Rearranges every ready instance that has changed since the last tick, by id; settling follows. Who passes the room that
+     * is kept for a task changes with time.
+     */
     public void rearrange() {
         for (int place = 0; place < state.instances.size(); place++) {
             final int instance = state.instances.bySortedId(place);
             if (state.isReady(instance)
                     && (state.instances.isChanged(instance)
+                            || state.instances.reservedFor(instance) != 0
                             || state.instances.seenQueue(instance) != state.queue.changes())) {
                 rearrangement.rearrange(instance);
             }
@@ -87,6 +93,11 @@ public final class Auction {
     /** Computes the prices of an instance; true if one has changed. */
     public boolean price(final int instance) {
         return pricing.price(instance);
+    }
+
+    /** Which tasks lose although they bid more than the price. */
+    public Paradoxes paradoxes() {
+        return paradoxes;
     }
 
     /** How running tasks stand against the others. */

@@ -74,12 +74,9 @@ final class Pricing {
     /** Value of a winner with what its age adds to its first segment. */
     private long effective(final int task, final int units) {
         final long value = state.value(task, units);
-        if (tasks.age(task) == 0) {
-            return value;
-        }
-        final int first = state.nextVertex(task, 0);
-        final int aided = first == 0 ? units : Math.min(first, units);
-        return value + state.aid(task, tasks.reserve(task), aided);
+        return tasks.age(task) == 0
+                ? value
+                : value + state.aidOfAll(task, tasks.reserve(task), units);
     }
 
     /** Scales the duals of several kinds down to what every winner can pay. */

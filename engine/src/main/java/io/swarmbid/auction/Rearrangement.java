@@ -29,7 +29,7 @@ final class Rearrangement {
     private static final long OPERATIONS = 1L << 26;
     private static final int CELLS = 1 << 21;
 
-    /** No net value is below this. */
+    /** No net value is below this, none above its opposite. */
     private static final long LEAST = -(1L << 62) + 1;
 
     private final EngineState state;
@@ -40,6 +40,8 @@ final class Rearrangement {
     private final KeyedHeap byArrival;
     private final ClearingProblem problem;
     private final ClearingSolver solver;
+    private final Backfill backfill;
+    private final Segment gained;
     private final int[] candidate;
     private final int maxChoices;
     private final long hysteresisPpm;
@@ -66,6 +68,8 @@ final class Rearrangement {
         problem = new ClearingProblem(most, maxChoices);
         solver = new ClearingSolver(most, maxChoices, maxVrus, cells(most, maxVrus));
         candidate = new int[most];
+        backfill = new Backfill(state);
+        gained = new Segment(state);
     }
 
     private static int cells(final long tasks, final long vrus) {
@@ -143,22 +147,32 @@ final class Rearrangement {
                 : LEAST;
     }
 
-    /** Tasks with a value on the instance and the best of the queue, by arrival; false if they are too many, or one is aged. */
+    /** Value less reserve, with what age adds. */
+    private long standing(final int task, final int units, final long reserve) {
+        return Math.min(-LEAST, net(task, units, reserve) + aid(task, units, reserve));
+    }
+
+    /** What age adds to units that are worth more than their reserve. */
+    private long aid(final int task, final int units, final long reserve) {
+        return tasks.age(task) > 0 && net(task, units, reserve) > 0
+                ? state.aidOfAll(task, reserve, units)
+                : 0;
+    }
+
+    /** Tasks with a value on the instance and the best of the queue, by arrival; false if the first alone are too many. */
     private boolean gather(final int instance) {
         long choices = 0;
-        boolean aged = false;
         candidates = 0;
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
             if (!tasks.is(task, TaskTable.EXHAUSTED)) {
-                aged |= tasks.age(task) > 0;
                 byArrival.push(tasks.arrival(task), tasks.idOf(task), task);
                 candidates++;
                 choices += curves.max(tasks.curve(task)) + 1;
             }
         }
-        if (choices > maxChoices || aged) {
+        if (choices > maxChoices) {
             byArrival.clear();
             return false;
         }
@@ -169,10 +183,6 @@ final class Rearrangement {
             choices += curves.max(tasks.curve(task)) + 1;
             if (choices > maxChoices) {
                 break;
-            }
-            if (tasks.age(task) > 0) {
-                byArrival.clear();
-                return false;
             }
             byArrival.push(tasks.arrival(task), tasks.idOf(task), task);
             fromQueue++;
@@ -196,7 +206,7 @@ final class Rearrangement {
         before.zero();
         final int pool = instances.pool(instance);
         for (int place = 0; place < candidates; place++) {
-            pose(candidate[place], pool, protectAll);
+            pose(candidate[place], instance, protectAll);
         }
         if (!solver.solve(problem, OPERATIONS)) {
             return false;
@@ -217,9 +227,10 @@ final class Rearrangement {
         }
     }
 
-    private void pose(final int task, final int pool, final boolean protectAll) {
+    private void pose(final int task, final int instance, final boolean protectAll) {
         final int curve = tasks.curve(task);
         final int held = tasks.units(task);
+        final int pool = instances.pool(instance);
         final long reserve = state.reserve(task, pool);
         int lowest = 0;
         if (held > 0) {
@@ -228,8 +239,9 @@ final class Rearrangement {
                 protectUntil(state.heldUntil(task));
             }
             lowest = protectAll || isHeld || !tasks.is(task, TaskTable.PREEMPTIBLE) ? held : 0;
-            before.add(net(task, held, reserve));
+            before.add(standing(task, held, reserve));
         }
+        final boolean isKept = instances.reservedFor(instance) != 0;
         final int number =
                 problem.add(
                         tasks.vcpu(task),
@@ -239,21 +251,43 @@ final class Rearrangement {
                         lowest,
                         curves.max(curve));
         for (int units = lowest; units <= problem.highest(number); units++) {
-            if (units == 0 || curves.permits(curve, units)) {
+            if ((units == 0 || curves.permits(curve, units))
+                    && !(isKept && units > held && isKeptOut(task, instance, held, units))) {
                 problem.net(
                         number,
                         units,
-                        Math.max(LEAST, net(task, units, reserve) - switching(task, units, held)));
+                        Math.max(
+                                LEAST,
+                                standing(task, units, reserve)
+                                        - switching(task, units, held, reserve)));
             }
         }
     }
 
+    /** Whether room that is kept for another task keeps this one from growing so far. */
+    private boolean isKeptOut(final int task, final int instance, final int held, final int units) {
+        final int pool = instances.pool(instance);
+        final long reserve = state.reserve(task, pool);
+        final long worth =
+                state.value(task, units)
+                        - state.value(task, held)
+                        + aid(task, units, reserve)
+                        - aid(task, held, reserve);
+        return worth <= backfill.threshold(instance, gained.set(task, pool, held, units));
+    }
+
     /** What it takes to take units from a holder, femto per hour. */
-    private long switching(final int task, final int units, final int held) {
+    private long switching(final int task, final int units, final int held, final long reserve) {
         if (units >= held) {
             return 0;
         }
-        final long lost = Math.max(0, state.value(task, held) - state.value(task, units));
+        final long lost =
+                Math.max(
+                        0,
+                        state.value(task, held)
+                                - state.value(task, units)
+                                + aid(task, held, reserve)
+                                - aid(task, units, reserve));
         final long hysteresis = Wide.mulDivFloor(lost, hysteresisPpm, Limits.PPM);
         final long moving =
                 units > 0 ? 0 : Wide.mulDivFloor(tasks.moveCost(task), Accrual.SCALE, horizonNs);
@@ -302,7 +336,7 @@ final class Rearrangement {
         state.event.dirty(instance);
     }
 
-    /** The task whose value less reserve rises most: it pays for the moves. */
+    /** The task whose value less reserve, with its age, rises most: it pays for the moves. */
     private int largestGainer(final int pool) {
         int gainer = TaskTable.NONE;
         long most = 0;
@@ -310,7 +344,8 @@ final class Rearrangement {
             final int task = candidate[place];
             final long reserve = state.reserve(task, pool);
             final long gain =
-                    net(task, solver.units(place), reserve) - net(task, tasks.units(task), reserve);
+                    standing(task, solver.units(place), reserve)
+                            - standing(task, tasks.units(task), reserve);
             if (solver.units(place) > tasks.units(task) && gain > most) {
                 most = gain;
                 gainer = task;

@@ -132,7 +132,10 @@ final class StateDigest {
                     tasks.moveCost(task),
                     tasks.is(task, TaskTable.PREEMPTIBLE) ? 1 : 0,
                     tasks.arrival(task));
-            put(tasks.deadline(task), tasks.is(task, TaskTable.EXHAUSTED) ? 1 : 0);
+            put(
+                    tasks.deadline(task),
+                    tasks.is(task, TaskTable.EXHAUSTED) ? 1 : 0,
+                    tasks.is(task, TaskTable.PARADOXICAL) ? 1 : 0);
             put(
                     tasks.queuedAt(task),
                     tasks.heldSince(task),

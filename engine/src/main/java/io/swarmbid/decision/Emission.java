@@ -1,6 +1,7 @@
 package io.swarmbid.decision;
 
 import io.swarmbid.auction.Auction;
+import io.swarmbid.auction.Paradoxes;
 import io.swarmbid.auction.Reasons;
 import io.swarmbid.codec.sbe.CompleteReason;
 import io.swarmbid.codec.sbe.Finding;
@@ -50,6 +51,9 @@ public final class Emission {
     private final long[] findingWaste = new long[MOST_FINDINGS];
     private int findingTask = NONE;
     private int findingCount;
+    private final int[] repriced;
+    private final long[] priorPrices;
+    private int repricedCount;
     private int faultyTask = NONE;
     private int faultyKind;
     private int faultyVru;
@@ -64,6 +68,8 @@ public final class Emission {
         writer = new DecisionWriter(state.carried);
         vrus = new VruAssignment(state, state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE));
         sorter = new SlotSorter(state);
+        repriced = new int[instances.capacity()];
+        priorPrices = new long[3 * instances.capacity() + 3];
     }
 
     /** Decisions emitted so far. */
@@ -120,6 +126,7 @@ public final class Emission {
             admissions();
             grants();
         }
+        reprice();
         flags();
         prices();
         for (final SwarmAction action : WINDING) {
@@ -296,46 +303,68 @@ public final class Emission {
                     findingWaste[place]);
         }
         findingCount = 0;
+        if (event.isTick()) {
+            paradoxes();
+        }
     }
 
-    private void prices() {
+    private void paradoxes() {
+        final Paradoxes paradoxes = auction.paradoxes();
+        paradoxes.judge();
+        for (int task = paradoxes.next(); task != NONE; task = paradoxes.next()) {
+            writer.flag(tasks.idOf(task), Finding.PARADOXICALLY_REJECTED, 0, 0);
+        }
+    }
+
+    /** Computes the prices, and notes what they were before where they are to be emitted. */
+    private void reprice() {
+        repricedCount = 0;
         auction.summarise();
         if (auction.hasQueueHeadChanged()) {
             for (int place = 0; place < instances.size(); place++) {
-                price(instances.bySortedId(place));
+                reprice(instances.bySortedId(place));
             }
         } else {
             final int[] list = event.toPriceList();
             sorter.byId(list, event.toPriceCount());
             for (int place = 0; place < event.toPriceCount(); place++) {
-                price(list[place]);
+                reprice(list[place]);
             }
         }
     }
 
-    private void price(final int instance) {
+    private void reprice(final int instance) {
         if (instances.state(instance) == InstanceTable.PENDING
                 || instances.state(instance) == InstanceTable.GONE) {
             return;
         }
-        final long vcpu = instances.priceVcpu(instance);
-        final long memory = instances.priceMemory(instance);
-        final long accelerator = instances.priceAccelerator(instance);
+        final int at = 3 * repricedCount;
+        for (int kind = 0; kind < 3; kind++) {
+            priorPrices[at + kind] = instances.price(instance, kind);
+        }
         final boolean changed = auction.price(instance);
-        final boolean forced = instances.isPriceForced(instance);
-        if (!changed && !forced) {
+        if (!changed && !instances.isPriceForced(instance)) {
             return;
         }
-        instances.forcePrice(instance, false);
+        repriced[repricedCount++] = instance;
+        instances.toJudge(instance, true);
         if (instances.riskyTasks(instance) > 0) {
             event.rearm(instance);
         }
-        final int pool = instances.pool(instance);
-        for (int kind = 0; kind < 3; kind++) {
-            final long before = kind == 0 ? vcpu : kind == 1 ? memory : accelerator;
-            if (pools.vrus(pool, kind) > 0
-                    && (forced || instances.price(instance, kind) != before)) {
-                writer.price(instances.id(instance), kind, instances.price(instance, kind));
+    }
+
+    private void prices() {
+        for (int place = 0; place < repricedCount; place++) {
+            final int instance = repriced[place];
+            final boolean forced = instances.isPriceForced(instance);
+            instances.forcePrice(instance, false);
+            final int pool = instances.pool(instance);
+            for (int kind = 0; kind < 3; kind++) {
+                final long price = instances.price(instance, kind);
+                if (pools.vrus(pool, kind) > 0
+                        && (forced || price != priorPrices[3 * place + kind])) {
+                    writer.price(instances.id(instance), kind, price);
+                }
             }
         }
     }

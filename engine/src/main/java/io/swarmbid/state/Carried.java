@@ -18,7 +18,8 @@ public final class Carried {
     private static final int PRICED_HEAD_CHANGES = 6;
     private static final int TICK_DUE = 7;
     private static final int OUTER_MARKET_CHANGED = 8;
-    private static final int COUNT = 9;
+    private static final int JUDGED_CHANGES = 9;
+    private static final int COUNT = 10;
 
     private final Counters counters;
 
@@ -76,6 +77,15 @@ public final class Carried {
 
     public void pricedHeadChanges(final long changes) {
         counters.set(PRICED_HEAD_CHANGES, changes);
+    }
+
+    /** {@link QueueGroups#headChanges()} and {@link InstanceTable#turns()} together when rejections were judged last. */
+    public long judgedChanges() {
+        return counters.get(JUDGED_CHANGES);
+    }
+
+    public void judgedChanges(final long changes) {
+        counters.set(JUDGED_CHANGES, changes);
     }
 
     /** When the core's own next tick is due, nanoseconds; {@link Long#MAX_VALUE}: not at all. */

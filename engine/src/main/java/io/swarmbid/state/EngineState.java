@@ -240,6 +240,12 @@ public final class EngineState implements AutoCloseable {
         return Math.min(MAX_AID, Wide.mulDivFloor(perUnit, units, 1));
     }
 
+    /** What the age of a task adds to the value of all n units, of which the first segment counts; femto per hour. */
+    public long aidOfAll(final int task, final long reserve, final int units) {
+        final int first = nextVertex(task, 0);
+        return aid(task, reserve, first == 0 ? units : Math.min(first, units));
+    }
+
     /** What n units of a running task pay at the prices of its instance, femto per hour. */
     public long atPrice(final int task, final int units) {
         final int instance = tasks.instance(task);

@@ -162,6 +162,7 @@ public final class Event {
     public void revisit(final int instance) {
         if (instances.priceEpoch(instance) != epoch) {
             instances.priceEpoch(instance, epoch);
+            instances.toJudge(instance, true);
             toPrice[toPriceCount++] = instance;
         }
     }

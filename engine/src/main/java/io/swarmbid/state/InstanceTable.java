@@ -13,6 +13,10 @@ public final class InstanceTable extends InstanceRecords {
     private static final int FORCED = 1;
     private static final int REVIEW = 2;
     private static final int CHANGED = 4;
+    private static final int JUDGE = 8;
+
+    private static final int SIZE = 0;
+    private static final int TURNS = 1;
 
     public static final int PENDING = 0;
     public static final int READY = 1;
@@ -34,7 +38,7 @@ public final class InstanceTable extends InstanceRecords {
     private final UnsafeBuffer replaced;
     private final int budget;
     private final int limit;
-    private final Counters size;
+    private final Counters counters;
 
     /** Within an event only. */
     private int leaving;
@@ -47,7 +51,7 @@ public final class InstanceTable extends InstanceRecords {
         index = new SlotIndex(arena, MemoryTag.INSTANCES, capacity);
         slots = new SlotStack(arena, MemoryTag.INSTANCES, capacity);
         sorted = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
-        size = new Counters(arena, MemoryTag.INSTANCES, 1);
+        counters = new Counters(arena, MemoryTag.INSTANCES, 2);
         budget = preemptionBudget;
         places = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         rooms = new RoomIndex(arena, MemoryTag.INSTANCES, capacity);
@@ -78,7 +82,7 @@ public final class InstanceTable extends InstanceRecords {
         clear(slot);
         id(slot, id);
         index.put(id, slot);
-        int at = (int) size.add(0, 1) - 1;
+        int at = (int) counters.add(SIZE, 1) - 1;
         while (at > 0 && id(bySortedId(at - 1)) > id) {
             stand(bySortedId(at - 1), at);
             at--;
@@ -95,7 +99,7 @@ public final class InstanceTable extends InstanceRecords {
         index.remove(id(slot));
         slots.give(slot);
         int at = place(slot);
-        final int left = (int) size.add(0, -1);
+        final int left = (int) counters.add(SIZE, -1);
         for (; at < left; at++) {
             stand(bySortedId(at + 1), at);
         }
@@ -127,7 +131,7 @@ public final class InstanceTable extends InstanceRecords {
     }
 
     public int size() {
-        return size.getInt(0);
+        return counters.getInt(SIZE);
     }
 
     /** The slot of the n-th instance in the order of ids, from 0. */
@@ -155,6 +159,15 @@ public final class InstanceTable extends InstanceRecords {
 
     public void changed(final int slot, final boolean changed) {
         marks(slot, changed ? marks(slot) | CHANGED : marks(slot) & ~CHANGED);
+    }
+
+    /** Whether anything there, or its price, has changed since rejections were judged last. */
+    public boolean isToJudge(final int slot) {
+        return (marks(slot) & JUDGE) != 0;
+    }
+
+    public void toJudge(final int slot, final boolean judge) {
+        marks(slot, judge ? marks(slot) | JUDGE : marks(slot) & ~JUDGE);
     }
 
     /** Whether the instance's price is to be emitted in any case. */
@@ -192,7 +205,13 @@ public final class InstanceTable extends InstanceRecords {
     /** The instance comes into another state. */
     public void become(final int slot, final int newState) {
         state(slot, newState);
+        counters.add(TURNS, 1);
         showRoom(slot);
+    }
+
+    /** How often an instance has come into another state. */
+    public long turns() {
+        return counters.get(TURNS);
     }
 
     private void showRoom(final int slot) {

@@ -42,6 +42,9 @@ public final class TaskTable extends TaskRecords {
     /** Room is kept for it on an instance. */
     public static final int RESERVES = 1 << 10;
 
+    /** It lost when rejections were judged last although its next segment is worth more than its price. */
+    public static final int PARADOXICAL = 1 << 11;
+
     private static final int END_REASON_SHIFT = 16;
 
     private final SlotIndex index;

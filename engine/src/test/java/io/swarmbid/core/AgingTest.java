@@ -7,7 +7,11 @@ import io.swarmbid.codec.TaskSpec;
 import io.swarmbid.codec.sbe.CompleteStatus;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What waiting is worth: who waits starts in time, nobody pays for it but the subsidy, and room adds up for gangs. */
@@ -122,5 +126,62 @@ final class AgingTest {
             }
         }
         assertTrue(tried > 20, "too few waited: " + tried);
+    }
+
+    /** What the tick is to maximise: value less reserve, and for those who waited their age's share of the first segment. */
+    private static long standing(final TaskSpec task, final int n, final boolean waited) {
+        final long net = Bids.bidRate(task) * Bids.speedup(task, n) - Market.PPM * BASE * n;
+        final int first = Math.min(n, Math.max(1, task.min));
+        return waited && net > 0 ? net + BASE * 300_000 * first : net;
+    }
+
+    private static long most(final List<TaskSpec> tasks, final Set<Long> waited, final int vcpus) {
+        long[] best = new long[vcpus + 1];
+        for (final TaskSpec task : tasks) {
+            final long[] with = best.clone();
+            for (int n = Math.max(1, task.min); n <= Math.min(task.max, vcpus); n++) {
+                final long gain = standing(task, n, waited.contains(task.task));
+                for (int free = n; gain > 0 && free <= vcpus; free++) {
+                    with[free] = Math.max(with[free], best[free - n] + gain);
+                }
+            }
+            best = with;
+        }
+        return best[vcpus];
+    }
+
+    @Test
+    void shouldClearExactlyWithWhatWaitingAdds() {
+        int won = 0;
+        for (long seed = 1; seed <= 200; seed++) {
+            final SplittableRandom random = new SplittableRandom(seed);
+            final int vcpus = 4 + random.nextInt(24);
+            final List<TaskSpec> tasks = new ArrayList<>();
+            for (int asked = 0; asked < 3 * vcpus; ) {
+                final long rate = BASE * (11 + random.nextInt(20)) / 10;
+                final int min = 1 + random.nextInt(6);
+                final TaskSpec task = Market.task(tasks.size() + 1, rate, min, min);
+                task.max += random.nextInt(4);
+                tasks.add(task);
+                asked += task.max;
+            }
+            // The most is reached within one tick.
+            final Settings settings = aging(1_000_000_000).with(Setting.AGING_MAX, 300_000);
+            try (Market market = new Market(settings)) {
+                market.oneInstance(vcpus, BASE);
+                tasks.forEach(task -> market.send(market.writer.task(task)));
+                final Set<Long> waited = new TreeSet<>(market.live);
+                waited.removeIf(task -> market.unitsOf(task) > 0);
+                tickAt(market, SECOND);
+                long sum = 0;
+                for (final TaskSpec task : tasks) {
+                    final int n = market.unitsOf(task.task);
+                    sum += n == 0 ? 0 : standing(task, n, waited.contains(task.task));
+                    won += n > 0 && waited.contains(task.task) ? 1 : 0;
+                }
+                assertEquals(most(tasks, waited, vcpus), sum, "seed " + seed);
+            }
+        }
+        assertTrue(won > 100, "only " + won + " won by waiting");
     }
 }

@@ -113,22 +113,23 @@ final class Pricing {
             } else if (!task.isRunning() && world.isEligible(instance, task)) {
                 final Segment first = Segment.first(task, instance.pool);
                 if (first != null && first.isAcceptable() && fitsHealthy(instance, first)) {
-                    losers.merge(shape(first), first, (a, b) -> a.compareRank(b) > 0 ? a : b);
+                    losers.merge(
+                            shape(task, first.to()), first, (a, b) -> a.compareRank(b) > 0 ? a : b);
                 }
             }
         }
         return Set.copyOf(losers.values());
     }
 
-    private static Shape shape(final Segment first) {
-        final TaskState task = first.task();
+    /** Queued tasks that may run on the same instances and whose first segments need the same. */
+    static Object shape(final TaskState task, final int first) {
         return new Shape(
                 new TreeSet<>(task.pools),
                 task.fleet,
                 task.bundle[0],
                 task.bundle[1],
                 task.bundle[2],
-                first.to(),
+                first,
                 task.age);
     }
 

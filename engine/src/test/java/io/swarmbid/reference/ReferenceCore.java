@@ -43,6 +43,7 @@ public final class ReferenceCore implements AllocationCore {
     private final Consolidation consolidation;
     private final Naming naming;
     private final Pricing pricing;
+    private final Paradoxes paradoxes;
     private final Reasons reasons;
     private final Reservations reservations;
     private final Pivots pivots;
@@ -62,6 +63,7 @@ public final class ReferenceCore implements AllocationCore {
         consolidation = new Consolidation(world);
         naming = new Naming(world);
         pricing = new Pricing(world);
+        paradoxes = new Paradoxes(world);
         reasons = new Reasons(world);
         reservations = new Reservations(world);
         pivots = settings.get(Setting.CHARGING) == Setting.VCG ? new Pivots(world) : null;
@@ -301,6 +303,9 @@ public final class ReferenceCore implements AllocationCore {
             if (event.announced.contains(task.id) || task.instanceBefore != null) {
                 event.decisions.add(Decision.queue(task, reasons.reason(task)));
             }
+        }
+        if (event.isTick) {
+            paradoxes.judge(event);
         }
         event.decisions.sort(Decision.ORDER);
         for (final Decision decision : event.decisions) {

@@ -72,7 +72,7 @@ final class StateDigest {
         words(task.units, task.bid, task.work, task.min, task.max);
         words(task.bundle[0], task.bundle[1], task.bundle[2], task.fleet, task.moveCost);
         words(bit(task.preemptible), task.arrival, orZero(task.deadline));
-        words(bit(task.exhausted), task.queuedAt, task.heldSince);
+        words(bit(task.exhausted), bit(task.paradoxical), task.queuedAt, task.heldSince);
         words(task.done, task.doneRemainder, task.charge, task.chargeRemainder);
         words(task.cost, task.costRemainder, task.duration);
         words(task.age, task.waited, Reservations.isCounted(world, task) ? task.agedAt : 0);

@@ -49,6 +49,10 @@ final class TaskState {
     int units;
     boolean exhausted;
     boolean everRan;
+
+    /** Whether it lost, though above the price, when that was judged last. */
+    boolean paradoxical;
+
     long queuedAt;
     long heldSince;
 

@@ -72,9 +72,28 @@ final class Tick {
         return net.max(Exact.big(LEAST)).longValueExact();
     }
 
+    /** What waiting adds to n units, of which the first segment counts, if they are worth more than their reserve. */
+    private static BigInteger aid(final InstanceState instance, final TaskState task, final int n) {
+        if (n == 0 || net(instance, task, n) <= 0) {
+            return BigInteger.ZERO;
+        }
+        final int first = Hull.above(task.hull, 0);
+        return Exact.big(Segment.aid(task, instance.pool, first < 0 ? n : Math.min(n, first)));
+    }
+
+    private static BigInteger standing(
+            final InstanceState instance, final TaskState task, final int n) {
+        return Exact.big(net(instance, task, n)).add(aid(instance, task, n)).min(Exact.big(-LEAST));
+    }
+
+    private static BigInteger agedValue(
+            final InstanceState instance, final TaskState task, final int n) {
+        return Exact.big(n == 0 ? 0 : task.value(n)).add(aid(instance, task, n));
+    }
+
     private void rearrange(final InstanceState instance, final Event event) {
         final List<TaskState> tasks = candidates(instance);
-        if (tasks == null || tasks.stream().anyMatch(task -> task.age > 0)) {
+        if (tasks == null) {
             return;
         }
         final List<Bidder> free = bidders(instance, tasks, false);
@@ -145,9 +164,9 @@ final class Tick {
             final boolean safe = held > 0 && (keepAll || world.isHeld(task) || !task.preemptible);
             final BigInteger[] net = new BigInteger[task.max + 1];
             for (int n = safe ? held : 0; n <= task.max; n++) {
-                if (n == 0 || task.permitted[n]) {
-                    final BigInteger worth = Exact.big(net(instance, task, n));
-                    net[n] = Exact.big(atLeast(worth.subtract(switching(task, n))));
+                if ((n == 0 || task.permitted[n]) && isLetIn(instance, task, n)) {
+                    final BigInteger worth = standing(instance, task, n);
+                    net[n] = Exact.big(atLeast(worth.subtract(switching(instance, task, n))));
                 }
             }
             bidders.add(new Bidder(task, held, net));
@@ -155,12 +174,28 @@ final class Tick {
         return bidders;
     }
 
-    private BigInteger switching(final TaskState task, final int n) {
+    /** Whether the room that is kept for another task lets this one have n units. */
+    private boolean isLetIn(final InstanceState instance, final TaskState task, final int n) {
+        if (n <= task.units) {
+            return true;
+        }
+        final BigInteger threshold =
+                Reservations.threshold(
+                        world, instance, Segment.of(task, task.units, n, instance.pool));
+        final BigInteger worth =
+                agedValue(instance, task, n).subtract(agedValue(instance, task, task.units));
+        return threshold == null || worth.compareTo(threshold) > 0;
+    }
+
+    private BigInteger switching(final InstanceState instance, final TaskState task, final int n) {
         if (n >= task.units) {
             return BigInteger.ZERO;
         }
-        final long lost = Math.max(0, task.value(task.units) - (n == 0 ? 0 : task.value(n)));
-        final BigInteger share = Exact.product(lost, world.settings.get(Setting.HYSTERESIS));
+        final BigInteger lost =
+                agedValue(instance, task, task.units)
+                        .subtract(agedValue(instance, task, n))
+                        .max(BigInteger.ZERO);
+        final BigInteger share = lost.multiply(Exact.big(world.settings.get(Setting.HYSTERESIS)));
         BigInteger cost = Exact.floor(share, Exact.M);
         if (n == 0) {
             final BigInteger kappa =
@@ -342,6 +377,7 @@ final class Tick {
             if (result[i] > bidders.get(i).held) {
                 if (!task.isRunning()) {
                     task.agedAt = world.now;
+                    Reservations.drop(world, task, event);
                 }
                 task.instance = instance;
                 task.units = result[i];
@@ -351,15 +387,17 @@ final class Tick {
         event.dirty.add(instance.id);
     }
 
-    /** The task whose value less reserve rises most, of equals the earliest. */
+    /** The task whose value less reserve, with its age, rises most; of equals the earliest. */
     private static TaskState payer(
             final InstanceState instance, final List<Bidder> bidders, final int[] result) {
         TaskState payer = null;
-        long most = 0;
+        BigInteger most = BigInteger.ZERO;
         for (int i = 0; i < result.length; i++) {
             final TaskState task = bidders.get(i).task;
-            final long gain = net(instance, task, result[i]) - net(instance, task, task.units);
-            if (result[i] > task.units && gain > most) {
+            final BigInteger gain =
+                    standing(instance, task, result[i])
+                            .subtract(standing(instance, task, task.units));
+            if (result[i] > task.units && gain.compareTo(most) > 0) {
                 most = gain;
                 payer = task;
             }
