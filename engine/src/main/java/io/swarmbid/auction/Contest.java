@@ -118,11 +118,20 @@ public final class Contest {
 
     /** Who would lose: the task that room is kept for where that binds, else the first victim, or {@link TaskTable#NONE}. */
     int rival() {
-        if (reservedFor != TaskTable.NONE) {
+        return loser(0);
+    }
+
+    /**
+     * The n-th task that would lose, from 0: the one that room is kept for where that binds, then the victims in the order
+     * in which they were taken; {@link TaskTable#NONE} after the last.
+     */
+    int loser(final int n) {
+        int left = n;
+        if (reservedFor != TaskTable.NONE && left-- == 0) {
             return reservedFor;
         }
         for (int i = 0; i < taken; i++) {
-            if (kept[i]) {
+            if (kept[i] && isFirstKept(i) && left-- == 0) {
                 return candidate[takenCandidate[i]];
             }
         }

@@ -63,6 +63,14 @@ public final class Reasons {
         return rival;
     }
 
+    /**
+     * Slot of the n-th task that would lose where the price to beat wins, from 0, {@link TaskTable#NONE} after the last. The
+     * first is the rival.
+     */
+    public int loser(final int n) {
+        return rival == TaskTable.NONE ? TaskTable.NONE : contest.loser(n);
+    }
+
     /** Slot of the instance where the price to beat wins, {@link TaskTable#NONE} where there is no price. */
     public int instance() {
         return instance;

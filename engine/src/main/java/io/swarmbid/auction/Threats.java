@@ -19,7 +19,6 @@ public final class Threats {
     private final Reasons reasons;
     private final Segment segment;
     private long priceToBeat;
-    private int rival;
     private int challenger;
 
     Threats(final EngineState state, final Contest contest, final Reasons reasons) {
@@ -36,9 +35,9 @@ public final class Threats {
         return priceToBeat;
     }
 
-    /** Slot of the task that would lose, {@link TaskTable#NONE} if there is none. */
-    public int rival() {
-        return rival;
+    /** After {@link #ofGrowth}: slot of the n-th task that would lose, from 0, {@link TaskTable#NONE} after the last. */
+    public int loser(final int n) {
+        return priceToBeat == Reasons.ABSENT ? TaskTable.NONE : contest.loser(n);
     }
 
     /** Slot of the task that comes nearest, {@link TaskTable#NONE} if no bid of anybody can. */
@@ -49,11 +48,7 @@ public final class Threats {
     /** What a running task would have to bid for its next segment; no price where it wants or can have no more. */
     public void ofGrowth(final int task) {
         challenger = TaskTable.NONE;
-        rival = TaskTable.NONE;
         priceToBeat = growthBid(task);
-        if (priceToBeat != Reasons.ABSENT) {
-            rival = contest.rival();
-        }
     }
 
     private long growthBid(final int task) {
@@ -82,7 +77,6 @@ public final class Threats {
      */
     public void ofLoss(final int task) {
         challenger = TaskTable.NONE;
-        rival = TaskTable.NONE;
         priceToBeat = Reasons.ABSENT;
         final int instance = tasks.instance(task);
         if (!state.isReady(instance)) {
@@ -106,7 +100,6 @@ public final class Threats {
                 fromQueue(task, instance, queue.head(group), queue.units(group));
             }
         }
-        rival = challenger == TaskTable.NONE ? TaskTable.NONE : task;
     }
 
     private void fromQueue(final int task, final int instance, final int head, final int units) {

@@ -8,8 +8,11 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.TaskTable;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Reads how a task stands off the state. Engine thread only, between events; allocates. */
 final class Standings {
@@ -57,7 +60,7 @@ final class Standings {
         final Threats threats = auction.threats();
         threats.ofGrowth(task);
         final OptionalLong growthBid = present(threats.priceToBeat());
-        final OptionalLong growthRival = idOf(threats.rival());
+        final List<Long> growthLosers = losers(threats::loser);
         threats.ofLoss(task);
         final int challenger = threats.challenger();
         return new TaskStanding.Holding(
@@ -74,7 +77,7 @@ final class Standings {
                 tasks.is(task, TaskTable.PREEMPTIBLE),
                 state.nextVertex(task, units),
                 growthBid,
-                growthRival,
+                growthLosers,
                 idOf(challenger),
                 challenger < 0 ? 0 : tasks.bid(challenger),
                 present(threats.priceToBeat()));
@@ -92,13 +95,19 @@ final class Standings {
                 reasons.instance() < 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(instances.id(reasons.instance())),
-                idOf(reasons.rival()),
+                losers(reasons::loser),
                 state.nextVertex(task, 0),
                 tasks.queuedAt(task));
     }
 
     private OptionalLong idOf(final int task) {
         return task < 0 ? OptionalLong.empty() : OptionalLong.of(tasks.idOf(task));
+    }
+
+    private List<Long> losers(final IntUnaryOperator loser) {
+        return IntStream.iterate(0, n -> loser.applyAsInt(n) != TaskTable.NONE, n -> n + 1)
+                .mapToObj(n -> tasks.idOf(loser.applyAsInt(n)))
+                .toList();
     }
 
     private static OptionalLong present(final long value) {

@@ -2,6 +2,7 @@ package io.swarmbid.core;
 
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.QueueReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -59,7 +60,7 @@ public record TaskStanding(
      * @param nextSegmentTo units at the upper end of the next segment, 0 where it wants no more.
      * @param growthBid the smallest bid for the whole task that would win the next segment, hold and preemption budget
      *     set aside.
-     * @param growthRival the task that would lose then.
+     * @param growthLosers the tasks that would lose then, first the one whose units go first.
      * @param challenger who has to raise its bid by the smallest factor to take a segment from it.
      * @param challengerBid that task's bid now.
      * @param challengerBids that task's smallest bid that takes the segment, hold and preemption budget set aside.
@@ -78,7 +79,7 @@ public record TaskStanding(
             boolean preemptible,
             int nextSegmentTo,
             OptionalLong growthBid,
-            OptionalLong growthRival,
+            List<Long> growthLosers,
             OptionalLong challenger,
             long challengerBid,
             OptionalLong challengerBids) {}
@@ -92,7 +93,7 @@ public record TaskStanding(
      * @param priceToBeat the smallest bid for the whole task that wins its first segment, hold and preemption budget set
      *     aside; absent where no bid can.
      * @param instance where it would.
-     * @param rival the task that would lose then.
+     * @param losers the tasks that would lose then, first the rival of a queue decision.
      * @param firstSegment units that it takes to start.
      * @param sinceNs when it was queued.
      */
@@ -102,7 +103,7 @@ public record TaskStanding(
             OptionalLong deficit,
             OptionalLong priceToBeat,
             OptionalLong instance,
-            OptionalLong rival,
+            List<Long> losers,
             int firstSegment,
             long sinceNs) {}
 }

@@ -10,6 +10,7 @@ import io.swarmbid.config.Settings;
 import io.swarmbid.decision.DecisionSink;
 import io.swarmbid.reference.CommandWriter;
 import io.swarmbid.reference.HistoryGenerator;
+import java.util.List;
 import java.util.OptionalLong;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -99,19 +100,19 @@ final class StandingTest {
                     if (holding.growthBid().isPresent()) {
                         growths++;
                         final long least = holding.growthBid().getAsLong();
-                        final OptionalLong loser = holding.growthRival();
+                        final List<Long> losers = holding.growthLosers();
                         // With several kinds a third may take in the same event what was won.
                         assertTrue(
                                 unitsAfter(core, settings, task, task, least)
                                                 >= holding.nextSegmentTo()
-                                        || loser.isPresent()
+                                        || !losers.isEmpty()
                                                 && unitsAfter(
                                                                 core,
                                                                 settings,
-                                                                loser.getAsLong(),
+                                                                losers.get(0),
                                                                 task,
                                                                 least)
-                                                        < units(core, loser.getAsLong()),
+                                                        < units(core, losers.get(0)),
                                 what + " grows at " + least);
                         assertTrue(
                                 unitsAfter(core, settings, task, task, least - 1)
@@ -159,7 +160,7 @@ final class StandingTest {
             assertEquals(1_000, holding.reserve());
             assertEquals(2, holding.nextSegmentTo());
             assertEquals(OptionalLong.of(3_001), holding.growthBid());
-            assertEquals(OptionalLong.of(1), holding.growthRival());
+            assertEquals(List.of(1L), holding.growthLosers());
             assertEquals(OptionalLong.empty(), holding.challenger());
         }
     }
@@ -174,12 +175,38 @@ final class StandingTest {
             assertEquals(QueueReason.OUTBID, revoked.reason());
             assertEquals(OptionalLong.of(4), revoked.deficit());
             assertEquals(OptionalLong.of(4_001), revoked.priceToBeat());
-            assertEquals(OptionalLong.of(2), revoked.rival());
+            assertEquals(List.of(2L), revoked.losers());
             assertEquals(OptionalLong.of(7), revoked.instance());
             final TaskStanding.Holding holding = standing(market.core, 2).holding().orElseThrow();
             assertEquals(OptionalLong.of(1), holding.challenger());
             assertEquals(OptionalLong.of(4_001), holding.challengerBids());
             assertEquals(3_000, holding.challengerBid());
+        }
+    }
+
+    @Test
+    void shouldNameAllWhoWouldLose() {
+        try (Market market = new Market()) {
+            market.oneInstance(4, 1_000);
+            for (int id = 1; id <= 4; id++) {
+                market.send(market.writer.task(Market.task(id, 2_000 + id, 1, 1)));
+            }
+            market.send(market.writer.task(Market.task(9, 1_500, 3, 3)));
+            final TaskStanding.Wait wait = standing(market.core, 9).waiting().orElseThrow();
+            assertEquals(List.of(1L, 2L, 3L), wait.losers());
+            assertEquals(
+                    1,
+                    unitsAfter(market.core, Market.plain(), 4, 9, wait.priceToBeat().getAsLong()));
+            for (final long loser : wait.losers()) {
+                assertEquals(
+                        0,
+                        unitsAfter(
+                                market.core,
+                                Market.plain(),
+                                loser,
+                                9,
+                                wait.priceToBeat().getAsLong()));
+            }
         }
     }
 

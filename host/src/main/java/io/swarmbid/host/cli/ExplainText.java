@@ -8,11 +8,11 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Says in words how a task stands and what happened to it. */
 final class ExplainText {
     private static final String INDENT = "           ";
+    private static final int LOSERS_NAMED = 8;
 
     private final PrintWriter out;
     private final Playback playback;
@@ -154,7 +154,7 @@ final class ExplainText {
                     bid(holding.growthBid().getAsLong(), stands.bid())
                             + " gets it "
                             + units(holding.nextSegmentTo())
-                            + loser(holding.growthRival()));
+                            + losers(holding.growthLosers()));
         }
     }
 
@@ -187,8 +187,19 @@ final class ExplainText {
         return "a bid of " + Amounts.money(wanted) + " (now " + Amounts.money(now) + ")";
     }
 
-    private static String loser(final OptionalLong rival) {
-        return rival.isPresent() ? "; task " + rival.getAsLong() + " would lose" : "";
+    private static String losers(final List<Long> losers) {
+        final int last = losers.size() - 1;
+        if (last <= 0) {
+            return losers.isEmpty() ? "" : "; task " + losers.get(0) + " would lose";
+        }
+        final List<String> named =
+                losers.stream().limit(LOSERS_NAMED).map(String::valueOf).toList();
+        final boolean all = named.size() > last;
+        return "; tasks "
+                + String.join(", ", all ? named.subList(0, last) : named)
+                + " and "
+                + (all ? losers.get(last) : losers.size() - named.size() + " more")
+                + " would lose";
     }
 
     private void waits(final String when, final TaskStanding stands, final TaskStanding.Wait wait) {
@@ -216,7 +227,7 @@ final class ExplainText {
                             + units(wait.firstSegment())
                             + " on instance "
                             + wait.instance().orElseThrow()
-                            + loser(wait.rival()));
+                            + losers(wait.losers()));
         } else {
             line("price", "no bid gets it in as things are");
         }

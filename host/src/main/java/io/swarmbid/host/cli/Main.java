@@ -25,9 +25,6 @@ public final class Main implements Runnable {
     /** Set by the launcher where standard error is a terminal. */
     private static final String TERMINAL_PROPERTY = "swarmbid.terminal";
 
-    /** A program of its own, which the launcher starts. */
-    private static final String LAUNCHER_VERB = "bench";
-
     @Spec private CommandSpec spec;
 
     private Main() {}
@@ -66,8 +63,16 @@ public final class Main implements Runnable {
         line.addSubcommand(new WhatifCommand(terminal));
         line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new ProbeCommand(RunVerb.isTerminal()));
+        line.addSubcommand(new BenchCommand());
         line.getSubcommands().values().forEach(Main::addHelp);
         addHelp(line);
+        line.getCommandSpec()
+                .versionProvider(new Version())
+                .addOption(
+                        OptionSpec.builder("-V", "--version")
+                                .versionHelp(true)
+                                .description("Say which version this is.")
+                                .build());
         return line.setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -98,8 +103,6 @@ public final class Main implements Runnable {
             right =
                     "the verbs are "
                             + String.join(", ", line.getSubcommands().keySet())
-                            + ", "
-                            + LAUNCHER_VERB
                             + " (swarmbid VERB --help tells more)";
         } else {
             right =

@@ -122,6 +122,27 @@ class ExplainCommandTest {
     }
 
     @Test
+    void shouldNameAllWhoWouldLoseToAGang() throws IOException {
+        final StringBuilder log = new StringBuilder();
+        log.append(
+                "{'at':0,'cmd':'pool','id':1,'name':'p','cost':4000,'weight':1,'stock':0,'vrus':{'vcpu':4},"
+                        + "'activationDelay':0,'activationCost':0,'billingQuantum':0}\n"
+                        + "{'at':0,'cmd':'instance','id':1,'pool':1}\n");
+        for (int id = 1; id <= 5; id++) {
+            final int units = id == 5 ? 3 : 1;
+            log.append("{'at':0,'cmd':'task','id':").append(id);
+            log.append(",'customer':'a','class':'b','bid':").append(2_000 + id);
+            log.append(",'work':3600000000000,'min':").append(units).append(",'max':");
+            log.append(units).append(",'bundle':{'vcpu':1}}\n");
+        }
+        final Path file =
+                Files.writeString(
+                        directory.resolve("gang.jsonl"), log.toString().replace('\'', '"'));
+        final String said = explain(file, "5", "--at", "7");
+        assertTrue(line(said, "price").endsWith("; tasks 1, 2 and 3 would lose"), said);
+    }
+
+    @Test
     void shouldRefuseAnUnknownTaskAndAnInputThatIsNotThere() {
         assertRefused(
                 "task 99 is unknown in " + war + "; the tasks are 1, 2, 3, 4",

@@ -311,6 +311,26 @@ class ReplayTest {
     }
 
     @Test
+    void shouldDecideTheSameForOtherCausesWhenABatchWorkloadsFilesAreReplayed() throws IOException {
+        final Path jobs = directory.resolve("jobs.swf");
+        Files.writeString(
+                jobs,
+                "1 0 -1 100 4 -1 -1 4 -1 -1 1 1 1 -1 1 -1 -1 -1\n2 7 -1 50 32 -1 -1 32 200 -1 1 1 1 -1 1 -1 -1 -1\n");
+        final List<String> first = replay(jobs, false);
+        final RunResult original = result;
+        final Path kept = directory.resolve("kept");
+        Files.move(directory.resolve("out"), kept);
+        final List<String> second = replay(kept, false);
+        assertEquals(withoutCauses(first), withoutCauses(second));
+        assertFalse(first.equals(second));
+        assertEquals(original.totals(), result.totals());
+    }
+
+    private static List<String> withoutCauses(final List<String> decisions) {
+        return decisions.stream().map(line -> line.replaceAll("cause [0-9]+,", "")).toList();
+    }
+
+    @Test
     void shouldEndABatchWorkloadWithItsLastJobWhenScripted() throws IOException {
         final Path jobs = directory.resolve("jobs.swf");
         Files.writeString(jobs, "1 9 -1 100 4 -1 -1 4 -1 -1 1 1 1 -1 1 -1 -1 -1\n");
