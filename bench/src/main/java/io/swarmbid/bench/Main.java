@@ -2,14 +2,18 @@ package io.swarmbid.bench;
 
 import io.swarmbid.bench.loop.ClosedLoop;
 import io.swarmbid.bench.optimum.OptimumBenchmark;
+import io.swarmbid.bench.peers.ExchangeBenchmark;
+import io.swarmbid.bench.peers.FenzoBenchmark;
 import io.swarmbid.bench.probes.ProbeBenchmark;
 import io.swarmbid.bench.switching.SwitchingBenchmark;
 import java.util.Arrays;
 import java.util.List;
 
-/** Runs benchmarks by name: {@code core}, {@code loop}, {@code probes}, {@code optimum}; all of them without a name. */
+/** Runs benchmarks by name: those of {@code --help}; all of them without a name. */
 public final class Main {
-    private static final List<String> NAMES = List.of("core", "loop", "probes", "optimum");
+    private static final List<String> NAMES =
+            List.of("core", "loop", "probes", "optimum", "exchange", "fenzo");
+    private static final List<String> PEERS = List.of("exchange", "fenzo");
     private static final List<String> WITH_INPUT = List.of("switching");
 
     private Main() {}
@@ -27,7 +31,10 @@ public final class Main {
             System.out.println(
                     "swarmbid bench [NAME...] [-- OPTION...]: runs the benchmarks "
                             + String.join(", ", NAMES)
-                            + ", all of them without a name; options go to JMH (core) or are the rounds (loop)\n"
+                            + ", all of them without a name; options go to JMH (core), are the rounds (loop), or NAME=VALUE;"
+                            + " peers: all of "
+                            + String.join(", ", PEERS)
+                            + "\n"
                             + "swarmbid bench switching -- CSV[:WEIGHT]...: rules for moving between pools, on recorded prices");
             return;
         }
@@ -37,6 +44,13 @@ public final class Main {
                 case "loop" -> ClosedLoop.main(rest);
                 case "probes" -> ProbeBenchmark.main(rest);
                 case "optimum" -> OptimumBenchmark.main(rest);
+                case "exchange" -> ExchangeBenchmark.main(rest);
+                case "fenzo" -> FenzoBenchmark.main(rest);
+                case "peers" -> {
+                    for (final String peer : PEERS) {
+                        main(new String[] {peer});
+                    }
+                }
                 case "switching" -> SwitchingBenchmark.main(rest);
                 default -> {
                     System.err.println(

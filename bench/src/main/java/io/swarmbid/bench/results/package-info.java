@@ -1,0 +1,2 @@
+/** What benchmarks found: medians and spread, the machine, tables, JSON and plots. */
+package io.swarmbid.bench.results;
