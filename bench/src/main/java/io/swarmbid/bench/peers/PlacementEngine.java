@@ -33,6 +33,8 @@ public final class PlacementEngine {
             }
         }
         final PlacementTrace trace = PlacementTrace.draw(seed, tasks, hosts).byMargin();
-        return PlacementRun.batch(name, trace, () -> new EnginePlacement(trace), warmUp, seconds);
+        try (EnginePlacement engine = new EnginePlacement(trace)) {
+            return PlacementRun.batch(name, trace, engine, warmUp, seconds);
+        }
     }
 }

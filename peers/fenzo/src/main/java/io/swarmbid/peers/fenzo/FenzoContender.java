@@ -37,7 +37,8 @@ public final class FenzoContender {
         }
         final PlacementTrace trace = PlacementTrace.draw(seed, tasks, hosts).byMargin();
         final boolean takesFirst = form.equals("batch-first");
-        return PlacementRun.batch(
-                name, trace, () -> new FenzoPlacement(trace, takesFirst), warmUp, seconds);
+        try (FenzoPlacement fenzo = new FenzoPlacement(trace, takesFirst)) {
+            return PlacementRun.batch(name, trace, fenzo, warmUp, seconds);
+        }
     }
 }

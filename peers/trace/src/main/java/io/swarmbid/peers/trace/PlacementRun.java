@@ -2,7 +2,6 @@ package io.swarmbid.peers.trace;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /** Times how tasks are placed: all at once on empty hosts, or one by one where one ends for each that comes. */
 public final class PlacementRun {
@@ -10,17 +9,21 @@ public final class PlacementRun {
 
     private PlacementRun() {}
 
-    /** Places a whole trace on hosts that are empty each time, for so long to warm up and so long timed. */
+    /**
+     * Places a whole trace on hosts that are empty each time, for so long to warm up and so long timed. Between batches, not
+     * timed, all tasks end.
+     */
     public static Outcome batch(
             final String name,
             final PlacementTrace trace,
-            final Supplier<PlacementContender> contenders,
+            final PlacementContender contender,
             final double warmUpSeconds,
             final double seconds) {
         final int[] hostOf = new int[trace.tasks()];
+        Arrays.fill(hostOf, -1);
         final double[] bytes = new double[1];
-        batches(trace, contenders, hostOf, warmUpSeconds, bytes);
-        final double[] nanos = batches(trace, contenders, hostOf, seconds, bytes);
+        batches(trace, contender, hostOf, warmUpSeconds, bytes);
+        final double[] nanos = batches(trace, contender, hostOf, seconds, bytes);
         Arrays.sort(nanos);
         return outcome(name, trace, hostOf)
                 .with("ns", nanos[nanos.length / 2])
@@ -29,7 +32,7 @@ public final class PlacementRun {
 
     private static double[] batches(
             final PlacementTrace trace,
-            final Supplier<PlacementContender> contenders,
+            final PlacementContender contender,
             final int[] hostOf,
             final double seconds,
             final double[] bytes) {
@@ -37,14 +40,18 @@ public final class PlacementRun {
         final long begin = System.nanoTime();
         int count = 0;
         while (count == 0 || count < MOST_BATCHES && System.nanoTime() - begin < seconds * 1e9) {
-            Arrays.fill(hostOf, -1);
-            try (PlacementContender contender = contenders.get()) {
-                final long before = Allocation.bytes();
-                final long start = System.nanoTime();
-                contender.place(0, trace.tasks(), hostOf);
-                nanos[count++] = (double) (System.nanoTime() - start) / trace.tasks();
-                bytes[0] = (double) (Allocation.bytes() - before) / trace.tasks();
+            for (int task = 0; task < trace.tasks(); task++) {
+                if (hostOf[task] >= 0) {
+                    contender.end(task, hostOf[task]);
+                }
             }
+            Arrays.fill(hostOf, -1);
+            contender.place(0, 0, hostOf);
+            final long before = Allocation.bytes();
+            final long start = System.nanoTime();
+            contender.place(0, trace.tasks(), hostOf);
+            nanos[count++] = (double) (System.nanoTime() - start) / trace.tasks();
+            bytes[0] = (double) (Allocation.bytes() - before) / trace.tasks();
         }
         return Arrays.copyOf(nanos, count);
     }
