@@ -24,6 +24,7 @@ final class ArchitectureTest {
                     "swarm",
                     "decision",
                     "core",
+                    "journal",
                     "pipeline",
                     "report");
 

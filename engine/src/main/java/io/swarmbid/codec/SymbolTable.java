@@ -23,7 +23,7 @@ public final class SymbolTable {
 
     private final ConcurrentHashMap<String, Integer> ids = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<>(CAPACITY);
-    private int size;
+    private volatile int size;
 
     public SymbolTable() {
         intern("");
@@ -48,10 +48,16 @@ public final class SymbolTable {
         if (bytes.length > MAX_BYTES || size == CAPACITY) {
             return NONE;
         }
-        final int id = size++;
+        final int id = size;
         entries.set(id, new Entry(text, XxHash64.hash(bytes, 0, bytes.length, 0)));
+        size = id + 1;
         ids.put(text, id);
         return id;
+    }
+
+    /** Strings so far, the empty one included: every id below has its string. */
+    public int size() {
+        return size;
     }
 
     /** The string of an id that {@link #intern} gave. */

@@ -1,6 +1,8 @@
 package io.swarmbid.core;
 
 import io.swarmbid.decision.DecisionSink;
+import io.swarmbid.memory.Arena;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /**
@@ -61,6 +63,14 @@ public interface AllocationCore extends AutoCloseable {
 
     /** Digest of the whole state, the same for equal states on every machine; see the rule book, section 11. */
     long stateDigest();
+
+    /**
+     * The memory that holds the whole state: its bytes, put into that of another core of the same settings between two
+     * events, make that one go on like this one. Empty if the core keeps its state elsewhere.
+     */
+    default Optional<Arena> memory() {
+        return Optional.empty();
+    }
 
     /** Frees the state. */
     @Override

@@ -13,6 +13,7 @@ import io.swarmbid.config.Settings;
 import io.swarmbid.decision.DecisionSink;
 import io.swarmbid.decision.Emission;
 import io.swarmbid.learning.Estimates;
+import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.Event;
@@ -395,6 +396,11 @@ public final class EngineCore implements AllocationCore {
         event.begin(timeNs());
         state.accrual.accrue(task);
         return OptionalLong.of(tasks.charge(task));
+    }
+
+    @Override
+    public Optional<Arena> memory() {
+        return Optional.of(state.arena);
     }
 
     /** Off-heap bytes that the state takes. */

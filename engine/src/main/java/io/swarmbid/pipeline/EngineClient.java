@@ -11,6 +11,7 @@ import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -34,14 +35,17 @@ public final class EngineClient {
     private final CommandPort port;
     private final EngineClient awaiting;
     private final SymbolTable symbols;
+    private final LongSupplier journaled;
     private final int maxUnits;
 
     EngineClient(
             final Settings settings,
             final SymbolTable symbols,
             final CommandPort trying,
-            final CommandPort waiting) {
+            final CommandPort waiting,
+            final LongSupplier journaled) {
         this.symbols = symbols;
+        this.journaled = journaled;
         maxUnits = settings.getInt(Setting.MAX_UNITS);
         encoder = new CommandEncoder(settings);
         scratch =
@@ -53,6 +57,7 @@ public final class EngineClient {
 
     private EngineClient(final EngineClient trying, final CommandPort waiting) {
         symbols = trying.symbols;
+        journaled = trying.journaled;
         maxUnits = trying.maxUnits;
         encoder = trying.encoder;
         scratch = trying.scratch;
@@ -67,6 +72,14 @@ public final class EngineClient {
      */
     public EngineClient awaiting() {
         return awaiting;
+    }
+
+    /**
+     * Input sequence of the last command that is in the journal, over all clients; 0 if the engine keeps none. What is
+     * journaled is not lost, as far as the {@link io.swarmbid.journal.SyncLevel} promises. Never waits.
+     */
+    public long journaledSequence() {
+        return journaled.getAsLong();
     }
 
     /**

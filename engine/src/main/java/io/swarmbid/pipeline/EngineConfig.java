@@ -1,11 +1,15 @@
 package io.swarmbid.pipeline;
 
+import io.swarmbid.codec.CommandEncoder;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.core.AllocationCore;
 import io.swarmbid.core.EngineCore;
 import io.swarmbid.decision.DecisionSink;
+import io.swarmbid.journal.JournalConfig;
+import io.swarmbid.journal.JournalOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +40,7 @@ public final class EngineConfig {
     private CommandTap tap;
     private ErrorHandler errorHandler = ErrorHandler.NONE;
     private ThreadFactory threadFactory = EngineConfig::daemon;
+    private JournalConfig journal;
     private BiFunction<Settings, SymbolTable, AllocationCore> cores = EngineCore::new;
 
     /** Replaces all settings, the limits and the ring's size among them. */
@@ -110,7 +115,7 @@ public final class EngineConfig {
 
     /**
      * The clock that stamps commands, fires timers and measures latency: nanoseconds from 0, read by every thread,
-     * never throwing. Default: {@link System#nanoTime} since the launch.
+     * never throwing. Default: {@link System#nanoTime} since the launch, on top of the time that was recovered.
      */
     public EngineConfig clock(final LongSupplier nanoseconds) {
         clock = Objects.requireNonNull(nanoseconds, "clock");
@@ -156,6 +161,25 @@ public final class EngineConfig {
         return this;
     }
 
+    /** Keeps a journal in a directory, and recovers from it; as {@link #journal(Path, Consumer)} without options. */
+    public EngineConfig journal(final Path directory) {
+        return journal(directory, options -> {});
+    }
+
+    /**
+     * Keeps a journal of every accepted command in a directory that this engine has for itself, and at the launch
+     * recovers the state that the one before left there. Default: none, and nothing outlives the process.
+     *
+     * <p>A clock of the host's own must then go on from launch to launch. The default one goes on from the recovered
+     * time, so no logical time passes while there is no engine.
+     */
+    public EngineConfig journal(final Path directory, final Consumer<JournalConfig> options) {
+        final JournalConfig chosen = new JournalConfig(directory);
+        options.accept(chosen);
+        journal = chosen;
+        return this;
+    }
+
     EngineConfig core(final BiFunction<Settings, SymbolTable, AllocationCore> factory) {
         cores = factory;
         return this;
@@ -173,6 +197,10 @@ public final class EngineConfig {
         if (parkNs < 1 || parkNs > 1_000_000_000) {
             faults.add("parkNs=" + parkNs + " is out of range; it takes 1 to 1000000000");
         }
+        final JournalOptions journalOptions =
+                journal == null
+                        ? null
+                        : journal.conclude(CommandEncoder.maxEncodedLength(settings), faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
         }
@@ -184,12 +212,13 @@ public final class EngineConfig {
                 parkNs,
                 producers,
                 handOver,
-                clock == null ? sinceNow() : clock,
+                clock == null ? new EngineClock() : clock,
                 List.copyOf(sinks),
                 List.copyOf(handlers),
                 tap,
                 errorHandler,
                 threadFactory,
+                journalOptions,
                 cores);
     }
 
@@ -229,11 +258,6 @@ public final class EngineConfig {
                                     settings.get(Setting.MAX_VRUS_PER_INSTANCE),
                                     settings.get(Setting.MAX_UNITS)));
         }
-    }
-
-    private static LongSupplier sinceNow() {
-        final long startNs = System.nanoTime();
-        return () -> System.nanoTime() - startNs;
     }
 
     private static Thread daemon(final Runnable work) {

@@ -4,10 +4,13 @@ import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Settings;
 import io.swarmbid.core.AllocationCore;
 import io.swarmbid.decision.DecisionSink;
+import io.swarmbid.journal.Journal;
+import io.swarmbid.journal.JournalOptions;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
 
 /** What {@link EngineConfig#conclude} found good. Immutable. */
 record EngineContext(
@@ -24,9 +27,32 @@ record EngineContext(
         CommandTap tap,
         ErrorHandler errorHandler,
         ThreadFactory threadFactory,
+        JournalOptions journal,
         BiFunction<Settings, SymbolTable, AllocationCore> cores) {
 
     AllocationCore newCore() {
         return cores.apply(settings, symbols);
+    }
+
+    /** The core with which to begin, and its journal. */
+    EngineStart begin() {
+        if (journal == null) {
+            return new EngineStart(newCore(), null);
+        }
+        final Journal opened =
+                Journal.open(journal, settings, symbols, this::newCore, this::redeliver);
+        for (final DecisionHandler handler : handlers) {
+            handler.onBatchEnd();
+        }
+        if (clock instanceof EngineClock own) {
+            own.goOnFrom(opened.earliestNs());
+        }
+        return new EngineStart(opened.core(), opened);
+    }
+
+    private void redeliver(final DirectBuffer buffer, final int offset, final int length) {
+        for (final DecisionSink sink : sinks) {
+            sink.onDecision(buffer, offset, length);
+        }
     }
 }

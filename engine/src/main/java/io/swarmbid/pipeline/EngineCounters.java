@@ -29,12 +29,12 @@ public final class EngineCounters {
         return values.getOpaque(COMMANDS);
     }
 
-    /** Decisions that the core has made. */
+    /** Decisions that the core has made, those before a recovery included. */
     public long decisions() {
         return values.getOpaque(DECISIONS);
     }
 
-    /** Decisions that the handlers have returned from; the rest are on their way. */
+    /** Decisions that the handlers have returned from, or that were made before a recovery; the rest are on their way. */
     public long handedOver() {
         return values.getOpaque(HANDED_OVER);
     }
@@ -67,6 +67,12 @@ public final class EngineCounters {
     /** Commands that the form that does not wait refused because the ring was full. */
     public long refusedRingFull() {
         return values.getOpaque(REFUSED_RING_FULL);
+    }
+
+    /** Goes on from the decisions that were made before this engine. */
+    void begin(final long decisions) {
+        values.setOpaque(DECISIONS, decisions);
+        values.setOpaque(HANDED_OVER, decisions);
     }
 
     void onCommand() {

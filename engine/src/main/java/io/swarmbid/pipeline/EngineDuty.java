@@ -2,6 +2,7 @@ package io.swarmbid.pipeline;
 
 import io.swarmbid.codec.CommandEncoder;
 import io.swarmbid.core.AllocationCore;
+import io.swarmbid.journal.Journal;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,7 +19,11 @@ final class EngineDuty {
     /** Commands after which their slots are given back to the producers, within a batch. */
     private static final int LARGEST_BATCH = 256;
 
+    /** Decisions before a command that is journaled before its predecessors are applied. */
+    private static final long NOT_YET_KNOWN = -1;
+
     private final AllocationCore core;
+    private final Journal journal;
     private final IngestRing ring;
     private final Outlet outlet;
     private final EngineCounters counters;
@@ -32,19 +37,20 @@ final class EngineDuty {
 
     EngineDuty(
             final EngineContext context,
-            final AllocationCore core,
+            final EngineStart start,
             final IngestRing ring,
             final Outlet outlet,
             final EngineCounters counters,
             final Lifecycle lifecycle) {
-        this.core = core;
+        core = start.core();
+        journal = start.journal();
         this.ring = ring;
         this.outlet = outlet;
         this.counters = counters;
         this.lifecycle = lifecycle;
         clock = context.clock();
         encoder = new CommandEncoder(context.settings());
-        earliestNs = Math.max(0, core.timeNs());
+        earliestNs = journal == null ? Math.max(0, core.timeNs()) : journal.earliestNs();
     }
 
     /**
@@ -63,10 +69,15 @@ final class EngineDuty {
         if (last < next) {
             return 0;
         }
+        final boolean isAhead = journal != null && journal.forcesBatches();
+        if (isAhead) {
+            journalBatch(next, last);
+        }
         for (long sequence = next; sequence <= last; sequence++) {
             final int length = ring.length(sequence);
             apply(
-                    sequence + 1,
+                    ring.inputSequence(sequence),
+                    isAhead,
                     ring.stampNs(sequence),
                     ring.memory(),
                     ring.commandOffset(sequence, length),
@@ -79,8 +90,27 @@ final class EngineDuty {
         return (int) (last - next) + 1;
     }
 
+    /** Journals a whole batch before any of it is applied, so that one sync serves it. */
+    private void journalBatch(final long first, final long last) {
+        long timeNs = earliestNs;
+        for (long sequence = first; sequence <= last; sequence++) {
+            final int length = ring.length(sequence);
+            inputSequence = ring.inputSequence(sequence);
+            timeNs = Math.max(timeNs, ring.stampNs(sequence));
+            journal.command(
+                    inputSequence,
+                    timeNs,
+                    sequence == first ? core.decisionCount() : NOT_YET_KNOWN,
+                    ring.memory(),
+                    ring.commandOffset(sequence, length),
+                    length);
+        }
+        journal.force();
+    }
+
     private void apply(
             final long sequence,
+            final boolean isJournaled,
             final long stampNs,
             final DirectBuffer buffer,
             final int offset,
@@ -92,6 +122,10 @@ final class EngineDuty {
             counters.onClamped();
         }
         earliestNs = timeNs;
+        if (journal != null && !isJournaled) {
+            journal.command(sequence, timeNs, core.decisionCount(), buffer, offset, length);
+            journal.force();
+        }
         outlet.beginCommand(sequence, timeNs, stampNs, buffer, offset, length);
         core.onCommand(sequence, timeNs, buffer, offset, length, outlet);
         counters.decisions(core.decisionCount());
@@ -120,7 +154,7 @@ final class EngineDuty {
         }
         inputSequence = 0;
         final long timeNs = Math.max(core.timeNs(), dueNs);
-        core.advanceThrough(timeNs, outlet);
+        advanceThrough(timeNs);
         if (nextDueNs() <= timeNs) {
             throw new IllegalStateException("timers due at " + dueNs + " are due again at once");
         }
@@ -132,6 +166,14 @@ final class EngineDuty {
         return 0;
     }
 
+    private void advanceThrough(final long timeNs) {
+        if (journal != null) {
+            journal.advance(timeNs, core.decisionCount());
+            journal.force();
+        }
+        core.advanceThrough(timeNs, outlet);
+    }
+
     /** Whether every command that counts has been applied. Only while closing. */
     boolean isDrained() {
         return consumed == lifecycle.boundary();
@@ -141,12 +183,15 @@ final class EngineDuty {
     void finish() {
         final UnsafeBuffer tick = new UnsafeBuffer(new byte[64]);
         final int length = (int) encoder.tick(tick, 0);
-        apply(consumed + 2, clock.getAsLong(), tick, 0, length);
-        core.advanceThrough(core.timeNs(), outlet);
+        apply(ring.inputSequence(consumed + 1), false, clock.getAsLong(), tick, 0, length);
+        advanceThrough(core.timeNs());
         counters.decisions(core.decisionCount());
         outlet.endEvent();
         outlet.endBatch();
         stateDigest = core.stateDigest();
+        if (journal != null) {
+            journal.closed(stateDigest, core.decisionCount());
+        }
     }
 
     /** The digest after {@link #finish()}. */
@@ -160,7 +205,13 @@ final class EngineDuty {
     }
 
     void end() {
-        outlet.end();
-        core.close();
+        try {
+            outlet.end();
+            if (journal != null) {
+                journal.close();
+            }
+        } finally {
+            core.close();
+        }
     }
 }

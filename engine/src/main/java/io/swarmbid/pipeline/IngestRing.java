@@ -23,9 +23,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Commands on their way to the engine thread: a Disruptor sequencer over off-heap slots instead of an array of objects.
- * The input sequence of a command is its ring sequence + 1, so only commands that passed the static checks may be
- * offered: they arrive encoded, and nothing can go wrong between claim and publication but a copy of their bytes. That
- * also keeps the time short in which a producer that loses its CPU holds up those behind it.
+ * Input sequences follow those of the ring, on from the last one that was recovered, so only commands that passed the
+ * static checks may be offered: they arrive encoded, and nothing can go wrong between claim and publication but a copy of
+ * their bytes. That also keeps the time short in which a producer that loses its CPU holds up those behind it.
  *
  * <p>{@link #offer} is for producers, as many as the mode allows; the rest is for the engine thread.
  */
@@ -40,13 +40,16 @@ final class IngestRing {
     private final int mask;
     private final int longStride;
     private final int longRegion;
+    private final long firstInput;
 
     IngestRing(
             final Settings settings,
             final Producers producers,
             final LongSupplier clock,
             final Waiter waiter,
-            final Lifecycle lifecycle) {
+            final Lifecycle lifecycle,
+            final long lastInput) {
+        firstInput = lastInput + 1;
         final int size = settings.getInt(Setting.RING_SIZE);
         final BusySpinWaitStrategy unused = new BusySpinWaitStrategy();
         sequencer =
@@ -106,8 +109,13 @@ final class IngestRing {
             waiter.wake();
         }
         return lifecycle.isOpen() || lifecycle.counts(sequence)
-                ? sequence + 1
+                ? inputSequence(sequence)
                 : Refusal.CLOSED.code();
+    }
+
+    /** The input sequence of a command by its place in the ring. */
+    long inputSequence(final long sequence) {
+        return firstInput + sequence;
     }
 
     /** The highest sequence that was claimed, and in single-producer mode published. */

@@ -1,6 +1,6 @@
 package io.swarmbid.pipeline;
 
-import io.swarmbid.core.AllocationCore;
+import io.swarmbid.journal.JournalException;
 import org.agrona.DirectBuffer;
 
 /**
@@ -17,21 +17,27 @@ public final class InlineEngine extends SwarmEngine {
     private boolean busy;
     private boolean finished;
 
-    InlineEngine(final EngineContext context, final AllocationCore core) {
-        super(context);
+    InlineEngine(final EngineContext context, final EngineStart start) {
+        super(context, start);
         final Waiter nobody = new Waiter(WaitStrategy.BUSY_SPIN, context.parkNs());
         ring =
                 new IngestRing(
-                        context.settings(), Producers.SINGLE, context.clock(), nobody, lifecycle);
+                        context.settings(),
+                        Producers.SINGLE,
+                        context.clock(),
+                        nobody,
+                        lifecycle,
+                        start.lastSequence());
         delivery = new Delivery(context, counters(), latencyRecorder);
         duty =
                 new EngineDuty(
-                        context, core, ring, new DirectOutlet(delivery), counters(), lifecycle);
+                        context, start, ring, new DirectOutlet(delivery), counters(), lifecycle);
     }
 
     @Override
     public EngineClient client() {
-        return new EngineClient(context.settings(), symbols(), this::apply, this::apply);
+        return new EngineClient(
+                context.settings(), symbols(), this::apply, this::apply, this::journaledSequence);
     }
 
     private long apply(final DirectBuffer source, final int length) {
@@ -73,6 +79,8 @@ public final class InlineEngine extends SwarmEngine {
             if (lifecycle.isClosing()) {
                 duty.finish();
             }
+        } catch (final JournalException e) {
+            lifecycle.fail(duty.inputSequence(), "the journal", e);
         } catch (final Throwable e) {
             lifecycle.fail(
                     duty.inputSequence(), delivery.threwInHostCode() ? "a handler" : "the core", e);

@@ -3,7 +3,10 @@ package io.swarmbid.pipeline;
 import io.swarmbid.codec.Refusal;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Settings;
-import io.swarmbid.core.AllocationCore;
+import io.swarmbid.journal.Journal;
+import io.swarmbid.journal.JournalException;
+import io.swarmbid.journal.RecoveryReport;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -25,42 +28,48 @@ public abstract sealed class SwarmEngine implements AutoCloseable
     private final EngineCounters counters = new EngineCounters();
     private final AtomicBoolean failureReported = new AtomicBoolean();
 
-    SwarmEngine(final EngineContext context) {
+    private final Journal journal;
+
+    SwarmEngine(final EngineContext context, final EngineStart start) {
         this.context = context;
+        journal = start.journal();
+        counters.begin(start.core().decisionCount());
         lifecycle = new Lifecycle(context.errorHandler());
     }
 
     /**
-     * Starts an engine with threads of its own.
+     * Starts an engine with threads of its own, in the state that its journal holds, if it keeps one.
      *
      * @throws IllegalArgumentException if the configuration does not hold together; the message names every fault.
+     * @throws JournalException if the journal cannot be recovered; the message names file, place and remedy.
      */
     public static SwarmEngine launch(final EngineConfig config) {
         final EngineContext context = config.conclude();
-        final AllocationCore core = context.newCore();
+        final EngineStart start = context.begin();
         try {
-            final ThreadedEngine engine = new ThreadedEngine(context, core);
+            final ThreadedEngine engine = new ThreadedEngine(context, start);
             engine.start();
             return engine;
         } catch (final Throwable e) {
-            core.close();
+            start.close();
             throw e;
         }
     }
 
     /**
      * An engine without threads, which its clients' calls run. Wait strategy, producers, hand-over and thread
-     * factory have no meaning for it.
+     * factory have no meaning for it, nor has the journal's sync at intervals.
      *
      * @throws IllegalArgumentException if the configuration does not hold together; the message names every fault.
+     * @throws JournalException if the journal cannot be recovered; the message names file, place and remedy.
      */
     public static InlineEngine inline(final EngineConfig config) {
         final EngineContext context = config.conclude();
-        final AllocationCore core = context.newCore();
+        final EngineStart start = context.begin();
         try {
-            return new InlineEngine(context, core);
+            return new InlineEngine(context, start);
         } catch (final Throwable e) {
-            core.close();
+            start.close();
             throw e;
         }
     }
@@ -90,6 +99,31 @@ public abstract sealed class SwarmEngine implements AutoCloseable
     /** How long decisions took so far. Any thread, at any time; it allocates, on the calling thread alone. */
     public final LatencySnapshot latency() {
         return latencyRecorder.snapshot();
+    }
+
+    /** What was recovered at the launch; empty if the engine keeps no journal. */
+    public final Optional<RecoveryReport> recovery() {
+        return Optional.ofNullable(journal).map(Journal::recovery);
+    }
+
+    /**
+     * Writes a snapshot that covers at least what is journaled now, and waits until it is on the disk. The engine does not
+     * wait for it. Any thread but the engine's own; of an inline engine, its only one.
+     *
+     * @return the last input sequence that it covers.
+     * @throws IllegalStateException if the engine keeps no journal.
+     * @throws JournalException if it cannot be written, or the engine is closed meanwhile.
+     */
+    public final long snapshot() {
+        if (journal == null) {
+            throw new IllegalStateException(
+                    "a snapshot belongs to a journal, and the engine keeps none");
+        }
+        return journal.snapshot();
+    }
+
+    final long journaledSequence() {
+        return journal == null ? 0 : journal.journaledSequence();
     }
 
     /** Whether commands are taken. */

@@ -1,6 +1,7 @@
 package io.swarmbid.pipeline;
 
-import io.swarmbid.core.AllocationCore;
+import io.swarmbid.journal.Journal;
+import io.swarmbid.journal.JournalException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 
@@ -13,11 +14,13 @@ final class ThreadedEngine extends SwarmEngine {
     private final Delivery delivery;
     private final DecisionRing decisions;
     private final EngineDuty duty;
+    private final Journal journal;
     private final Thread engineThread;
     private final Thread decisionThread;
 
-    ThreadedEngine(final EngineContext context, final AllocationCore core) {
-        super(context);
+    ThreadedEngine(final EngineContext context, final EngineStart start) {
+        super(context, start);
+        journal = start.journal();
         engineWaiter = new Waiter(context.waitStrategy(), context.parkNs());
         decisionWaiter = new Waiter(context.waitStrategy(), context.parkNs());
         ring =
@@ -26,14 +29,15 @@ final class ThreadedEngine extends SwarmEngine {
                         context.producers(),
                         context.clock(),
                         engineWaiter,
-                        lifecycle);
+                        lifecycle,
+                        start.lastSequence());
         delivery = new Delivery(context, counters(), latencyRecorder);
         decisions =
                 context.handOver() == HandOver.DECISION_THREAD
                         ? new DecisionRing(context, counters(), lifecycle, decisionWaiter)
                         : null;
         final Outlet outlet = decisions == null ? new DirectOutlet(delivery) : decisions;
-        duty = new EngineDuty(context, core, ring, outlet, counters(), lifecycle);
+        duty = new EngineDuty(context, start, ring, outlet, counters(), lifecycle);
         engineThread = newThread(this::runEngine, "swarmbid-engine");
         decisionThread =
                 decisions == null ? null : newThread(this::runDecisions, "swarmbid-decisions");
@@ -52,7 +56,15 @@ final class ThreadedEngine extends SwarmEngine {
         if (decisionThread != null) {
             decisionThread.start();
         }
+        if (journal != null) {
+            journal.start(work -> newThread(work, "swarmbid-journal"), this::failJournal);
+        }
         engineThread.start();
+    }
+
+    private void failJournal(final Throwable cause) {
+        lifecycle.fail(journal.journaledSequence(), "the journal", cause);
+        engineWaiter.wake();
     }
 
     private void runEngine() {
@@ -71,12 +83,22 @@ final class ThreadedEngine extends SwarmEngine {
             }
         } catch (final EngineStopped e) {
             // The decision thread failed, and has said so.
+        } catch (final JournalException e) {
+            lifecycle.fail(duty.inputSequence(), "the journal", e);
         } catch (final Throwable e) {
             final String where = delivery.threwInHostCode() ? "a handler" : "the core";
             lifecycle.fail(duty.inputSequence(), decisions == null ? where : "the core", e);
         } finally {
-            duty.end();
+            end();
             lifecycle.endClose();
+        }
+    }
+
+    private void end() {
+        try {
+            duty.end();
+        } catch (final JournalException e) {
+            lifecycle.fail(duty.inputSequence(), "the journal", e);
         }
     }
 
@@ -117,7 +139,12 @@ final class ThreadedEngine extends SwarmEngine {
             throw new IllegalStateException(
                     "producers is SINGLE and the engine has given its client; MULTI allows more");
         }
-        return new EngineClient(context.settings(), symbols(), this::offer, this::offerAwaiting);
+        return new EngineClient(
+                context.settings(),
+                symbols(),
+                this::offer,
+                this::offerAwaiting,
+                this::journaledSequence);
     }
 
     private long offer(final DirectBuffer source, final int length) {

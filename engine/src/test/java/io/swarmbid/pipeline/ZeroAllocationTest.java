@@ -6,10 +6,13 @@ import com.sun.management.ThreadMXBean;
 import io.swarmbid.codec.TaskSpec;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.PriceDecisionDecoder;
+import io.swarmbid.journal.SyncLevel;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +26,21 @@ final class ZeroAllocationTest {
     @ParameterizedTest
     @EnumSource(WaitStrategy.class)
     void shouldAllocateNothingOnceItIsWarm(final WaitStrategy waitStrategy) {
+        assertAllocatesNothing(new EngineConfig().waitStrategy(waitStrategy));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SyncLevel.class)
+    void shouldAllocateNothingWithAJournal(final SyncLevel sync, @TempDir final Path directory) {
+        assertAllocatesNothing(
+                new EngineConfig()
+                        .waitStrategy(WaitStrategy.YIELDING)
+                        .journal(
+                                directory.resolve("journal"),
+                                journal -> journal.sync(sync).syncIntervalNs(100_000_000)));
+    }
+
+    private void assertAllocatesNothing(final EngineConfig base) {
         final List<Thread> threads = new CopyOnWriteArrayList<>();
         threads.add(Thread.currentThread());
         final DecisionHandler handler =
@@ -33,9 +51,7 @@ final class ZeroAllocationTest {
                     }
                 };
         final EngineConfig config =
-                new EngineConfig()
-                        .core((settings, symbols) -> new ScriptedCore())
-                        .waitStrategy(waitStrategy)
+                base.core((settings, symbols) -> new ScriptedCore())
                         .onCommand((sequence, timeNs, buffer, offset, length) -> {})
                         .onDecision(handler)
                         .threadFactory(

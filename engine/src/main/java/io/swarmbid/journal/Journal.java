@@ -1,0 +1,274 @@
+package io.swarmbid.journal;
+
+import io.swarmbid.codec.CommandEncoder;
+import io.swarmbid.codec.SymbolTable;
+import io.swarmbid.config.Settings;
+import io.swarmbid.core.AllocationCore;
+import io.swarmbid.decision.DecisionSink;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The journal of one engine. Opening it recovers the core; from then on the engine thread appends every command before
+ * its decisions leave, and every time up to which it fires timers by the clock.
+ *
+ * <p>Everything is for the engine thread, but for {@link #journaledSequence} and {@link #snapshot}.
+ */
+public final class Journal implements AutoCloseable {
+    private final AtomicLong journaled = new AtomicLong();
+    private final UnsafeBuffer symbol =
+            new UnsafeBuffer(new byte[Integer.BYTES + SymbolTable.MAX_BYTES]);
+    private final JournalOptions options;
+    private final SymbolTable symbols;
+    private final JournalDirectory directory;
+    private final Snapshots snapshots;
+    private final AllocationCore core;
+    private final RecoveryReport recovery;
+    private final long journalId;
+    private final SegmentSupply supply;
+    private final JournalWriter writer;
+    private final boolean forcesBatches;
+    private JournalThread thread;
+    private int journaledSymbols;
+    private long sequence;
+    private long earliestNs;
+    private long nextSnapshot;
+    private boolean closed;
+
+    private Journal(
+            final JournalOptions options,
+            final Settings settings,
+            final SymbolTable symbols,
+            final Supplier<AllocationCore> cores,
+            final DecisionSink redelivered,
+            final JournalDirectory directory) {
+        this.options = options;
+        this.symbols = symbols;
+        this.directory = directory;
+        forcesBatches = options.sync() == SyncLevel.BATCH;
+        snapshots = new Snapshots(directory, options, settings, symbols, cores);
+        final boolean isNew = directory.segments().isEmpty() && directory.snapshots().isEmpty();
+        final int longest = RecordDescriptor.longest(CommandEncoder.maxEncodedLength(settings));
+        final Recovery.Recovered found =
+                isNew
+                        ? begin(cores.get())
+                        : new Recovery(
+                                        directory,
+                                        options,
+                                        settings,
+                                        symbols,
+                                        cores,
+                                        longest,
+                                        redelivered)
+                                .run();
+        core = found.core();
+        recovery = found.report();
+        journalId = found.journalId() == 0 ? new SecureRandom().nextLong() | 1 : found.journalId();
+        supply = new SegmentSupply(directory, settings, journalId, options.segmentBytes());
+        final Beginning beginning = new Beginning(directory, snapshots, supply, journalId);
+        final JournalPosition position;
+        try {
+            position =
+                    found.mustBeginAnew()
+                            ? beginning.anew(core, found.position())
+                            : found.position();
+            final Segment segment = supply.make(position.segment());
+            segment.memory.setMemory(position.offset(), recovery.unfinishedBytes(), (byte) 0);
+            writer = new JournalWriter(supply, segment, position, forcesBatches);
+            writer.start(core.decisionCount());
+        } catch (final RuntimeException e) {
+            supply.close();
+            core.close();
+            throw e;
+        }
+        journaledSymbols = position.symbols();
+        sequence = position.sequence();
+        earliestNs = position.earliestNs();
+        journaled.set(sequence);
+        nextSnapshot =
+                options.snapshotEvery() == 0 ? Long.MAX_VALUE : sequence + options.snapshotEvery();
+    }
+
+    private static Recovery.Recovered begin(final AllocationCore core) {
+        return new Recovery.Recovered(
+                core,
+                JournalPosition.GENESIS,
+                0,
+                new RecoveryReport(0, 0, 0, -1, 0, false, 0, java.util.List.of(), 0),
+                false);
+    }
+
+    /**
+     * Takes the directory for this engine, and recovers the core from what it holds.
+     *
+     * @param symbols to which the journal's strings are added.
+     * @param cores makes empty cores under these settings and symbols.
+     * @param redelivered takes the decisions that {@link JournalConfig#redeliverAfter} asks for.
+     * @throws JournalDamagedException if a file is damaged and the mode is strict.
+     * @throws JournalException if the directory is in use, is for other settings or another version, or fails.
+     */
+    public static Journal open(
+            final JournalOptions options,
+            final Settings settings,
+            final SymbolTable symbols,
+            final Supplier<AllocationCore> cores,
+            final DecisionSink redelivered) {
+        final JournalDirectory directory = new JournalDirectory(options.directory());
+        directory.lock();
+        try {
+            return new Journal(options, settings, symbols, cores, redelivered, directory);
+        } catch (final RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts the thread that prepares segments, syncs at intervals and writes snapshots. Without it, the thread that
+     * appends does the first and the last, and there are no intervals.
+     *
+     * @param threads makes it.
+     * @param onFailure is told on that thread if it fails; the engine must stop then.
+     */
+    public void start(
+            final Function<Runnable, Thread> threads, final Consumer<Throwable> onFailure) {
+        final long intervalNs = options.sync() == SyncLevel.INTERVAL ? options.syncIntervalNs() : 0;
+        thread = new JournalThread(supply, snapshots, intervalNs, onFailure);
+        thread.start(threads.apply(thread));
+    }
+
+    /** The recovered core; whoever opened the journal closes it. */
+    public AllocationCore core() {
+        return core;
+    }
+
+    /** What was found when the journal was opened. */
+    public RecoveryReport recovery() {
+        return recovery;
+    }
+
+    /** The earliest time that the next command can have, nanoseconds. */
+    public long earliestNs() {
+        return earliestNs;
+    }
+
+    /** Whether a batch is to be appended, and {@link #force}d, before its first command is applied. */
+    public boolean forcesBatches() {
+        return forcesBatches;
+    }
+
+    /**
+     * Appends a command. It counts as journaled at once, or with {@link SyncLevel#BATCH} from the next {@link #force}.
+     *
+     * @param decisions that the core has made before it, or -1 if commands before it are yet to be applied.
+     * @throws JournalException if there is no room for the next segment; the command is not in the journal then.
+     */
+    public void command(
+            final long inputSequence,
+            final long timeNs,
+            final long decisions,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        if (symbols.size() > journaledSymbols) {
+            appendSymbols(decisions);
+        }
+        writer.command(inputSequence, timeNs, decisions, buffer, offset, length);
+        sequence = inputSequence;
+        earliestNs = timeNs;
+        if (!forcesBatches) {
+            journaled.setRelease(inputSequence);
+        }
+        if (inputSequence >= nextSnapshot) {
+            requestSnapshot();
+        }
+    }
+
+    private void appendSymbols(final long decisions) {
+        final int known = symbols.size();
+        for (; journaledSymbols < known; journaledSymbols++) {
+            final byte[] bytes = symbols.text(journaledSymbols).getBytes(StandardCharsets.UTF_8);
+            symbol.putInt(0, journaledSymbols);
+            symbol.putBytes(Integer.BYTES, bytes);
+            writer.symbol(decisions, symbol, Integer.BYTES + bytes.length);
+        }
+    }
+
+    private void requestSnapshot() {
+        nextSnapshot = sequence + options.snapshotEvery();
+        if (thread != null && !closed) {
+            thread.request(sequence);
+        }
+    }
+
+    /** Appends that the engine fires its timers up to a time; before it does. */
+    public void advance(final long toNs, final long decisions) {
+        writer.advance(toNs, decisions);
+        earliestNs = toNs + 1;
+    }
+
+    /** Forces what was appended to the disk, if that is to be done in every batch. */
+    public void force() {
+        if (forcesBatches) {
+            writer.force();
+            journaled.setRelease(sequence);
+        }
+    }
+
+    /** Appends that the engine was closed. */
+    public void closed(final long stateDigest, final long decisions) {
+        writer.closed(stateDigest, decisions);
+    }
+
+    /** Input sequence of the last command that is journaled. Any thread. */
+    public long journaledSequence() {
+        return journaled.get();
+    }
+
+    /**
+     * Writes a snapshot that covers at least what is journaled now, and waits until it is on the disk. Any thread; without
+     * a journal thread only the engine's.
+     *
+     * @return the input sequence that it covers.
+     * @throws JournalException if it cannot be written, or the engine is closed meanwhile.
+     */
+    public long snapshot() {
+        if (thread == null) {
+            snapshots.write(core, writer.position(earliestNs, journaledSymbols), journalId);
+            return sequence;
+        }
+        final CompletableFuture<Long> done = thread.request(journaledSequence());
+        try {
+            return done.join();
+        } catch (final CompletionException e) {
+            throw e.getCause() instanceof JournalException cause
+                    ? cause
+                    : new JournalException("the snapshot", e.getCause());
+        }
+    }
+
+    /** Stops the thread, forces everything to the disk and gives the directory free. The core is left alone. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (thread != null) {
+                thread.stop();
+            }
+            supply.close();
+        } finally {
+            directory.close();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.swarmbid.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The directory of one engine's journal: {@code NNNNNNNNNN.journal} are its segments, {@code
+ * NNNNNNNNNN-SSSSSSSSSSSSSSSSSSSS.snapshot} its snapshots (segment in which the journal goes on, last input sequence),
+ * {@code lock} is held by the engine that writes. Files of other names are none of its business.
+ */
+final class JournalDirectory implements AutoCloseable {
+    static final String TEMPORARY = ".tmp";
+
+    private static final Pattern SEGMENT = Pattern.compile("(\\d{10})\\.journal");
+    private static final Pattern SNAPSHOT = Pattern.compile("(\\d{10})-(\\d{20})\\.snapshot");
+    private static final Pattern UNFINISHED =
+            Pattern.compile("\\d{10}[-\\d]*\\.(journal|snapshot)\\.tmp");
+
+    private final Path directory;
+    private FileChannel lockChannel;
+
+    JournalDirectory(final Path directory) {
+        this.directory = directory;
+    }
+
+    /** Makes the directory if need be, and takes it for this engine alone. */
+    void lock() {
+        try {
+            OwnerFiles.directory(directory);
+            lockChannel = OwnerFiles.lockFile(directory.resolve("lock"));
+            if (!tryLock()) {
+                close();
+                throw new JournalException(
+                        directory
+                                + " is in use by another engine; each needs a directory of its own");
+            }
+            for (final Path unfinished : list(UNFINISHED)) {
+                Files.delete(unfinished);
+            }
+        } catch (final IOException e) {
+            close();
+            throw new JournalException("the journal's directory " + directory, e);
+        }
+    }
+
+    private boolean tryLock() throws IOException {
+        try {
+            final FileLock lock = lockChannel.tryLock();
+            return lock != null;
+        } catch (final OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    Path path() {
+        return directory;
+    }
+
+    Path segment(final long number) {
+        return directory.resolve("%010d.journal".formatted(number));
+    }
+
+    Path snapshot(final long segment, final long sequence) {
+        return directory.resolve("%010d-%020d.snapshot".formatted(segment, sequence));
+    }
+
+    static Path temporary(final Path file) {
+        return file.resolveSibling(file.getFileName() + TEMPORARY);
+    }
+
+    /** Numbers of the segments that are there, ascending. */
+    List<Long> segments() {
+        return list(SEGMENT).stream().map(JournalDirectory::segmentOf).toList();
+    }
+
+    /** Snapshots that are there, the newest first. */
+    List<Path> snapshots() {
+        return list(SNAPSHOT).stream().sorted(Comparator.reverseOrder()).toList();
+    }
+
+    /** The segment in a file's name. */
+    static long segmentOf(final Path file) {
+        return Long.parseLong(file.getFileName().toString().substring(0, 10));
+    }
+
+    private List<Path> list(final Pattern name) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(
+                            file -> {
+                                final Matcher matcher = name.matcher(file.getFileName().toString());
+                                return matcher.matches();
+                            })
+                    .sorted()
+                    .toList();
+        } catch (final IOException e) {
+            throw new JournalException("listing " + directory, e);
+        }
+    }
+
+    /**
+     * Moves files into a directory of their own inside this one.
+     *
+     * @return that directory.
+     */
+    Path setAside(final List<Path> files) {
+        try {
+            int number = 1;
+            while (Files.exists(directory.resolve("set-aside-" + number))) {
+                number++;
+            }
+            final Path aside = directory.resolve("set-aside-" + number);
+            OwnerFiles.directory(aside);
+            for (final Path file : files) {
+                Files.move(file, aside.resolve(file.getFileName()));
+            }
+            OwnerFiles.syncDirectory(aside);
+            OwnerFiles.syncDirectory(directory);
+            return aside;
+        } catch (final IOException e) {
+            throw new JournalException("setting damaged files aside in " + directory, e);
+        }
+    }
+
+    /** Gives the directory free. */
+    @Override
+    public void close() {
+        if (lockChannel != null) {
+            try {
+                lockChannel.close();
+            } catch (final IOException e) {
+                throw new JournalException("giving " + directory + " free", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.swarmbid.journal;
+
+import io.swarmbid.config.Settings;
+import java.nio.file.Files;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Segments for the writer, and from it. With a journal thread the next one is ready before it is needed, and full ones
+ * are forced and unmapped elsewhere; without one the writer's own thread does it all.
+ */
+final class SegmentSupply {
+    private final ConcurrentLinkedQueue<Segment> full = new ConcurrentLinkedQueue<>();
+    private final JournalDirectory directory;
+    private final Settings settings;
+    private final long journalId;
+    private final int segmentBytes;
+    private Segment prepared;
+    private volatile Segment current;
+    private volatile Thread helper;
+
+    SegmentSupply(
+            final JournalDirectory directory,
+            final Settings settings,
+            final long journalId,
+            final int segmentBytes) {
+        this.directory = directory;
+        this.settings = settings;
+        this.journalId = journalId;
+        this.segmentBytes = segmentBytes;
+    }
+
+    /** The thread that helps from now on. */
+    void helper(final Thread thread) {
+        helper = thread;
+    }
+
+    /** A segment with that number: the one that was left unused, or a new one. */
+    Segment make(final long number) {
+        if (Files.exists(directory.segment(number))) {
+            return Segment.open(directory, number);
+        }
+        return Segment.create(
+                directory, new SegmentHeader(journalId, number, segmentBytes, settings));
+    }
+
+    /** The next segment for the writer; waits while the journal thread is at it. */
+    synchronized Segment take(final long number) {
+        final Segment ready = prepared;
+        prepared = null;
+        return ready != null ? ready : make(number);
+    }
+
+    /** Makes sure that the segment after the current one is ready. Journal thread. */
+    synchronized void prepare() {
+        if (prepared == null) {
+            prepared = make(current.number + 1);
+        }
+    }
+
+    /** The writer goes on in this one. */
+    void using(final Segment segment) {
+        current = segment;
+    }
+
+    /** The writer is done with a segment. */
+    void retire(final Segment segment) {
+        if (helper == null) {
+            segment.unmap();
+        } else {
+            full.add(segment);
+            LockSupport.unpark(helper);
+        }
+    }
+
+    /** Unmaps segments that are full. Journal thread. */
+    void release(final boolean forces) {
+        for (Segment segment = full.poll(); segment != null; segment = full.poll()) {
+            if (forces) {
+                segment.force();
+            }
+            segment.unmap();
+        }
+    }
+
+    /** Forces what was written to the disk. Journal thread. */
+    void force() {
+        release(true);
+        current.force();
+    }
+
+    /** Forces and unmaps everything; neither thread uses it any more. */
+    synchronized void close() {
+        release(true);
+        if (current != null) {
+            current.force();
+            current.unmap();
+            current = null;
+        }
+        if (prepared != null) {
+            prepared.unmap();
+            prepared = null;
+        }
+    }
+}

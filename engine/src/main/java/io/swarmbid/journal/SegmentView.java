@@ -1,0 +1,101 @@
+package io.swarmbid.journal;
+
+import static io.swarmbid.journal.RecordDescriptor.BODY_OFFSET;
+import static io.swarmbid.journal.RecordDescriptor.CHECKSUM_OFFSET;
+import static io.swarmbid.journal.RecordDescriptor.COVERED_OFFSET;
+import static io.swarmbid.journal.RecordDescriptor.LENGTH_OFFSET;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A segment file mapped for reading, while an engine may still append to it. One thread. */
+final class SegmentView implements AutoCloseable {
+    final Path path;
+    final UnsafeBuffer memory;
+    private final MappedByteBuffer mapped;
+    private final ByteBuffer covered;
+    private final CRC32C checksum = new CRC32C();
+
+    /**
+     * Maps a file of whatever length.
+     *
+     * @throws JournalDamagedException if it is too short for a head.
+     */
+    SegmentView(final Path path, final long lastGoodSequence) {
+        this.path = path;
+        try (FileChannel channel = OwnerFiles.open(path)) {
+            final long length = channel.size();
+            if (length < SegmentDescriptor.HEADER_LENGTH
+                    || length > JournalConfig.LARGEST_SEGMENT) {
+                throw new JournalDamagedException(
+                        path,
+                        length,
+                        lastGoodSequence,
+                        "a file of " + length + " bytes is no segment");
+            }
+            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
+        } catch (final IOException e) {
+            throw new JournalException("reading " + path, e);
+        }
+        memory = new UnsafeBuffer(mapped);
+        covered = mapped.duplicate();
+    }
+
+    /** The word of length and checksum, read before anything that it covers. */
+    boolean isEmptyAt(final int offset) {
+        return memory.getLongVolatile(offset) == 0;
+    }
+
+    /**
+     * What is wrong with the record at an offset, whose word is not zero.
+     *
+     * @return null if nothing is.
+     */
+    String faultAt(final int offset) {
+        final int length = memory.getInt(offset + LENGTH_OFFSET);
+        if (length < BODY_OFFSET || length > memory.capacity() - offset) {
+            return "a record of " + length + " bytes cannot be";
+        }
+        checksum.reset();
+        covered.limit(offset + length).position(offset + COVERED_OFFSET);
+        checksum.update(covered);
+        return (int) checksum.getValue() == memory.getInt(offset + CHECKSUM_OFFSET)
+                ? null
+                : "the record does not match its checksum";
+    }
+
+    /** The end of the last byte that is not zero, from an offset on; the offset itself if all are. */
+    int endOfData(final int from) {
+        int last = memory.capacity();
+        while (last > from && last % Long.BYTES > 0 && memory.getByte(last - 1) == 0) {
+            last--;
+        }
+        while (last - Long.BYTES >= from && memory.getLong(last - Long.BYTES) == 0) {
+            last -= Long.BYTES;
+        }
+        while (last > from && memory.getByte(last - 1) == 0) {
+            last--;
+        }
+        return last;
+    }
+
+    /** Forces what an engine has written to the disk. */
+    void force() {
+        try (FileChannel channel = OwnerFiles.open(path)) {
+            channel.force(false);
+        } catch (final IOException e) {
+            throw new JournalException("forcing " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        IoUtil.unmap(mapped);
+    }
+}
