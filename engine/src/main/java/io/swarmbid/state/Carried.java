@@ -17,9 +17,8 @@ public final class Carried {
     private static final int SCALED_QUEUE_CHANGES = 5;
     private static final int PRICED_HEAD_CHANGES = 6;
     private static final int TICK_DUE = 7;
-    private static final int OUTER_MARKET_CHANGED = 8;
-    private static final int JUDGED_CHANGES = 9;
-    private static final int COUNT = 10;
+    private static final int JUDGED_CHANGES = 8;
+    private static final int COUNT = 9;
 
     private final Counters counters;
 
@@ -95,14 +94,5 @@ public final class Carried {
 
     public void tickDueNs(final long timeNs) {
         counters.set(TICK_DUE, timeNs + 1 & Long.MAX_VALUE);
-    }
-
-    /** Whether stock was taken after the fleets had looked at it, so that they look again in the next event. */
-    public boolean outerMarketChanged() {
-        return counters.get(OUTER_MARKET_CHANGED) != 0;
-    }
-
-    public void outerMarketChanged(final boolean changed) {
-        counters.set(OUTER_MARKET_CHANGED, changed ? 1 : 0);
     }
 }

@@ -49,27 +49,36 @@ public final class Swarm {
 
     /** What the swarm does after an event has settled. */
     public void step() {
-        outerMarketChanged |= state.carried.outerMarketChanged();
-        state.carried.outerMarketChanged(false);
         deactivateEmptied();
-        if (outerMarketChanged) {
-            int before;
-            do {
-                before = state.event.actedCount();
-                fleets.step();
-            } while (state.event.actedCount() != before);
-        }
-        if (autoscale
-                && (outerMarketChanged
-                        || unmetValueAccumulated
-                        || state.queue.changes() != state.carried.scaledQueueChanges())) {
-            final int before = state.event.actedCount();
-            autoscaler.step();
-            state.carried.outerMarketChanged(state.event.actedCount() != before);
-        }
+        do {
+            if (outerMarketChanged) {
+                stepFleets();
+            }
+            // Stock that the autoscaler takes is none for the fleets.
+            outerMarketChanged = autoscale && stepAutoscaler();
+        } while (outerMarketChanged);
         state.carried.scaledQueueChanges(state.queue.changes());
-        outerMarketChanged = false;
         unmetValueAccumulated = false;
+    }
+
+    private void stepFleets() {
+        int before;
+        do {
+            before = state.event.actedCount();
+            fleets.step();
+        } while (state.event.actedCount() != before);
+    }
+
+    /** True if it activated something. */
+    private boolean stepAutoscaler() {
+        if (!outerMarketChanged
+                && !unmetValueAccumulated
+                && state.queue.changes() == state.carried.scaledQueueChanges()) {
+            return false;
+        }
+        final int before = state.event.actedCount();
+        autoscaler.step();
+        return state.event.actedCount() != before;
     }
 
     private boolean isByJobs(final int fleet) {

@@ -31,6 +31,17 @@ final class Swarm {
         }
         int before;
         do {
+            runFleets(event);
+            before = event.decisions.size();
+            if (world.settings.isOn(Setting.AUTOSCALE)) {
+                scaleUp(event);
+            }
+        } while (event.decisions.size() != before);
+    }
+
+    private void runFleets(final Event event) {
+        int before;
+        do {
             before = event.decisions.size();
             for (final FleetState fleet : world.fleets.values()) {
                 interrupt(fleet, event);
@@ -39,9 +50,6 @@ final class Swarm {
                 moves.run(fleet, event);
             }
         } while (event.decisions.size() != before);
-        if (world.settings.isOn(Setting.AUTOSCALE)) {
-            scaleUp(event);
-        }
     }
 
     /** At the end of an event: what an instance of autoscale costs over what its tasks are worth, and whether it is idle. */
