@@ -33,6 +33,7 @@ final class EngineClearer implements Clearer {
     private final RevokeDecisionDecoder revoke = new RevokeDecisionDecoder();
     private final CompleteDecisionDecoder complete = new CompleteDecisionDecoder();
     private long sequence;
+    private long eventNs;
 
     EngineClearer(final int ticks) {
         this.ticks = ticks;
@@ -57,7 +58,9 @@ final class EngineClearer implements Clearer {
     public long clear(final Instance instance, final int[] units) {
         final CommandEncoder encoder = new CommandEncoder(settings(instance));
         try (EngineCore core = new EngineCore(settings(instance), new SymbolTable())) {
+            final long opening = System.nanoTime();
             open(core, encoder, instance, units);
+            eventNs = System.nanoTime() - opening;
             long elapsedNs = 0;
             for (int i = 0; i < ticks; i++) {
                 final long length = encoder.tick(command, 0);
@@ -67,6 +70,11 @@ final class EngineClearer implements Clearer {
             }
             return elapsedNs;
         }
+    }
+
+    /** How long the events before the ticks of the last clearing took. */
+    long eventNs() {
+        return eventNs;
     }
 
     /** Sends pool, instance and tasks 1, 2, ... */

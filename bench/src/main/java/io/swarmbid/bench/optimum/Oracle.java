@@ -17,6 +17,9 @@ final class Oracle {
     /** Values are handed over in nano, so that their sum stays in the range of the oracles. */
     private static final long NANO = 1_000_000;
 
+    /** Femto in one unit of the linear programmes' objective. */
+    private static final double SCALE = 1e14;
+
     /**
      * What an oracle found.
      *
@@ -35,7 +38,30 @@ final class Oracle {
 
     /** The linear relaxation, each choice of units a variable from 0 to 1. GLOP. */
     static double linearBound(final Instance instance) {
-        final MPSolver solver = MPSolver.createSolver("GLOP");
+        final MPSolver solver = programme("GLOP", instance);
+        if (solver.solve() != MPSolver.ResultStatus.OPTIMAL) {
+            throw new IllegalStateException("the linear oracle found no optimum");
+        }
+        final double bound = solver.objective().value() * SCALE;
+        solver.delete();
+        return bound;
+    }
+
+    /** The best that SCIP finds in so many seconds, femto per hour; each choice of units a variable, 0 or 1. */
+    static double mixedInteger(final Instance instance, final double seconds) {
+        final MPSolver solver = programme("SCIP", instance);
+        solver.setTimeLimit((long) (seconds * 1e3));
+        final MPSolver.ResultStatus status = solver.solve();
+        if (status != MPSolver.ResultStatus.OPTIMAL && status != MPSolver.ResultStatus.FEASIBLE) {
+            throw new IllegalStateException("SCIP found no solution: " + status);
+        }
+        final double value = solver.objective().value() * SCALE;
+        solver.delete();
+        return value;
+    }
+
+    private static MPSolver programme(final String name, final Instance instance) {
+        final MPSolver solver = MPSolver.createSolver(name);
         final MPObjective objective = solver.objective();
         objective.setMaximization();
         final MPConstraint[] room = new MPConstraint[3];
@@ -45,20 +71,15 @@ final class Oracle {
         for (final Instance.Bid bid : instance.bids()) {
             final MPConstraint one = solver.makeConstraint(0, 1);
             for (int n = bid.fewest(); n <= bid.most(); n++) {
-                final MPVariable chosen = solver.makeNumVar(0, 1, "");
+                final MPVariable chosen = solver.makeVar(0, 1, !name.equals("GLOP"), "");
                 one.setCoefficient(chosen, 1);
-                objective.setCoefficient(chosen, bid.net()[n] / 1e14);
+                objective.setCoefficient(chosen, bid.net()[n] / SCALE);
                 for (int kind = 0; kind < 3; kind++) {
                     room[kind].setCoefficient(chosen, (double) bid.bundle()[kind] * n);
                 }
             }
         }
-        if (solver.solve() != MPSolver.ResultStatus.OPTIMAL) {
-            throw new IllegalStateException("the linear oracle found no optimum");
-        }
-        final double bound = objective.value() * 1e14;
-        solver.delete();
-        return bound;
+        return solver;
     }
 
     /** The integer optimum by CP-SAT, or what it knows after so many seconds of its own deterministic time. */

@@ -3,26 +3,25 @@ package io.swarmbid.bench.peers;
 import io.swarmbid.peers.trace.Outcome;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A JVM for one contender, with the class path and the flags that it needs. All have the serial collector and a heap that is
- * there from the start, so that no collector's threads compete for the two CPUs.
+ * A JVM for one contender, with the class path and the flags that it needs. All have the serial collector and a
+ * heap that is there from the start, so that no collector's threads compete for the two CPUs.
  *
  * @param main class that prints the outcome.
  * @param classPath of the JVM.
  * @param flags of the contender's own.
  */
-record ContenderJvm(String main, String classPath, List<String> flags) {
+public record ContenderJvm(String main, String classPath, List<String> flags) {
     private static final List<String> COMMON =
             List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
 
     /** A contender that gave no outcome. */
-    static final class FailedException extends Exception {
+    public static final class FailedException extends Exception {
         private static final long serialVersionUID = 1;
 
         FailedException(final String message) {
@@ -30,29 +29,18 @@ record ContenderJvm(String main, String classPath, List<String> flags) {
         }
     }
 
-    /** The engine, from where this class is. */
-    static ContenderJvm engine(final String main) {
-        try {
-            final Path here =
-                    Path.of(
-                            ContenderJvm.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
-            return new ContenderJvm(
-                    main,
-                    here.toString(),
-                    List.of(
-                            "@" + root().resolve("jvm.options"),
-                            "-Dagrona.disable.bounds.checks=true"));
-        } catch (final URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The engine, in the class path of this JVM. */
+    public static ContenderJvm engine(final String main) {
+        return new ContenderJvm(
+                main,
+                System.getProperty("java.class.path"),
+                List.of(
+                        "@" + root().resolve("jvm.options"),
+                        "-Dagrona.disable.bounds.checks=true"));
     }
 
     /** A peer, from where its module was built. */
-    static ContenderJvm peer(final String module, final String main) {
+    public static ContenderJvm peer(final String module, final String main) {
         final Path directory = root().resolve("peers").resolve(module);
         final Path target = directory.resolve("target");
         final Path options = directory.resolve("jvm.options");
@@ -72,7 +60,7 @@ record ContenderJvm(String main, String classPath, List<String> flags) {
      *
      * @throws FailedException with the last that it said, if it gave no outcome.
      */
-    Outcome run(final Object... arguments) throws IOException, FailedException {
+    public Outcome run(final Object... arguments) throws IOException, FailedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(COMMON);

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The engine and exchange-core at the same trace of bids, rebids, withdrawals and completions, each form in a JVM of its own,
- * all of them in turn, again and again.
+ * The engine and exchange-core at the same trace of bids, rebids, withdrawals and completions, each form in a JVM
+ * of its own, all of them in turn, again and again.
  */
 public final class ExchangeBenchmark {
     private static final String ENGINE = "io.swarmbid.bench.peers.EngineContender";

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Figures as they come, by row, contender and name; as JSON at the end. Whatever failed is kept with what it said, for a figure
- * that is not there must have a reason.
+ * Figures as they come, by row, contender and name; as JSON at the end. Whatever failed is kept with what it said,
+ * for a figure that is not there must have a reason.
  */
 public final class Results {
     private final String benchmark;

@@ -4,7 +4,6 @@ import java.util.Arrays;
 
 /** Plays a trace: once with its fills checked, then unobserved to warm up, then timed. */
 public final class MarketRun {
-    private static final int LEAST_ROUNDS = 3;
     private static final int MOST_ROUNDS = 99;
 
     private final MarketTrace trace;
@@ -12,7 +11,7 @@ public final class MarketRun {
     private final long timedNs;
     private double leastBytes;
 
-    /** For so long to warm up, and so long timed; three rounds of each in any case. */
+    /** For so long to warm up, and so long timed; a round of each in any case. */
     public MarketRun(final MarketTrace trace, final double warmUpSeconds, final double seconds) {
         this.trace = trace;
         warmUpNs = (long) (warmUpSeconds * 1e9);
@@ -52,8 +51,7 @@ public final class MarketRun {
         final double[] nanos = new double[MOST_ROUNDS];
         final long start = System.nanoTime();
         int count = 0;
-        while (count < LEAST_ROUNDS
-                || count < MOST_ROUNDS && System.nanoTime() - start < enoughNs) {
+        while (count == 0 || count < MOST_ROUNDS && System.nanoTime() - start < enoughNs) {
             nanos[count++] = round(contender);
         }
         return Arrays.copyOf(nanos, count);
