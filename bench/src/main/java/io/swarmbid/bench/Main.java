@@ -1,10 +1,14 @@
 package io.swarmbid.bench;
 
 import io.swarmbid.bench.loop.ClosedLoop;
+import io.swarmbid.bench.openloop.OpenLoop;
+import io.swarmbid.bench.optimum.MipBenchmark;
 import io.swarmbid.bench.optimum.OptimumBenchmark;
 import io.swarmbid.bench.peers.ExchangeBenchmark;
 import io.swarmbid.bench.peers.FenzoBenchmark;
 import io.swarmbid.bench.probes.ProbeBenchmark;
+import io.swarmbid.bench.scaling.ScalingBenchmark;
+import io.swarmbid.bench.scaling.TelemetryBenchmark;
 import io.swarmbid.bench.switching.SwitchingBenchmark;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +16,19 @@ import java.util.List;
 /** Runs benchmarks by name: those of {@code --help}; all of them without a name. */
 public final class Main {
     private static final List<String> NAMES =
-            List.of("core", "loop", "probes", "optimum", "exchange", "fenzo");
-    private static final List<String> PEERS = List.of("exchange", "fenzo");
+            List.of(
+                    "core",
+                    "loop",
+                    "probes",
+                    "optimum",
+                    "exchange",
+                    "fenzo",
+                    "mip",
+                    "openloop",
+                    "telemetry",
+                    "scaling");
+    private static final List<String> PEERS =
+            List.of("exchange", "fenzo", "mip", "openloop", "telemetry", "scaling");
     private static final List<String> WITH_INPUT = List.of("switching");
 
     private Main() {}
@@ -46,6 +61,10 @@ public final class Main {
                 case "optimum" -> OptimumBenchmark.main(rest);
                 case "exchange" -> ExchangeBenchmark.main(rest);
                 case "fenzo" -> FenzoBenchmark.main(rest);
+                case "mip" -> MipBenchmark.main(rest);
+                case "openloop" -> OpenLoop.main(rest);
+                case "telemetry" -> TelemetryBenchmark.main(rest);
+                case "scaling" -> ScalingBenchmark.main(rest);
                 case "peers" -> {
                     for (final String peer : PEERS) {
                         main(new String[] {peer});
