@@ -50,7 +50,7 @@ final class Backfill {
     long end(final int task, final int units) {
         state.accrual.accrue(task);
         final long now = state.event.now();
-        final long left = tasks.work(task) - tasks.workDone(task);
+        final long left = state.deadlineWork(task) - tasks.workDone(task);
         if (left <= 0) {
             return now;
         }

@@ -226,11 +226,10 @@ final class StateDigest {
         final Estimates estimates = state.estimates;
         put(estimates.judged(), estimates.customersSumPpm(), estimates.learnedSumPpm());
         for (int slot = estimates.oldest(); slot >= 0; slot = estimates.after(slot)) {
-            final boolean fine = estimates.isFine(slot);
             put(
                     state.symbols.hash(estimates.className(slot)),
-                    fine ? state.symbols.hash(estimates.customer(slot)) : 0,
-                    fine ? estimates.shape(slot) : -1);
+                    state.symbols.hash(estimates.customer(slot)),
+                    estimates.shape(slot));
             for (int place = 0; place < estimates.count(slot); place++) {
                 put(estimates.sample(slot, place));
             }

@@ -1,20 +1,14 @@
 package io.swarmbid.learning;
 
 /**
- * Layout of what is remembered under one key: the latest ratios of actual to estimated work, and the figures derived
- * from them.
+ * Layout of what is remembered under one key: the latest tasks that were done, each as the logarithms of its actual and
+ * its estimated work, {@code actual << 16 | estimated}.
  *
  * <pre>
  *   0                   1                   2                   3
  *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
  *  +---------------------------------------------------------------+
  *  |                              key                              |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                            typical                            |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                             high                              |
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                     slot that learned before                  |
@@ -25,25 +19,23 @@ package io.swarmbid.learning;
  *  +---------------------------------------------------------------+
  *  |                     place of the next sample                  |
  *  +---------------------------------------------------------------+
- *  |                       ring of 16 ratios                      ...
+ *  |                      ring of 16 samples                      ...
  *  +---------------------------------------------------------------+
  * </pre>
  */
 final class EstimateDescriptor {
-    /** Ratios remembered under a key. */
+    /** Samples remembered under a key. */
     static final int SAMPLES = 16;
 
     static final int KEY_OFFSET = 0;
-    static final int TYPICAL_OFFSET = KEY_OFFSET + Long.BYTES;
-    static final int HIGH_OFFSET = TYPICAL_OFFSET + Long.BYTES;
-    static final int BEFORE_OFFSET = HIGH_OFFSET + Long.BYTES;
+    static final int BEFORE_OFFSET = KEY_OFFSET + Long.BYTES;
     static final int AFTER_OFFSET = BEFORE_OFFSET + Integer.BYTES;
     static final int COUNT_OFFSET = AFTER_OFFSET + Integer.BYTES;
     static final int NEXT_OFFSET = COUNT_OFFSET + Integer.BYTES;
     static final int RING_OFFSET = NEXT_OFFSET + Integer.BYTES;
 
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (RING_OFFSET + SAMPLES * Long.BYTES + 63) & ~63;
+    static final int LENGTH = (RING_OFFSET + SAMPLES * Integer.BYTES + 63) & ~63;
 
     private EstimateDescriptor() {}
 }

@@ -1,101 +1,207 @@
 package io.swarmbid.learning;
 
-import static io.swarmbid.learning.EstimateDescriptor.AFTER_OFFSET;
-import static io.swarmbid.learning.EstimateDescriptor.BEFORE_OFFSET;
-import static io.swarmbid.learning.EstimateDescriptor.COUNT_OFFSET;
-import static io.swarmbid.learning.EstimateDescriptor.HIGH_OFFSET;
-import static io.swarmbid.learning.EstimateDescriptor.KEY_OFFSET;
-import static io.swarmbid.learning.EstimateDescriptor.LENGTH;
-import static io.swarmbid.learning.EstimateDescriptor.NEXT_OFFSET;
-import static io.swarmbid.learning.EstimateDescriptor.RING_OFFSET;
 import static io.swarmbid.learning.EstimateDescriptor.SAMPLES;
-import static io.swarmbid.learning.EstimateDescriptor.TYPICAL_OFFSET;
 
+import io.swarmbid.arithmetic.BinaryLog;
 import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.MemoryTag;
-import io.swarmbid.memory.SlotIndex;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * How the work of finished tasks compared with what their customers said: section 12 of the rule book. The ratio of
- * actual to estimate is learned under two keys, one of tasks that look alike and one of the class as a whole; each
- * remembers its latest ratios, so that a class that changes is followed. Bounded: the key that learned the longest ago
- * makes room. The idea of predicting from a user's last few jobs is that of Tsafrir, Etsion and Feitelson, "Backfilling
- * using system-generated predictions rather than user runtime estimates", IEEE TPDS 18(6), 2007. Not threadsafe, no
- * allocation.
+ * How much work tasks turn out to be: section 12 of the rule book. A finished task is remembered under four keys, from
+ * those that look just like it to its whole class. The samples of all four, and the customer's word, vote for the
+ * estimate with the best expected accuracy, min / max of estimate and actual. In logarithms that accuracy falls off
+ * exponentially with distance, so the best estimate is the mode of a density with a Laplace kernel: found in one pass
+ * up and one down the sorted votes.
+ *
+ * <p>Predicting from a user's last jobs: Tsafrir, Etsion, Feitelson, "Backfilling using system-generated predictions
+ * rather than user runtime estimates", IEEE TPDS 18(6), 2007. Templates of attributes: Gibbons, JSSPP 1997; Smith,
+ * Foster, Taylor, JSSPP 1998.
+ *
+ * <p>Not threadsafe, no allocation. Work is in nanoseconds at one unit.
  */
 public final class Estimates {
-    /** Ratios are in units of 2^-32. */
-    public static final int FRACTION_BITS = 32;
-
-    private static final long ONE = 1L << FRACTION_BITS;
-    private static final long LARGEST_RATIO = 1L << 60;
     private static final int FEWEST_KEYS = 8;
-    private static final int MOST_KEYS = 16_384;
-    private static final int NONE = -1;
+    private static final int MOST_KEYS = 32_768;
 
-    private static final int CUSTOMER_BITS = 20;
-    private static final int MAX_BITS = 11;
-    private static final int SIZE_BITS = 6;
+    /** Weight of the newest sample; each older one has three quarters of the weight of the next. */
+    private static final int NEWEST_WEIGHT = 1_000;
 
-    private static final int OLDEST = 0;
-    private static final int NEWEST = OLDEST + Integer.BYTES;
-    private static final int SIZE = NEWEST + Integer.BYTES;
-    private static final int JUDGED = SIZE + 2 * Integer.BYTES;
+    /** What a key lacks to full say when it has seen nothing yet, in weights of samples. */
+    private static final int DOUBT = 1_500;
+
+    private static final int FULL_SAY_BITS = 16;
+    private static final int CUSTOMERS_SAY = 3 << FULL_SAY_BITS - 3;
+    private static final int[][] SAYS = says();
+
+    /** A vote is its place, offset by this, above its weight of 32 bits. */
+    private static final long OFFSET = 1L << 20;
+
+    private static final int WEIGHT_BITS = 32;
+    private static final int LOG_BITS = 16;
+    private static final int MOST_VOTES = 2 * EstimateKey.KINDS * SAMPLES + 1;
+
+    private static final int JUDGED = 0;
     private static final int CUSTOMERS_SUM = JUDGED + Long.BYTES;
     private static final int LEARNED_SUM = CUSTOMERS_SUM + Long.BYTES;
     private static final int HEADER = LEARNED_SUM + Long.BYTES;
 
     private final UnsafeBuffer header;
-    private final UnsafeBuffer records;
-    private final SlotIndex index;
-    private final int capacity;
-    private final long[] sorted = new long[SAMPLES];
-    private final int[] weights = new int[SAMPLES];
-    private long typical;
-    private long high;
+    private final EstimateTable table;
+    private final long[] votes = new long[MOST_VOTES];
+    private final long[] below = new long[MOST_VOTES];
+    private int size;
+    private int typical;
+    private int high;
 
     /** A table for an engine of so many tasks at most. */
     public Estimates(final Arena arena, final int maxTasks) {
-        capacity = Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, maxTasks));
         header = arena.allocate(MemoryTag.LEARNING, HEADER);
-        records = arena.allocate(MemoryTag.LEARNING, (long) capacity * LENGTH);
-        index = new SlotIndex(arena, MemoryTag.LEARNING, capacity);
-        header.putInt(OLDEST, NONE);
-        header.putInt(NEWEST, NONE);
+        table = new EstimateTable(arena, Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, maxTasks)));
+    }
+
+    /** What each of n samples has to say, the newest first: together less than one, the more the more there are. */
+    private static int[][] says() {
+        final int[][] says = new int[SAMPLES + 1][];
+        for (int count = 0; count <= SAMPLES; count++) {
+            final int[] weights = new int[count];
+            int total = DOUBT;
+            for (int age = 0; age < count; age++) {
+                weights[age] = age == 0 ? NEWEST_WEIGHT : weights[age - 1] * 3 / 4;
+                total += weights[age];
+            }
+            for (int age = 0; age < count; age++) {
+                weights[age] = (weights[age] << FULL_SAY_BITS) / total;
+            }
+            says[count] = weights;
+        }
+        return says;
     }
 
     /** Looks up what is known of a task: {@link #typicalWork} and {@link #highWork} follow. */
     public void look(final int className, final int customer, final int maxUnits, final long work) {
-        typical = ONE;
-        high = ONE;
+        size = 0;
+        typical = 0;
+        high = 0;
         if (className == 0) {
             return;
         }
-        int slot = index.get(fineKey(className, customer, maxUnits, work));
-        if (slot < 0) {
-            slot = index.get(coarseKey(className));
+        final int estimated = BinaryLog.log(work);
+        final int request = EstimateKey.request(work, maxUnits);
+        for (int kind = 0; kind < EstimateKey.KINDS; kind++) {
+            final int slot =
+                    table.find(EstimateKey.of(kind, className, customer, maxUnits, request));
+            if (slot >= 0) {
+                hear(slot, kind < EstimateKey.REQUEST, estimated);
+            }
         }
-        if (slot >= 0) {
-            typical = records.getLong(slot * LENGTH + TYPICAL_OFFSET);
-            high = records.getLong(slot * LENGTH + HIGH_OFFSET);
+        if (size > 0) {
+            Arrays.sort(votes, 0, size);
+            high = quantile();
+            hearCustomer();
+            typical = mode();
+            high = Math.max(high, typical);
         }
     }
 
-    /** The work that a task of the class looked up typically turns out to be, nanoseconds at one unit. */
+    /**
+     * Adds the votes of a key's samples: the estimate times the ratio that was seen, and where the request was another,
+     * half of it goes to the work that was seen.
+     */
+    private void hear(final int slot, final boolean otherRequests, final int estimated) {
+        final int count = table.count(slot);
+        final int[] says = SAYS[count];
+        for (int age = 0; age < count; age++) {
+            final int sample = table.sample(slot, age);
+            final int actual = sample >>> LOG_BITS;
+            final int ratio = actual - (sample & (1 << LOG_BITS) - 1);
+            if (otherRequests) {
+                votes[size++] = vote(ratio, says[age] / 2);
+                votes[size++] = vote(actual - estimated, says[age] / 2);
+            } else {
+                votes[size++] = vote(ratio, says[age]);
+            }
+        }
+    }
+
+    private static long vote(final int place, final int weight) {
+        return place + OFFSET << WEIGHT_BITS | weight;
+    }
+
+    private static int place(final long vote) {
+        return (int) ((vote >>> WEIGHT_BITS) - OFFSET);
+    }
+
+    private static int weight(final long vote) {
+        return (int) vote;
+    }
+
+    /** Where 19 / 20 of the weight of the sorted votes are reached. */
+    private int quantile() {
+        long total = 0;
+        for (int i = 0; i < size; i++) {
+            total += weight(votes[i]);
+        }
+        int at = 0;
+        for (long sum = weight(votes[0]); 20 * sum < 19 * total; sum += weight(votes[at])) {
+            at++;
+        }
+        return place(votes[at]);
+    }
+
+    /** The customer's own word joins the sorted votes. */
+    private void hearCustomer() {
+        final long vote = vote(0, CUSTOMERS_SAY);
+        int at = size++;
+        for (; at > 0 && votes[at - 1] > vote; at--) {
+            votes[at] = votes[at - 1];
+        }
+        votes[at] = vote;
+    }
+
+    /** The place at which the votes, each counted by its distance, weigh most; the lowest such. */
+    private int mode() {
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum = (i == 0 ? 0 : faded(sum, i - 1)) + weight(votes[i]);
+            below[i] = sum;
+        }
+        long above = 0;
+        long most = 0;
+        int best = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            if (i < size - 1) {
+                above = faded(above + weight(votes[i + 1]), i);
+            }
+            if (below[i] + above >= most) {
+                most = below[i] + above;
+                best = i;
+            }
+        }
+        return place(votes[best]);
+    }
+
+    /** What a weight counts at the next vote's place, on either side of the gap above the i-th. */
+    private long faded(final long weight, final int i) {
+        final int gap = place(votes[i + 1]) - place(votes[i]);
+        return weight * BinaryLog.decay(gap) >> 30;
+    }
+
+    /** The work that a task like that looked up, of which a customer said so much, most likely turns out to be. */
     public long typicalWork(final long work) {
         return scaled(work, typical);
     }
 
-    /** The work that nine of ten tasks of the class looked up do not exceed, nanoseconds at one unit. */
+    /** The work that few tasks like that looked up exceed, at least the typical. */
     public long highWork(final long work) {
         return scaled(work, high);
     }
 
-    private static long scaled(final long work, final long ratio) {
-        return Math.max(1, Math.min(Limits.MAX_TIME_NS, Wide.mulDivFloor(work, ratio, ONE)));
+    private static long scaled(final long work, final int log) {
+        return Math.max(1, Math.min(Limits.MAX_TIME_NS, BinaryLog.scale(work, log)));
     }
 
     /** Learns from a task that is done, and judges both estimates of its work by what it was. */
@@ -111,10 +217,11 @@ public final class Estimates {
         add(CUSTOMERS_SUM, accuracyPpm(work, actual));
         add(LEARNED_SUM, accuracyPpm(judgedWork, actual));
         if (className != 0) {
-            final long ratio =
-                    Math.max(1, Math.min(LARGEST_RATIO, Wide.mulDivFloor(actual, ONE, work)));
-            sample(coarseKey(className), ratio);
-            sample(fineKey(className, customer, maxUnits, work), ratio);
+            final int sample = BinaryLog.log(actual) << LOG_BITS | BinaryLog.log(work);
+            final int request = EstimateKey.request(work, maxUnits);
+            for (int kind = 0; kind < EstimateKey.KINDS; kind++) {
+                table.add(EstimateKey.of(kind, className, customer, maxUnits, request), sample);
+            }
         }
     }
 
@@ -124,102 +231,6 @@ public final class Estimates {
 
     private static long accuracyPpm(final long estimate, final long actual) {
         return Wide.mulDivFloor(Math.min(estimate, actual), Limits.PPM, Math.max(estimate, actual));
-    }
-
-    private static long coarseKey(final int className) {
-        return (long) className << CUSTOMER_BITS + MAX_BITS + SIZE_BITS + 1;
-    }
-
-    /** Class, customer, most units and the size of the estimate to a power of two, exactly. */
-    private static long fineKey(
-            final int className, final int customer, final int maxUnits, final long work) {
-        final long size = Long.SIZE - 1 - Long.numberOfLeadingZeros(work);
-        return coarseKey(className)
-                | (((long) customer << MAX_BITS | maxUnits) << SIZE_BITS | size) << 1
-                | 1;
-    }
-
-    private void sample(final long key, final long ratio) {
-        int slot = index.get(key);
-        if (slot >= 0) {
-            unlink(slot);
-        } else {
-            slot = fresh();
-            records.setMemory(slot * LENGTH, LENGTH, (byte) 0);
-            records.putLong(slot * LENGTH + KEY_OFFSET, key);
-            index.put(key, slot);
-        }
-        append(slot);
-        final int at = slot * LENGTH;
-        final int next = records.getInt(at + NEXT_OFFSET);
-        records.putLong(at + RING_OFFSET + next * Long.BYTES, ratio);
-        records.putInt(at + NEXT_OFFSET, (next + 1) % SAMPLES);
-        records.putInt(at + COUNT_OFFSET, Math.min(SAMPLES, count(slot) + 1));
-        derive(slot);
-    }
-
-    /** A slot for a new key: one not used yet, else that of the key that learned the longest ago. */
-    private int fresh() {
-        final int size = header.getInt(SIZE);
-        if (size < capacity) {
-            header.putInt(SIZE, size + 1);
-            return size;
-        }
-        final int slot = header.getInt(OLDEST);
-        unlink(slot);
-        index.remove(records.getLong(slot * LENGTH + KEY_OFFSET));
-        return slot;
-    }
-
-    private void unlink(final int slot) {
-        final int before = records.getInt(slot * LENGTH + BEFORE_OFFSET);
-        final int after = records.getInt(slot * LENGTH + AFTER_OFFSET);
-        link(before, after);
-    }
-
-    private void append(final int slot) {
-        link(header.getInt(NEWEST), slot);
-        link(slot, NONE);
-    }
-
-    /** Makes two slots neighbours; none before is the oldest end, none after the newest. */
-    private void link(final int before, final int after) {
-        if (before == NONE) {
-            header.putInt(OLDEST, after);
-        } else {
-            records.putInt(before * LENGTH + AFTER_OFFSET, after);
-        }
-        if (after == NONE) {
-            header.putInt(NEWEST, before);
-        } else {
-            records.putInt(after * LENGTH + BEFORE_OFFSET, before);
-        }
-    }
-
-    /** Sorts the ring by ratio, each with the weight of its age, and takes the weighted median and the plain p90. */
-    private void derive(final int slot) {
-        final int count = count(slot);
-        int weight = 1_000;
-        int total = 0;
-        for (int age = 0; age < count; age++) {
-            final long ratio = sample(slot, count - 1 - age);
-            int place = age;
-            while (place > 0 && sorted[place - 1] > ratio) {
-                sorted[place] = sorted[place - 1];
-                weights[place] = weights[place - 1];
-                place--;
-            }
-            sorted[place] = ratio;
-            weights[place] = weight;
-            total += weight;
-            weight = weight * 3 / 4;
-        }
-        int place = 0;
-        for (int below = weights[0]; 2 * below < total; below += weights[place]) {
-            place++;
-        }
-        records.putLong(slot * LENGTH + TYPICAL_OFFSET, sorted[place]);
-        records.putLong(slot * LENGTH + HIGH_OFFSET, sorted[(9 * count + 9) / 10 - 1]);
     }
 
     /** Tasks whose estimates were judged. */
@@ -239,47 +250,36 @@ public final class Estimates {
 
     /** The key that learned the longest ago, -1 if there is none. */
     public int oldest() {
-        return header.getInt(OLDEST);
+        return table.oldest();
     }
 
     /** The key that learned next after one, -1 after the newest. */
     public int after(final int slot) {
-        return records.getInt(slot * LENGTH + AFTER_OFFSET);
+        return table.after(slot);
     }
 
     /** Symbol of the class. */
     public int className(final int slot) {
-        return (int)
-                (records.getLong(slot * LENGTH + KEY_OFFSET)
-                        >>> CUSTOMER_BITS + MAX_BITS + SIZE_BITS + 1);
+        return EstimateKey.className(table.key(slot));
     }
 
-    /** Whether the key stands for tasks that look alike, not for the class. */
-    public boolean isFine(final int slot) {
-        return (records.getLong(slot * LENGTH + KEY_OFFSET) & 1) != 0;
-    }
-
-    /** Symbol of the customer; of a fine key. */
+    /** Symbol of the customer, 0 for a key of the whole class. */
     public int customer(final int slot) {
-        return (int) (records.getLong(slot * LENGTH + KEY_OFFSET) >>> MAX_BITS + SIZE_BITS + 1)
-                & (1 << CUSTOMER_BITS) - 1;
+        return EstimateKey.customer(table.key(slot));
     }
 
-    /** Most units and size of the estimate, as they stand in a fine key. */
+    /** Most units, request and which of the four keys it is, as section 11 of the rule book has them. */
     public int shape(final int slot) {
-        return (int) (records.getLong(slot * LENGTH + KEY_OFFSET) >>> 1)
-                & (1 << MAX_BITS + SIZE_BITS) - 1;
+        return EstimateKey.shape(table.key(slot));
     }
 
-    /** Ratios remembered. */
+    /** Tasks remembered. */
     public int count(final int slot) {
-        return records.getInt(slot * LENGTH + COUNT_OFFSET);
+        return table.count(slot);
     }
 
-    /** The n-th ratio remembered, from 0, the oldest. */
-    public long sample(final int slot, final int place) {
-        final int next = records.getInt(slot * LENGTH + NEXT_OFFSET);
-        final int at = (next - count(slot) + place + SAMPLES) % SAMPLES;
-        return records.getLong(slot * LENGTH + RING_OFFSET + at * Long.BYTES);
+    /** The n-th task remembered, from 0, the oldest: logarithms of its actual work x 65,536 + of its estimate. */
+    public int sample(final int slot, final int place) {
+        return table.sample(slot, count(slot) - 1 - place);
     }
 }

@@ -129,7 +129,7 @@ final class Autoscaler {
     /** The last instant at which an activation lets a packed task meet its deadline; -1: none does. */
     private long latestActivation(final int task, final int units, final int pool) {
         final int speedup = state.curves.speedup(tasks.curve(task), units);
-        final long work = Math.max(0, tasks.work(task) - tasks.workDone(task));
+        final long work = Math.max(0, state.deadlineWork(task) - tasks.workDone(task));
         final long time = Wide.mulDivCeil(work, Limits.PPM, speedup);
         final long spare = tasks.deadline(task) - pools.activationDelay(pool);
         return time > spare ? -1 : spare - time;

@@ -1,11 +1,13 @@
 package io.swarmbid.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swarmbid.codec.TaskSpec;
 import io.swarmbid.codec.sbe.CompleteStatus;
 import io.swarmbid.config.Setting;
+import io.swarmbid.config.Settings;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,87 @@ final class LearningTest {
             task.deadline = market.at + 2 * Market.HOUR;
             final var lines = market.send(market.writer.task(task));
             assertTrue(lines.toString().contains("INFEASIBLE_DEADLINE"), lines.toString());
+        }
+    }
+
+    @Test
+    void shouldActivateInTimeForTheWorkLearned() {
+        final Settings settings =
+                Market.plain().with(Setting.LEARNING, 1).with(Setting.AUTOSCALE, 1);
+        try (Market market = new Market(settings)) {
+            market.oneInstance(8, COST);
+            finish(market, 3, 4 * Market.HOUR);
+            market.send(market.writer.instanceLost(7));
+            final long delay = 60 * SECOND;
+            market.send(
+                    market.writer.pool(
+                            Market.pool(2, 1, COST).stock(3).activation(delay, 1_000, 0)));
+            // Worth 3 an hour over the four hours learned, at a cost of 1.
+            final long crossing = (1_000 * Market.HOUR + COST * delay) / (2 * COST);
+            final TaskSpec relaxed = task(market, 1, 12 * COST);
+            relaxed.deadline = market.at + crossing + delay + 4 * Market.HOUR;
+            final String early = market.send(market.writer.task(relaxed)).toString();
+            assertFalse(early.contains("activate"), early);
+            market.send(market.writer.cancel(1));
+            final TaskSpec pressing = task(market, 2, 12 * COST);
+            pressing.deadline = relaxed.deadline - 1;
+            final String now = market.send(market.writer.task(pressing)).toString();
+            assertTrue(now.contains("activate"), now);
+        }
+    }
+
+    @Test
+    void shouldLetATaskInBesideAReservationOnlyIfItEndsInTimeByTheWorkLearned() {
+        final Settings settings =
+                Market.plain().with(Setting.LEARNING, 1).with(Setting.AGING, 1_000);
+        try (Market market = new Market(settings)) {
+            market.oneInstance(2, COST);
+            finish(market, 3, 4 * Market.HOUR);
+            for (int id = 1; id <= 2; id++) {
+                final TaskSpec stays = Market.task(id, 6 * COST, 1, 1);
+                stays.work = 2 * Market.HOUR;
+                stays.preemptible = false;
+                market.send(market.writer.task(stays));
+            }
+            market.send(market.writer.task(Market.task(3, 3 * COST, 2, 2)));
+            market.at += SECOND;
+            market.send(market.writer.tick());
+            market.send(market.writer.complete(1, CompleteStatus.DONE));
+            market.send(market.writer.task(task(market, 4, 8 * COST)));
+            assertEquals(0, market.unitsOf(4), "an hour by the customer's word, four as learned");
+            market.send(market.writer.task(Market.task(5, 2 * COST, 1, 1)));
+            assertEquals(1, market.unitsOf(5), "an hour, and no reason to doubt it");
+        }
+    }
+
+    @Test
+    void shouldTellApartWhatOneClassAsksFor() {
+        try (Market market = market(0)) {
+            // By turns an hour that takes a quarter, and ten hours that are really needed.
+            for (int i = 1; i <= 40; i++) {
+                final TaskSpec task = task(market, i, 100 * COST);
+                task.work = i % 2 == 0 ? Market.HOUR : 10 * Market.HOUR;
+                market.send(market.writer.task(task));
+                market.at += i % 2 == 0 ? Market.HOUR / 4 : 10 * Market.HOUR;
+                market.send(market.writer.complete(i, CompleteStatus.DONE));
+            }
+            assertTrue(judgedPpm(market) > 970_000, "learned " + judgedPpm(market));
+        }
+    }
+
+    @Test
+    void shouldFollowTheLargerOfTwoGroupsAndNotTheMiddleBetweenThem() {
+        try (Market market = market(0)) {
+            // Three of four take a second, one the whole hour: a mean would be off for each.
+            long before = 0;
+            for (int i = 1; i <= 80; i++) {
+                before = i == 41 ? market.core.estimates().learnedSumPpm() : before;
+                market.send(market.writer.task(task(market, i, 10 * COST)));
+                market.at += i % 4 == 0 ? Market.HOUR : SECOND;
+                market.send(market.writer.complete(i, CompleteStatus.DONE));
+            }
+            final long later = (market.core.estimates().learnedSumPpm() - before) / 40;
+            assertTrue(later > 740_000, "learned " + later);
         }
     }
 

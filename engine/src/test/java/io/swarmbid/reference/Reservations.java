@@ -160,7 +160,7 @@ final class Reservations {
     }
 
     private static long end(final World world, final TaskState task, final int units) {
-        final long left = Math.max(0, task.work - task.done);
+        final long left = Math.max(0, task.dueWork - task.done);
         if (left == 0) {
             return world.now;
         }

@@ -296,7 +296,7 @@ final class Swarm {
             if (task.deadline == Exact.NONE) {
                 continue;
             }
-            final BigInteger left = Exact.big(Math.max(0, task.work - task.done));
+            final BigInteger left = Exact.big(Math.max(0, task.dueWork - task.done));
             final BigInteger time =
                     Exact.ceil(left.multiply(Exact.big(Exact.M)), task.speedup[each.getValue()]);
             final BigInteger latest =
