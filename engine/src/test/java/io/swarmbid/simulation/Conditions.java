@@ -19,6 +19,10 @@ final class Conditions {
     /** Whether timers fire by the clock, or only when a command passes them. */
     final boolean polls;
 
+    /** Whether the engine keeps a journal, so that it may crash. */
+    final boolean crashes;
+
+    final long meanCrashNs;
     final long meanArrivalNs;
     final long meanSampleNs;
     final long meanMarketMoveNs;
@@ -39,6 +43,8 @@ final class Conditions {
         kinds = 1 + random.nextInt(3);
         pools = 1 + random.nextInt(4);
         polls = random.nextInt(4) > 0;
+        crashes = random.nextInt(3) == 0;
+        meanCrashNs = oneOf(HOUR, 6 * HOUR);
         meanArrivalNs = oneOf(2 * MINUTE, 5 * MINUTE, 15 * MINUTE);
         meanSampleNs = oneOf(5 * MINUTE, 20 * MINUTE, HOUR);
         meanMarketMoveNs = oneOf(10 * MINUTE, HOUR, DAY);

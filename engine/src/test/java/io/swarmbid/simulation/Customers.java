@@ -4,35 +4,33 @@ import static io.swarmbid.simulation.Conditions.MINUTE;
 import static io.swarmbid.simulation.Conditions.SECOND;
 
 import io.swarmbid.codec.TaskSpec;
-import io.swarmbid.pipeline.EngineClient;
+import java.util.List;
 
 /** Bids that come, change and go all day, around the reserve of an instance. Some of them make no sense. */
 final class Customers {
+    private static final int CUSTOMERS = 3;
+
+    /** Of customers, then of classes; interned in this order. */
+    static final List<String> NAMES =
+            List.of("ada", "bob", "cyd", "render", "train", "build", "query");
+
     private final Conditions conditions;
     private final Agenda agenda;
-    private final EngineClient client;
+    private final Installation installation;
     private final UnreliableHost host;
-    private final int[] customers = new int[3];
-    private final int[] classes = new int[4];
     private final TaskSpec task;
     private long nextTask = 1;
 
     Customers(
             final Conditions conditions,
             final Agenda agenda,
-            final EngineClient client,
+            final Installation installation,
             final UnreliableHost host) {
         this.conditions = conditions;
         this.agenda = agenda;
-        this.client = client;
+        this.installation = installation;
         this.host = host;
-        task = client.newTask();
-        for (int i = 0; i < customers.length; i++) {
-            customers[i] = client.symbol("customer-" + i);
-        }
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = client.symbol("class-" + i);
-        }
+        task = installation.client().newTask();
     }
 
     void begin() {
@@ -64,8 +62,11 @@ final class Customers {
                         conditions.kinds > 2 && random(4) == 0 ? 1 : 0)
                 .serialPpm(serialPpm)
                 .bid(bidFor(work), work);
-        task.customer = customers[random(customers.length)];
-        task.className = classes[random(classes.length)];
+        task.customer = installation.client().symbol(NAMES.get(random(CUSTOMERS)));
+        task.className =
+                installation
+                        .client()
+                        .symbol(NAMES.get(CUSTOMERS + random(NAMES.size() - CUSTOMERS)));
         task.preemptible = random(6) > 0;
         task.moveCost = random(5) == 0 ? random(500_000) : 0;
         if (random(5) == 0) {
@@ -84,12 +85,14 @@ final class Customers {
             spoil();
         }
         host.willRun(id, work / 5 + (long) (conditions.random.nextDouble() * 2 * work), serialPpm);
-        host.sent(client.task(task));
+        host.sent(installation.client().task(task));
         if (random(5) == 0) {
             agenda.in(conditions.exponentialNs(20 * MINUTE), () -> rebid(id, work));
         }
         if (random(12) == 0) {
-            agenda.in(conditions.exponentialNs(40 * MINUTE), () -> host.sent(client.cancel(id)));
+            agenda.in(
+                    conditions.exponentialNs(40 * MINUTE),
+                    () -> host.sent(installation.client().cancel(id)));
         }
     }
 
@@ -100,7 +103,7 @@ final class Customers {
     }
 
     private void rebid(final long id, final long work) {
-        host.sent(client.rebid(id, bidFor(work)));
+        host.sent(installation.client().rebid(id, bidFor(work)));
     }
 
     /** A value that no schema stops. */

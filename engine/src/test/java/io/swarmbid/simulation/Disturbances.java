@@ -7,14 +7,13 @@ import io.swarmbid.codec.FleetSpec;
 import io.swarmbid.codec.PoolSpec;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.Strategy;
-import io.swarmbid.pipeline.EngineClient;
 import java.util.List;
 
 /** Pools and fleets, prices and stocks that move, machines that fail, and a clock that jumps. */
 final class Disturbances {
     private final Conditions conditions;
     private final Agenda agenda;
-    private final EngineClient client;
+    private final Installation installation;
     private final UnreliableHost host;
     private final Tally tally;
     private final PoolSpec[] pools;
@@ -23,12 +22,12 @@ final class Disturbances {
     Disturbances(
             final Conditions conditions,
             final Agenda agenda,
-            final EngineClient client,
+            final Installation installation,
             final UnreliableHost host,
             final Tally tally) {
         this.conditions = conditions;
         this.agenda = agenda;
-        this.client = client;
+        this.installation = installation;
         this.host = host;
         this.tally = tally;
         pools = new PoolSpec[conditions.pools];
@@ -38,7 +37,7 @@ final class Disturbances {
     void begin() {
         for (int i = 0; i < pools.length; i++) {
             pools[i] = pool(1 + i);
-            host.sent(client.pool(pools[i]));
+            host.sent(installation.client().pool(pools[i]));
         }
         for (int i = random(3); i >= 0; i--) {
             addInstance();
@@ -46,6 +45,18 @@ final class Disturbances {
         marketMoves();
         mishaps();
         clockJumps();
+        if (conditions.crashes) {
+            crashes();
+        }
+    }
+
+    private void crashes() {
+        agenda.in(
+                conditions.exponentialNs(conditions.meanCrashNs),
+                () -> {
+                    crashes();
+                    installation.crash();
+                });
     }
 
     private int random(final int bound) {
@@ -76,7 +87,7 @@ final class Disturbances {
     }
 
     private void addInstance() {
-        host.sent(client.instance(nextInstance, anyPool().pool));
+        host.sent(installation.client().instance(nextInstance, anyPool().pool));
         nextInstance++;
     }
 
@@ -87,13 +98,16 @@ final class Disturbances {
                     marketMoves();
                     final PoolSpec pool = anyPool();
                     switch (random(6)) {
-                        case 0 -> host.sent(client.poolStock(pool.pool, random(6)));
-                        case 1 -> host.sent(client.fleet(fleet()));
-                        case 2 -> host.sent(client.fleetCancel(1 + random(3)));
+                        case 0 -> host.sent(installation.client().poolStock(pool.pool, random(6)));
+                        case 1 -> host.sent(installation.client().fleet(fleet()));
+                        case 2 -> host.sent(installation.client().fleetCancel(1 + random(3)));
                         default ->
                                 host.sent(
-                                        client.poolCost(
-                                                pool.pool, pool.cost * (2 + random(30)) / 10));
+                                        installation
+                                                .client()
+                                                .poolCost(
+                                                        pool.pool,
+                                                        pool.cost * (2 + random(30)) / 10));
                     }
                 });
     }
@@ -142,22 +156,25 @@ final class Disturbances {
             case 0, 1 -> {
                 tally.count("instance lost");
                 host.lost(instance);
-                host.sent(client.instanceLost(instance));
+                host.sent(installation.client().instanceLost(instance));
             }
             case 2, 3, 4 -> {
                 tally.count("VRU fault");
-                host.sent(client.vruFault(instance, kind, vru));
+                host.sent(installation.client().vruFault(instance, kind, vru));
                 agenda.in(
                         conditions.exponentialNs(HOUR),
-                        () -> host.sent(client.vruRepair(instance, kind, vru)));
+                        () -> host.sent(installation.client().vruRepair(instance, kind, vru)));
             }
             case 5 -> {
                 tally.count("drain");
                 host.sent(
-                        client.drain(
-                                instance, agenda.nowNs() + conditions.exponentialNs(10 * MINUTE)));
+                        installation
+                                .client()
+                                .drain(
+                                        instance,
+                                        agenda.nowNs() + conditions.exponentialNs(10 * MINUTE)));
             }
-            case 6 -> host.sent(client.tick());
+            case 6 -> host.sent(installation.client().tick());
             default -> addInstance();
         }
     }

@@ -24,6 +24,8 @@ final class Lockstep implements CommandTap, DecisionSink, AutoCloseable {
     private final Tally tally;
     private boolean open;
     private long sequence;
+    private long decisions;
+    private CrashPoint crashPoint;
 
     Lockstep(final Settings settings, final SymbolTable symbols, final Tally tally) {
         this.tally = tally;
@@ -38,6 +40,9 @@ final class Lockstep implements CommandTap, DecisionSink, AutoCloseable {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
+        if (crashPoint == CrashPoint.BEFORE_THE_COMMAND) {
+            throw new SimulatedCrash();
+        }
         settle();
         final byte[] command = new byte[length];
         buffer.getBytes(offset, command);
@@ -52,6 +57,19 @@ final class Lockstep implements CommandTap, DecisionSink, AutoCloseable {
                 length,
                 (b, at, size) -> expected.add(DecisionText.of(b, at)));
         tally.count("commands");
+        if (crashPoint != null) {
+            throw new SimulatedCrash();
+        }
+    }
+
+    /** The next command does not return: the engine dies there. Null: it lives. */
+    void dieAt(final CrashPoint point) {
+        crashPoint = point;
+    }
+
+    /** Sequence of the last decision that the host was given. */
+    long decisions() {
+        return decisions;
     }
 
     /** Timers may fire now without a command. */
@@ -65,6 +83,7 @@ final class Lockstep implements CommandTap, DecisionSink, AutoCloseable {
     public void onDecision(final DirectBuffer buffer, final int offset, final int length) {
         checker.onDecision(buffer, offset, length);
         decided.add(DecisionText.of(buffer, offset));
+        decisions++;
         tally.count("decisions");
     }
 

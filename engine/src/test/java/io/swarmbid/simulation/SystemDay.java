@@ -1,10 +1,7 @@
 package io.swarmbid.simulation;
 
 import io.swarmbid.codec.SymbolTable;
-import io.swarmbid.pipeline.EngineClient;
-import io.swarmbid.pipeline.EngineConfig;
-import io.swarmbid.pipeline.InlineEngine;
-import io.swarmbid.pipeline.SwarmEngine;
+import java.nio.file.Path;
 
 /** One simulated day. */
 final class SystemDay {
@@ -13,47 +10,36 @@ final class SystemDay {
     /**
      * Runs the day of a seed.
      *
+     * @param root empty directory for journals.
      * @return what happened.
      * @throws AssertionError or whatever stopped the engine, if an invariant broke.
      */
-    static Tally run(final long seed) {
+    static Tally run(final long seed, final Path root) {
         final Conditions conditions = new Conditions(seed);
         final Agenda agenda = new Agenda();
         final Tally tally = new Tally();
         final SymbolTable symbols = new SymbolTable();
+        Customers.NAMES.forEach(symbols::intern);
         final UnreliableHost host = new UnreliableHost(conditions, agenda, tally);
-        try (Lockstep lockstep = new Lockstep(conditions.settings, symbols, tally)) {
-            final InlineEngine engine =
-                    SwarmEngine.inline(
-                            new EngineConfig()
-                                    .settings(conditions.settings)
-                                    .symbols(symbols)
-                                    .clock(agenda)
-                                    .onCommand(lockstep)
-                                    .onDecision(lockstep)
-                                    .onDecision(host));
-            try (engine) {
-                final EngineClient client = engine.client();
-                host.use(client);
-                new Disturbances(conditions, agenda, client, host, tally).begin();
-                new Customers(conditions, agenda, client, host).begin();
-                new Telemetry(conditions, agenda, client, host, tally).begin();
-                final Runnable timers = () -> fireTimers(engine, conditions, lockstep);
-                boolean goesOn = true;
-                while (goesOn) {
-                    goesOn = agenda.takeNext(Conditions.DAY, timers) && engine.isOpen();
-                }
+        try (Lockstep lockstep = new Lockstep(conditions.settings, symbols, tally);
+                Installation installation =
+                        new Installation(
+                                conditions, agenda, lockstep, host, tally, Customers.NAMES, root)) {
+            new Disturbances(conditions, agenda, installation, host, tally).begin();
+            new Customers(conditions, agenda, installation, host).begin();
+            new Telemetry(conditions, agenda, installation, host, tally).begin();
+            final Runnable timers =
+                    () -> {
+                        if (conditions.polls) {
+                            installation.fireTimers();
+                        }
+                    };
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = agenda.takeNext(Conditions.DAY, timers) && installation.isUp();
             }
-            lockstep.end(engine.stateDigest());
+            lockstep.end(installation.end());
         }
         return tally;
-    }
-
-    private static void fireTimers(
-            final InlineEngine engine, final Conditions conditions, final Lockstep lockstep) {
-        if (conditions.polls) {
-            lockstep.beforeTimers();
-            engine.poll();
-        }
     }
 }

@@ -3,12 +3,18 @@ package io.swarmbid.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Days with faults, one a seed: {@code -Dswarmbid.days} of them from {@code -Dswarmbid.seed} on. */
 class SystemSimulationTest {
     private static final long DAYS = Long.getLong("swarmbid.days", 60);
     private static final long FIRST_SEED = Long.getLong("swarmbid.seed", 1);
+
+    @TempDir private Path journals;
 
     @Test
     void shouldKeepTheInvariantsThroughDaysWithFaults() {
@@ -31,6 +37,8 @@ class SystemSimulationTest {
                         "sample late",
                         "sample twice",
                         "clock jump",
+                        "crash BEFORE_THE_COMMAND",
+                        "crash BEFORE_THE_DECISIONS",
                         "rebid from the handler",
                         "refused at the edge: RING_FULL",
                         "refused at the edge: VRU",
@@ -53,10 +61,10 @@ class SystemSimulationTest {
         assertEquals(run(FIRST_SEED).toString(), run(FIRST_SEED).toString());
     }
 
-    private static Tally run(final long seed) {
+    private Tally run(final long seed) {
         try {
-            return SystemDay.run(seed);
-        } catch (final RuntimeException | AssertionError e) {
+            return SystemDay.run(seed, Files.createTempDirectory(journals, "day"));
+        } catch (final IOException | RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "day of seed " + seed + " (-Dswarmbid.seed=" + seed + " -Dswarmbid.days=1)", e);
         }

@@ -1,25 +1,24 @@
 package io.swarmbid.simulation;
 
 import io.swarmbid.codec.sbe.Kind;
-import io.swarmbid.pipeline.EngineClient;
 
 /** Samples of use and progress that may come late, twice, out of order, or be garbage. */
 final class Telemetry {
     private final Conditions conditions;
     private final Agenda agenda;
-    private final EngineClient client;
+    private final Installation installation;
     private final UnreliableHost host;
     private final Tally tally;
 
     Telemetry(
             final Conditions conditions,
             final Agenda agenda,
-            final EngineClient client,
+            final Installation installation,
             final UnreliableHost host,
             final Tally tally) {
         this.conditions = conditions;
         this.agenda = agenda;
-        this.client = client;
+        this.installation = installation;
         this.host = host;
         this.tally = tally;
     }
@@ -66,7 +65,7 @@ final class Telemetry {
         final int share = garbage ? conditions.random.nextInt() : share();
         final long io = garbage ? conditions.random.nextLong() : conditions.oneOf(0, 9_000_000);
         final long from = garbage ? conditions.random.nextInt(99) : instance;
-        return () -> host.sent(client.telemetry(from, kind, vru, share, io));
+        return () -> host.sent(installation.client().telemetry(from, kind, vru, share, io));
     }
 
     private Runnable usage(final long task) {
@@ -74,7 +73,7 @@ final class Telemetry {
         final int vcpu = garbage ? conditions.random.nextInt() : share();
         final int memory = share();
         final int accelerator = share();
-        return () -> host.sent(client.usage(task, vcpu, memory, accelerator, 0));
+        return () -> host.sent(installation.client().usage(task, vcpu, memory, accelerator, 0));
     }
 
     private Runnable progress(final long task) {
@@ -83,6 +82,6 @@ final class Telemetry {
                 garbage
                         ? conditions.random.nextLong()
                         : conditions.random.nextLong(1 + Math.max(0, host.left(task)));
-        return () -> host.sent(client.progress(task, done));
+        return () -> host.sent(installation.client().progress(task, done));
     }
 }
