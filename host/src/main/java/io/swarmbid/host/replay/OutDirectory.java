@@ -7,9 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,6 +35,8 @@ public final class OutDirectory {
                     ReportWriter.FILE_NAME);
     private static final Pattern OUTPUT_NAME = Pattern.compile("\\d+-[A-Za-z0-9._-]*\\.log");
     private static final int OUTPUT_NAME_MAX = 60;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private OutDirectory() {}
 
@@ -74,7 +81,7 @@ public final class OutDirectory {
                     throw new InvalidInputException(
                             "--out " + directory + " is a file; it takes a directory");
                 }
-                Files.createDirectories(directory);
+                make(directory);
             }
             // A link is followed once, so that what it leads to is looked at.
             clear(directory, directory.toRealPath());
@@ -85,6 +92,17 @@ public final class OutDirectory {
             throw unusable(directory);
         }
         return new RunDirectory(directory);
+    }
+
+    /** Bids and commands are nobody else's to read, so a directory that is made is its owner's alone. */
+    private static void make(final Path directory) throws IOException {
+        final Path parent = directory.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        if (Files.getFileStore(parent).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.createDirectory(directory, OWNER_ONLY);
+        } else {
+            Files.createDirectory(directory);
+        }
     }
 
     private static InvalidInputException unusable(final Path directory) {

@@ -9,6 +9,7 @@ import io.swarmbid.host.log.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,14 @@ class OutDirectoryTest {
                         .getMessage();
         assertTrue(message.contains(reason), message);
         assertEquals(1, message.lines().count());
+    }
+
+    @Test
+    void shouldMakeADirectoryForItsOwnerAlone() throws IOException {
+        OutDirectory.prepare(directory());
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())));
     }
 
     @Test
