@@ -1,5 +1,6 @@
 package io.swarmbid.bench;
 
+import io.swarmbid.bench.journal.JournalBenchmark;
 import io.swarmbid.bench.loop.ClosedLoop;
 import io.swarmbid.bench.openloop.OpenLoop;
 import io.swarmbid.bench.optimum.MipBenchmark;
@@ -26,7 +27,8 @@ public final class Main {
                     "mip",
                     "openloop",
                     "telemetry",
-                    "scaling");
+                    "scaling",
+                    "journal");
     private static final List<String> PEERS =
             List.of("exchange", "fenzo", "mip", "openloop", "telemetry", "scaling");
     private static final List<String> WITH_INPUT = List.of("switching");
@@ -46,7 +48,8 @@ public final class Main {
             System.out.println(
                     "swarmbid bench [NAME...] [-- OPTION...]: runs the benchmarks "
                             + String.join(", ", NAMES)
-                            + ", all of them without a name; options go to JMH (core), are the rounds (loop), or NAME=VALUE;"
+                            + ", all of them without a name; options go to JMH (core), are the rounds (loop),"
+                            + " the parts (journal), or NAME=VALUE;"
                             + " peers: all of "
                             + String.join(", ", PEERS)
                             + "\n"
@@ -70,6 +73,7 @@ public final class Main {
                         main(new String[] {peer});
                     }
                 }
+                case "journal" -> JournalBenchmark.main(rest);
                 case "switching" -> SwitchingBenchmark.main(rest);
                 default -> {
                     System.err.println(

@@ -84,6 +84,11 @@ public final class Journal implements AutoCloseable {
             segment.memory.setMemory(position.offset(), recovery.unfinishedBytes(), (byte) 0);
             writer = new JournalWriter(supply, segment, position, forcesBatches);
             writer.start(core.decisionCount());
+            if (options.sync() != SyncLevel.NONE) {
+                // What was recovered counts as journaled, whether or not the engine before had
+                // synced it.
+                directory.force();
+            }
         } catch (final RuntimeException e) {
             supply.close();
             core.close();
@@ -141,8 +146,9 @@ public final class Journal implements AutoCloseable {
     public void start(
             final Function<Runnable, Thread> threads, final Consumer<Throwable> onFailure) {
         final long intervalNs = options.sync() == SyncLevel.INTERVAL ? options.syncIntervalNs() : 0;
-        thread = new JournalThread(supply, snapshots, intervalNs, onFailure);
-        thread.start(threads.apply(thread));
+        final JournalThread work = new JournalThread(supply, snapshots, intervalNs, onFailure);
+        work.start(threads.apply(work));
+        thread = work;
     }
 
     /** The recovered core; whoever opened the journal closes it. */

@@ -77,6 +77,22 @@ final class JournalDirectory implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + TEMPORARY);
     }
 
+    /** Forces all segments to the disk. */
+    void force() {
+        segments().forEach(this::force);
+    }
+
+    /** Forces a segment to the disk, if it is there. */
+    void force(final long segment) {
+        if (Files.exists(segment(segment))) {
+            try (FileChannel channel = OwnerFiles.open(segment(segment))) {
+                channel.force(false);
+            } catch (final IOException e) {
+                throw new JournalException("forcing " + segment(segment), e);
+            }
+        }
+    }
+
     /** Numbers of the segments that are there, ascending. */
     List<Long> segments() {
         return list(SEGMENT).stream().map(JournalDirectory::segmentOf).toList();

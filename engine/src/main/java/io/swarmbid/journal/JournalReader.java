@@ -16,6 +16,9 @@ import static io.swarmbid.journal.RecordDescriptor.TIME_OFFSET;
 import static io.swarmbid.journal.RecordDescriptor.TYPE_OFFSET;
 import static io.swarmbid.journal.SegmentDescriptor.HEADER_LENGTH;
 
+import io.swarmbid.codec.CommandChecker;
+import io.swarmbid.codec.SymbolTable;
+import io.swarmbid.config.Limits;
 import io.swarmbid.config.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +32,7 @@ import org.agrona.DirectBuffer;
 final class JournalReader implements AutoCloseable {
     private final JournalDirectory directory;
     private final Settings settings;
+    private final CommandChecker checker;
     private SegmentView view;
     private boolean wrongLength;
     private long journalId;
@@ -45,6 +49,7 @@ final class JournalReader implements AutoCloseable {
     JournalReader(final JournalDirectory directory, final Settings settings) {
         this.directory = directory;
         this.settings = settings;
+        checker = new CommandChecker(settings);
     }
 
     /**
@@ -157,6 +162,25 @@ final class JournalReader implements AutoCloseable {
                 || memory.getLong(offset + TIME_OFFSET) < timeNs
                 || (found == START) != (offset == HEADER_LENGTH)) {
             throw damage(offset, "a record of type " + found + " cannot be here");
+        }
+        checkBody(memory, found);
+    }
+
+    private void checkBody(final DirectBuffer memory, final int found) {
+        final int body = offset + BODY_OFFSET;
+        final int length = memory.getInt(offset + LENGTH_OFFSET) - BODY_OFFSET;
+        final boolean isGood =
+                switch (found) {
+                    case COMMAND -> checker.isCommand(memory, body, length);
+                    case SYMBOL ->
+                            length >= Integer.BYTES
+                                    && length <= Integer.BYTES + SymbolTable.MAX_BYTES
+                                    && memory.getInt(body) == symbols;
+                    case CLOSED -> length == Long.BYTES;
+                    default -> length == 0;
+                };
+        if (!isGood || memory.getLong(offset + TIME_OFFSET) > Limits.MAX_TIME_NS) {
+            throw damage(offset, "a record of type " + found + " cannot say this");
         }
     }
 
@@ -277,13 +301,6 @@ final class JournalReader implements AutoCloseable {
             throw new IllegalStateException("no digest in a record of type " + type);
         }
         return view.memory.getLong(bodyOffset());
-    }
-
-    /** Forces the segment in which the reader is to the disk. */
-    void force() {
-        if (view != null) {
-            view.force();
-        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.swarmbid.journal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -78,13 +80,21 @@ final class JournalThread implements Runnable {
     }
 
     private void snapshot() {
+        final List<Request> all = new ArrayList<>();
+        long upTo = 0;
         for (Request request = requests.poll(); request != null; request = requests.poll()) {
-            try {
-                request.done.complete(snapshots.write(request.upTo));
-            } catch (final Throwable e) {
-                request.done.completeExceptionally(e);
-                throw e;
-            }
+            all.add(request);
+            upTo = Math.max(upTo, request.upTo);
+        }
+        if (all.isEmpty()) {
+            return;
+        }
+        try {
+            final long covered = snapshots.write(upTo);
+            all.forEach(request -> request.done.complete(covered));
+        } catch (final Throwable e) {
+            all.forEach(request -> request.done.completeExceptionally(e));
+            throw e;
         }
     }
 

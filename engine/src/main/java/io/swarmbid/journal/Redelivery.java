@@ -28,7 +28,13 @@ final class Redelivery implements DecisionSink {
         final long sequence = buffer.getLong(offset + SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
         if (sequence > last) {
             last = sequence;
-            handlers.onDecision(buffer, offset, length);
+            try {
+                handlers.onDecision(buffer, offset, length);
+            } catch (final RuntimeException e) {
+                // Not the core's fault, so no reason to leave anything out.
+                throw new JournalException(
+                        "a handler threw when decision " + sequence + " was handed over again", e);
+            }
         }
     }
 }

@@ -85,15 +85,6 @@ final class SegmentView implements AutoCloseable {
         return last;
     }
 
-    /** Forces what an engine has written to the disk. */
-    void force() {
-        try (FileChannel channel = OwnerFiles.open(path)) {
-            channel.force(false);
-        } catch (final IOException e) {
-            throw new JournalException("forcing " + path, e);
-        }
-    }
-
     @Override
     public void close() {
         IoUtil.unmap(mapped);

@@ -65,9 +65,9 @@ final class Snapshots implements AutoCloseable {
                         .orElseThrow(() -> new JournalException("this core takes no snapshot"));
         // A snapshot must not outlive the journal that leads to it.
         for (; forcedUpTo < position.segment(); forcedUpTo++) {
-            force(forcedUpTo);
+            directory.force(forcedUpTo);
         }
-        force(position.segment());
+        directory.force(position.segment());
         SnapshotWriter.write(
                 directory,
                 new SnapshotHead(journalId, position, core.decisionCount(), core.stateDigest()),
@@ -76,14 +76,6 @@ final class Snapshots implements AutoCloseable {
                 memory);
         if (options.deleteCovered()) {
             deleteCovered();
-        }
-    }
-
-    private void force(final long segment) {
-        if (Files.exists(directory.segment(segment))) {
-            try (SegmentView view = new SegmentView(directory.segment(segment), 0)) {
-                view.force();
-            }
         }
     }
 

@@ -41,13 +41,17 @@ record EngineContext(
         }
         final Journal opened =
                 Journal.open(journal, settings, symbols, this::newCore, this::redeliver);
-        for (final DecisionHandler handler : handlers) {
-            handler.onBatchEnd();
+        final EngineStart start = new EngineStart(opened.core(), opened);
+        try {
+            handlers.forEach(DecisionHandler::onBatchEnd);
+        } catch (final Throwable e) {
+            start.close();
+            throw e;
         }
         if (clock instanceof EngineClock own) {
             own.goOnFrom(opened.earliestNs());
         }
-        return new EngineStart(opened.core(), opened);
+        return start;
     }
 
     private void redeliver(final DirectBuffer buffer, final int offset, final int length) {

@@ -24,7 +24,7 @@ public final class EngineCounters {
 
     EngineCounters() {}
 
-    /** Commands that the engine applied, the closing tick among them. */
+    /** Commands that the engine applied, the closing tick and those before a recovery among them. */
     public long commands() {
         return values.getOpaque(COMMANDS);
     }
@@ -69,8 +69,9 @@ public final class EngineCounters {
         return values.getOpaque(REFUSED_RING_FULL);
     }
 
-    /** Goes on from the decisions that were made before this engine. */
-    void begin(final long decisions) {
+    /** Goes on from what was done before this engine. */
+    void begin(final long commands, final long decisions) {
+        values.setOpaque(COMMANDS, commands);
         values.setOpaque(DECISIONS, decisions);
         values.setOpaque(HANDED_OVER, decisions);
     }

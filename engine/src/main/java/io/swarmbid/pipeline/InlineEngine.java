@@ -88,11 +88,19 @@ public final class InlineEngine extends SwarmEngine {
             busy = false;
             if (!lifecycle.isOpen()) {
                 finished = true;
-                duty.end();
+                end();
                 lifecycle.endClose();
             }
         }
         return fired;
+    }
+
+    private void end() {
+        try {
+            duty.end();
+        } catch (final JournalException e) {
+            lifecycle.fail(duty.inputSequence(), "the journal", e);
+        }
     }
 
     @Override

@@ -33,7 +33,7 @@ public abstract sealed class SwarmEngine implements AutoCloseable
     SwarmEngine(final EngineContext context, final EngineStart start) {
         this.context = context;
         journal = start.journal();
-        counters.begin(start.core().decisionCount());
+        counters.begin(start.lastSequence(), start.core().decisionCount());
         lifecycle = new Lifecycle(context.errorHandler());
     }
 

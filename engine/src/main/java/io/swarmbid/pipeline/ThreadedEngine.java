@@ -53,11 +53,11 @@ final class ThreadedEngine extends SwarmEngine {
     }
 
     void start() {
-        if (decisionThread != null) {
-            decisionThread.start();
-        }
         if (journal != null) {
             journal.start(work -> newThread(work, "swarmbid-journal"), this::failJournal);
+        }
+        if (decisionThread != null) {
+            decisionThread.start();
         }
         engineThread.start();
     }

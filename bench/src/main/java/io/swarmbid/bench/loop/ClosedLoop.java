@@ -60,7 +60,7 @@ public final class ClosedLoop {
                 String.format("%.2f", ratios.get(rounds / 2)));
     }
 
-    private static void warmUp(final PingPong loop) {
+    static void warmUp(final PingPong loop) {
         for (int i = 0; i < WARM_UP; i++) {
             loop.prepare();
             loop.roundTrip();
@@ -68,7 +68,7 @@ public final class ClosedLoop {
         }
     }
 
-    private static long measure(final PingPong loop, final Histogram all) {
+    static long measure(final PingPong loop, final Histogram all) {
         final Histogram histogram = new Histogram(10_000_000_000L, 3);
         for (int i = 0; i < PER_ROUND; i++) {
             loop.prepare();
@@ -84,7 +84,7 @@ public final class ClosedLoop {
         return histogram.getValueAtPercentile(50);
     }
 
-    private static void print(
+    static void print(
             final String name, final Histogram times, final String added, final String ratio) {
         System.out.printf(
                 "%-30s %9d %9d %9d %14s %14s%n",

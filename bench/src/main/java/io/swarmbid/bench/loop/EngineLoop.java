@@ -9,6 +9,7 @@ import io.swarmbid.pipeline.HandOver;
 import io.swarmbid.pipeline.Producers;
 import io.swarmbid.pipeline.SwarmEngine;
 import io.swarmbid.pipeline.WaitStrategy;
+import java.nio.file.Path;
 
 /** The engine: a bid for a task there, its first decision back, on a market of 100 instances and 1,000 live tasks. */
 final class EngineLoop implements PingPong {
@@ -30,20 +31,29 @@ final class EngineLoop implements PingPong {
     private final SwarmEngine engine;
     private final EngineClient client;
     private final int maxUnits;
+    private final Path journal;
     private TaskSpec next;
 
     EngineLoop(final int maxUnits) {
+        this(maxUnits, null);
+    }
+
+    /**
+     * @param journal where to keep one, never synced; null: none.
+     */
+    EngineLoop(final int maxUnits, final Path journal) {
         this.maxUnits = maxUnits;
+        this.journal = journal;
         market = new Market(maxUnits);
         final DecisionSink sink = (buffer, offset, length) -> seen.decisions = seen.decisions + 1;
-        engine =
-                SwarmEngine.launch(
-                        new EngineConfig()
-                                .settings(Market.settings())
-                                .waitStrategy(WaitStrategy.BUSY_SPIN)
-                                .producers(Producers.SINGLE)
-                                .handOver(HandOver.ENGINE_THREAD)
-                                .onDecision(sink));
+        final EngineConfig config =
+                new EngineConfig()
+                        .settings(Market.settings())
+                        .waitStrategy(WaitStrategy.BUSY_SPIN)
+                        .producers(Producers.SINGLE)
+                        .handOver(HandOver.ENGINE_THREAD)
+                        .onDecision(sink);
+        engine = SwarmEngine.launch(journal == null ? config : config.journal(journal));
         client = engine.client().awaiting();
         client.pool(market.pool());
         for (int id = 1; id <= Market.INSTANCES; id++) {
@@ -62,7 +72,8 @@ final class EngineLoop implements PingPong {
 
     @Override
     public String name() {
-        return maxUnits == 1 ? "engine, room to spare" : "engine, demand 2.5x capacity";
+        return (maxUnits == 1 ? "engine, room to spare" : "engine, demand 2.5x capacity")
+                + (journal == null ? "" : ", journal");
     }
 
     @Override
