@@ -26,6 +26,7 @@ final class ArchitectureTest {
                     "core",
                     "journal",
                     "pipeline",
+                    "view",
                     "report");
 
     private static final JavaClasses CLASSES =

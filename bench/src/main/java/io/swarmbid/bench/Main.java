@@ -10,6 +10,7 @@ import io.swarmbid.bench.peers.FenzoBenchmark;
 import io.swarmbid.bench.probes.ProbeBenchmark;
 import io.swarmbid.bench.scaling.ScalingBenchmark;
 import io.swarmbid.bench.scaling.TelemetryBenchmark;
+import io.swarmbid.bench.store.ViewBenchmark;
 import io.swarmbid.bench.switching.SwitchingBenchmark;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class Main {
             List.of(
                     "core",
                     "loop",
+                    "store",
+                    "view",
                     "probes",
                     "optimum",
                     "exchange",
@@ -48,7 +51,7 @@ public final class Main {
             System.out.println(
                     "swarmbid bench [NAME...] [-- OPTION...]: runs the benchmarks "
                             + String.join(", ", NAMES)
-                            + ", all of them without a name; options go to JMH (core), are the rounds (loop),"
+                            + ", all of them without a name; options go to JMH (core, store), are the rounds (loop),"
                             + " the parts (journal), or NAME=VALUE;"
                             + " peers: all of "
                             + String.join(", ", PEERS)
@@ -60,6 +63,8 @@ public final class Main {
             switch (name) {
                 case "core" -> core(rest);
                 case "loop" -> ClosedLoop.main(rest);
+                case "store" -> store(rest);
+                case "view" -> ViewBenchmark.main(rest);
                 case "probes" -> ProbeBenchmark.main(rest);
                 case "optimum" -> OptimumBenchmark.main(rest);
                 case "exchange" -> ExchangeBenchmark.main(rest);
@@ -82,6 +87,25 @@ public final class Main {
                 }
             }
         }
+    }
+
+    private static void store(final String[] rest) throws Exception {
+        final String[] defaults = {
+            "RecordStoreBenchmark",
+            "-prof",
+            "gc",
+            "-f",
+            "1",
+            "-wi",
+            "2",
+            "-w",
+            "1",
+            "-i",
+            "3",
+            "-r",
+            "1"
+        };
+        org.openjdk.jmh.Main.main(rest.length == 0 ? defaults : rest);
     }
 
     private static void core(final String[] rest) throws Exception {

@@ -61,6 +61,9 @@ public interface AllocationCore extends AutoCloseable {
     /** Decisions emitted so far; also the sequence of the last one. */
     long decisionCount();
 
+    /** Shows the state after the last event; nothing, where a core has none to show. Allocates. */
+    default void describe(final StateVisitor visitor) {}
+
     /** Digest of the whole state, the same for equal states on every machine; see the rule book, section 11. */
     long stateDigest();
 

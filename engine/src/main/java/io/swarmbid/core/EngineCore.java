@@ -399,6 +399,11 @@ public final class EngineCore implements AllocationCore {
     }
 
     @Override
+    public void describe(final StateVisitor visitor) {
+        new StateTour(state, emission, visitor).show();
+    }
+
+    @Override
     public Optional<Arena> memory() {
         return Optional.of(state.arena);
     }

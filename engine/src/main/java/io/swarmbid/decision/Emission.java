@@ -202,7 +202,8 @@ public final class Emission {
         }
     }
 
-    private long margin(final int task, final int instance, final int units) {
+    /** What a task's units bring over their cost on an instance, femto per hour. */
+    public long margin(final int task, final int instance, final int units) {
         if (units == 0) {
             return 0;
         }
@@ -214,7 +215,8 @@ public final class Emission {
         return state.value(task, units) - cost * units;
     }
 
-    private long slope(final int task, final int units) {
+    /** Gross value of the last unit of so many, femto per hour; 0 for none. */
+    public long slope(final int task, final int units) {
         if (units == 0 || tasks.is(task, TaskTable.EXHAUSTED)) {
             return 0;
         }

@@ -11,5 +11,6 @@ public enum MemoryTag {
     FLEETS,
     TIMERS,
     LEDGER,
-    LEARNING
+    LEARNING,
+    VIEW
 }

@@ -18,4 +18,12 @@ public interface CommandTap {
      * @param length of header and message in bytes.
      */
     void onCommand(long sequence, long timeNs, DirectBuffer buffer, int offset, int length);
+
+    /** This and then another. */
+    default CommandTap andThen(final CommandTap next) {
+        return (sequence, timeNs, buffer, offset, length) -> {
+            onCommand(sequence, timeNs, buffer, offset, length);
+            next.onCommand(sequence, timeNs, buffer, offset, length);
+        };
+    }
 }

@@ -29,6 +29,7 @@ public final class EngineConfig {
 
     private final List<DecisionSink> sinks = new ArrayList<>();
     private final List<DecisionHandler> handlers = new ArrayList<>();
+    private final List<LaunchListener> launches = new ArrayList<>();
     private Settings settings = Settings.defaults();
     private SymbolTable symbols;
     private int decisionRingSize = 8_192;
@@ -38,6 +39,7 @@ public final class EngineConfig {
     private HandOver handOver = HandOver.DECISION_THREAD;
     private LongSupplier clock;
     private CommandTap tap;
+    private WatchdogConfig watchdog;
     private ErrorHandler errorHandler = ErrorHandler.NONE;
     private ThreadFactory threadFactory = EngineConfig::daemon;
     private JournalConfig journal;
@@ -135,15 +137,34 @@ public final class EngineConfig {
         return this;
     }
 
-    /** Sees every accepted command with its final time, on the thread that hands over decisions. Default: none. */
+    /**
+     * Adds what sees every accepted command with its final time, on the thread that hands over decisions. Called in the
+     * order in which they were added. Default: none.
+     */
     public EngineConfig onCommand(final CommandTap commands) {
-        tap = Objects.requireNonNull(commands, "onCommand");
+        Objects.requireNonNull(commands, "onCommand");
+        tap = tap == null ? commands : tap.andThen(commands);
+        return this;
+    }
+
+    /** Adds what is told of an engine that is about to start. */
+    public EngineConfig onLaunch(final LaunchListener listener) {
+        launches.add(Objects.requireNonNull(listener, "onLaunch"));
         return this;
     }
 
     /** Is told when the engine fails or lags. Default {@link ErrorHandler#NONE}. */
     public EngineConfig errorHandler(final ErrorHandler handler) {
         errorHandler = Objects.requireNonNull(handler, "errorHandler");
+        return this;
+    }
+
+    /**
+     * Has a thread of its own look whether the engine, the handlers, and whatever else is {@link SwarmEngine#watch
+     * watched} keep up. Has no meaning for an inline engine. Default: none.
+     */
+    public EngineConfig watchdog(final WatchdogConfig config) {
+        watchdog = Objects.requireNonNull(config, "watchdog");
         return this;
     }
 
@@ -215,7 +236,9 @@ public final class EngineConfig {
                 clock == null ? new EngineClock() : clock,
                 List.copyOf(sinks),
                 List.copyOf(handlers),
+                List.copyOf(launches),
                 tap,
+                watchdog,
                 errorHandler,
                 threadFactory,
                 journalOptions,

@@ -128,6 +128,12 @@ final class IngestRing {
         return sequencer.getHighestPublishedSequence(next, sequencer.getCursor());
     }
 
+    /** Commands that are published and not released yet, as far as a look from outside can tell. Any thread. */
+    long waiting() {
+        final long next = consumed.get() + 1;
+        return published(next) - next + 1;
+    }
+
     /** Gives the slots up to this sequence back to the producers. */
     void release(final long sequence) {
         consumed.set(sequence);

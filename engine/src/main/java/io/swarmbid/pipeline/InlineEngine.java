@@ -104,6 +104,11 @@ public final class InlineEngine extends SwarmEngine {
     }
 
     @Override
+    public boolean isTerminated() {
+        return finished;
+    }
+
+    @Override
     long finalStateDigest() {
         return duty.stateDigest();
     }

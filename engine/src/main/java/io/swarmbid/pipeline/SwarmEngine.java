@@ -7,6 +7,8 @@ import io.swarmbid.journal.Journal;
 import io.swarmbid.journal.JournalException;
 import io.swarmbid.journal.RecoveryReport;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -25,6 +27,7 @@ public abstract sealed class SwarmEngine implements AutoCloseable
     final EngineContext context;
     final Lifecycle lifecycle;
     final LatencyRecorder latencyRecorder = new LatencyRecorder();
+    final Queue<Watched> watched = new ConcurrentLinkedQueue<>();
     private final EngineCounters counters = new EngineCounters();
     private final AtomicBoolean failureReported = new AtomicBoolean();
 
@@ -48,6 +51,7 @@ public abstract sealed class SwarmEngine implements AutoCloseable
         final EngineStart start = context.begin();
         try {
             final ThreadedEngine engine = new ThreadedEngine(context, start);
+            engine.tellOfLaunch(start);
             engine.start();
             return engine;
         } catch (final Throwable e) {
@@ -67,10 +71,18 @@ public abstract sealed class SwarmEngine implements AutoCloseable
         final EngineContext context = config.conclude();
         final EngineStart start = context.begin();
         try {
-            return new InlineEngine(context, start);
+            final InlineEngine engine = new InlineEngine(context, start);
+            engine.tellOfLaunch(start);
+            return engine;
         } catch (final Throwable e) {
             start.close();
             throw e;
+        }
+    }
+
+    final void tellOfLaunch(final EngineStart start) {
+        for (final LaunchListener listener : context.launches()) {
+            listener.onLaunch(this, start.core()::describe);
         }
     }
 
@@ -80,6 +92,15 @@ public abstract sealed class SwarmEngine implements AutoCloseable
      * @throws IllegalStateException if {@link EngineConfig#producers} is {@link Producers#SINGLE} and there is one.
      */
     public abstract EngineClient client();
+
+    /**
+     * Has the watchdog, if there is one, look at something more from now on. Threadsafe.
+     *
+     * @param follower reads figures that any thread may read.
+     */
+    public final void watch(final Watched follower) {
+        watched.add(follower);
+    }
 
     /** The strings that commands and decisions name by number. Threadsafe. */
     public final SymbolTable symbols() {
@@ -148,6 +169,9 @@ public abstract sealed class SwarmEngine implements AutoCloseable
         }
         return finalStateDigest();
     }
+
+    /** Whether the engine has stopped for good: no thread of its own is left that could call the host. */
+    public abstract boolean isTerminated();
 
     abstract long finalStateDigest();
 

@@ -3,10 +3,14 @@ package io.swarmbid.pipeline;
 import io.swarmbid.journal.Journal;
 import io.swarmbid.journal.JournalException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 
 /** An engine with a thread of its own, and where decisions have theirs, a second one. */
 final class ThreadedEngine extends SwarmEngine {
+    /** Times that the watchdog looks within its patience. */
+    private static final int LOOKS = 4;
+
     private final AtomicBoolean hasClient = new AtomicBoolean();
     private final Waiter engineWaiter;
     private final Waiter decisionWaiter;
@@ -17,6 +21,7 @@ final class ThreadedEngine extends SwarmEngine {
     private final Journal journal;
     private final Thread engineThread;
     private final Thread decisionThread;
+    private final Thread watchdogThread;
 
     ThreadedEngine(final EngineContext context, final EngineStart start) {
         super(context, start);
@@ -41,6 +46,10 @@ final class ThreadedEngine extends SwarmEngine {
         engineThread = newThread(this::runEngine, "swarmbid-engine");
         decisionThread =
                 decisions == null ? null : newThread(this::runDecisions, "swarmbid-decisions");
+        watchdogThread =
+                context.watchdog() == null
+                        ? null
+                        : newThread(this::runWatchdog, "swarmbid-watchdog");
     }
 
     private Thread newThread(final Runnable work, final String name) {
@@ -52,7 +61,46 @@ final class ThreadedEngine extends SwarmEngine {
         return thread;
     }
 
+    private void watchOwn() {
+        final EngineCounters counters = counters();
+        watch(
+                new Watched(
+                        Alarm.ENGINE,
+                        ring::waiting,
+                        () -> counters.commands() + counters.timerEvents(),
+                        Long.MAX_VALUE));
+        if (decisions != null) {
+            watch(
+                    new Watched(
+                            Alarm.DECISIONS,
+                            () -> counters.decisions() - counters.handedOver(),
+                            counters::handedOver,
+                            context.watchdog().decisionBound()));
+        }
+    }
+
+    private void runWatchdog() {
+        final WatchdogConfig config = context.watchdog();
+        final Watchdog watchdog =
+                new Watchdog(config.handler(), config.patienceNs(), System::nanoTime);
+        try {
+            while (engineThread.isAlive() || isAlive(decisionThread)) {
+                for (Watched next = watched.poll(); next != null; next = watched.poll()) {
+                    watchdog.add(next);
+                }
+                watchdog.look();
+                LockSupport.parkNanos(config.patienceNs() / LOOKS);
+            }
+        } catch (final Throwable e) {
+            lifecycle.fail(0, "the watchdog's handler", e);
+            engineWaiter.wake();
+        }
+    }
+
     void start() {
+        if (watchdogThread != null) {
+            watchOwn();
+        }
         if (journal != null) {
             journal.start(work -> newThread(work, "swarmbid-journal"), this::failJournal);
         }
@@ -60,6 +108,9 @@ final class ThreadedEngine extends SwarmEngine {
             decisionThread.start();
         }
         engineThread.start();
+        if (watchdogThread != null) {
+            watchdogThread.start();
+        }
     }
 
     private void failJournal(final Throwable cause) {
@@ -130,7 +181,7 @@ final class ThreadedEngine extends SwarmEngine {
 
     private boolean isOwnThread() {
         final Thread current = Thread.currentThread();
-        return current == engineThread || current == decisionThread;
+        return current == engineThread || current == decisionThread || current == watchdogThread;
     }
 
     @Override
@@ -165,6 +216,15 @@ final class ThreadedEngine extends SwarmEngine {
     }
 
     @Override
+    public boolean isTerminated() {
+        return !engineThread.isAlive() && !isAlive(decisionThread) && !isAlive(watchdogThread);
+    }
+
+    private static boolean isAlive(final Thread thread) {
+        return thread != null && thread.isAlive();
+    }
+
+    @Override
     long finalStateDigest() {
         return duty.stateDigest();
     }
@@ -176,12 +236,14 @@ final class ThreadedEngine extends SwarmEngine {
         if (!isOwnThread()) {
             join(engineThread);
             join(decisionThread);
+            LockSupport.unpark(watchdogThread);
+            join(watchdogThread);
         }
     }
 
     private static void join(final Thread thread) {
         boolean interrupted = false;
-        while (thread != null && thread.isAlive()) {
+        while (isAlive(thread)) {
             try {
                 thread.join();
             } catch (final InterruptedException e) {

@@ -113,7 +113,8 @@ public final class EngineState implements AutoCloseable {
     }
 
     /** Room for so many VRUs an instance on average, and for at least a few instances of the largest size. */
-    private static int vruCells(final int maxInstances, final int maxVrus) {
+    /** Most VRUs that live at one time, whatever their instances. */
+    public static int vruCells(final int maxInstances, final int maxVrus) {
         final long largest = BitUtil.findNextPositivePowerOfTwo(3 * maxVrus);
         final long average = Math.max(BuddyAllocator.GRAIN, Math.min(largest, VRUS_PER_INSTANCE));
         final long few = Math.min(maxInstances, FEW_INSTANCES) * largest;

@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new ReplayCommand(terminal));
         line.addSubcommand(new WhatifCommand(terminal));
         line.addSubcommand(new ExplainCommand(terminal));
+        line.addSubcommand(new InspectCommand(RunVerb.isTerminal()));
         line.addSubcommand(new ProbeCommand(RunVerb.isTerminal()));
         line.addSubcommand(new BenchCommand());
         line.getSubcommands().values().forEach(Main::addHelp);

@@ -2,6 +2,8 @@ package io.swarmbid.host.replay;
 
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.report.ReportWriter;
+import io.swarmbid.view.SharedView;
+import io.swarmbid.view.ViewException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -144,6 +146,11 @@ public final class OutDirectory {
                             + " is not empty and has no summary of a former run; it takes an empty"
                             + " directory or a former run's");
         }
+        try {
+            SharedView.remove(directory);
+        } catch (final ViewException e) {
+            throw new InvalidInputException("--out " + named + " is in use: " + e.getMessage());
+        }
         // What lies in a directory comes after it.
         for (int i = entries.size() - 1; i >= 0; i--) {
             Files.delete(entries.get(i));
@@ -161,7 +168,12 @@ public final class OutDirectory {
 
     private static List<Path> list(final Path directory) throws IOException {
         try (Stream<Path> entries = Files.walk(directory, 2)) {
-            return entries.filter(entry -> !entry.equals(directory)).sorted().toList();
+            return entries.filter(
+                            entry ->
+                                    !entry.equals(directory)
+                                            && !entry.startsWith(SharedView.directory(directory)))
+                    .sorted()
+                    .toList();
         }
     }
 

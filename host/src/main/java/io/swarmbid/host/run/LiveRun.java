@@ -17,6 +17,9 @@ import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
 import io.swarmbid.pipeline.WaitStrategy;
 import io.swarmbid.probes.ProbeSet;
+import io.swarmbid.view.SharedView;
+import io.swarmbid.view.ViewConfig;
+import io.swarmbid.view.ViewListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,7 @@ public final class LiveRun {
     private TaskProcesses processes;
     private Actuation actuation;
     private SwarmEngine engine;
+    private SharedView shared;
     private EngineClient client;
     private TaskSpec spec;
     private ProbeSet probes;
@@ -144,6 +148,7 @@ public final class LiveRun {
                         .errorHandler((input, failure) -> signals.add(new Signal.Failed(failure)));
         recorder.attach(config);
         config.onDecision(actuation).onDecision(new Narrator(tasks, plan.machine(), display));
+        shared = SharedView.attach(config, new ViewConfig(directory.path()).listener(viewers()));
         engine = SwarmEngine.launch(config);
         client = engine.client().awaiting();
         spec = client.newTask();
@@ -268,6 +273,16 @@ public final class LiveRun {
         }
     }
 
+    /** What {@code inspect} shows is not worth a run: if it cannot be published the run says so and goes on. */
+    private ViewListener viewers() {
+        return new ViewListener() {
+            @Override
+            public void onFailure(final Throwable cause) {
+                display.tell(clock.getAsLong(), "no view for inspect any more: " + cause);
+            }
+        };
+    }
+
     private void wake() {
         signals.add(new Signal.Wake());
     }
@@ -284,6 +299,9 @@ public final class LiveRun {
                 engine.close();
             }
         } finally {
+            if (shared != null) {
+                shared.close();
+            }
             display.close();
         }
     }

@@ -499,8 +499,8 @@ class CommandLogFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|a verb is missing; the verbs are run, replay, whatif, explain, probe, bench (",
-                "sing|unknown verb 'sing'; the verbs are run, replay, whatif, explain, probe, bench (",
+                "|a verb is missing; the verbs are run, replay, whatif, explain, inspect, probe, bench (",
+                "sing|unknown verb 'sing'; the verbs are run, replay, whatif, explain, inspect, probe, bench (",
                 "replay|Missing required parameter: 'INPUT'; usage: swarmbid replay INPUT",
                 "replay --loud x|Unknown option: '--loud'; usage: swarmbid replay INPUT",
                 "replay x.jsonl --seed soon|Invalid value for option '--seed': 'soon' is not a long; usage:",

@@ -174,7 +174,7 @@ class RunCommandTest {
         final Process child =
                 new ProcessBuilder(
                                 ProcessHandle.current().info().command().orElseThrow(),
-                                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                                "@../jvm.options",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName(),

@@ -1,0 +1,194 @@
+package io.swarmbid.bench.store;
+
+import io.swarmbid.bench.Market;
+import io.swarmbid.codec.sbe.Kind;
+import io.swarmbid.pipeline.EngineClient;
+import io.swarmbid.pipeline.EngineConfig;
+import io.swarmbid.pipeline.LatencySnapshot;
+import io.swarmbid.pipeline.SwarmEngine;
+import io.swarmbid.pipeline.WaitStrategy;
+import io.swarmbid.view.SharedView;
+import io.swarmbid.view.ViewConfig;
+import io.swarmbid.view.ViewReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The shared view under a steady load: how long the writer takes for a pass over what changed, alone and while another
+ * process reads everything without a pause, in turns; and what it adds to the latency of the engine's decisions.
+ */
+public final class ViewBenchmark {
+    private static final int ROUNDS = 5;
+    private static final long ROUND_NS = 4_000_000_000L;
+    private static final long PERIOD_NS = 100_000;
+
+    private ViewBenchmark() {}
+
+    /** Without arguments the benchmark; with {@code read DIRECTORY} the reader that it starts. */
+    public static void main(final String[] args) throws Exception {
+        if (args.length == 2 && args[0].equals("read")) {
+            read(Path.of(args[1]));
+            return;
+        }
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (final Mode mode : Mode.values()) {
+                System.out.println(round + " " + mode.words + ": " + measure(mode));
+            }
+        }
+    }
+
+    private enum Mode {
+        NONE("no view"),
+        ALONE("view, no reader"),
+        READ("view, a reader in another process");
+
+        private final String words;
+
+        Mode(final String words) {
+            this.words = words;
+        }
+    }
+
+    private static void read(final Path directory) throws IOException {
+        long reads = 0;
+        try (ViewReader reader = ViewReader.open(directory)) {
+            while (reader.read().status().isLive()) {
+                reads++;
+            }
+        }
+        System.err.println("read it all " + reads + " times");
+    }
+
+    private static String measure(final Mode mode) throws Exception {
+        final Path directory = Files.createTempDirectory("swarmbid-view");
+        final EngineConfig config =
+                new EngineConfig().settings(Market.settings()).waitStrategy(WaitStrategy.PARKING);
+        final SharedView view =
+                mode == Mode.NONE
+                        ? null
+                        : SharedView.attach(
+                                config, new ViewConfig(directory).intervalNs(1_000_000));
+        String figures;
+        try (SwarmEngine engine = SwarmEngine.launch(config)) {
+            final Load load = new Load(engine.client().awaiting());
+            load.run(ROUND_NS / 2);
+            Process reader = null;
+            if (mode == Mode.READ) {
+                reader = reader(directory);
+                load.run(ROUND_NS / 2);
+            }
+            final Histogram lag = load.run(ROUND_NS, view);
+            final LatencySnapshot latency = engine.latency();
+            figures =
+                    String.format(
+                            Locale.ROOT,
+                            "decisions p50 %.1f us, p99 %.1f us",
+                            latency.p50Ns() / 1e3,
+                            latency.p99Ns() / 1e3);
+            if (view != null) {
+                figures +=
+                        String.format(
+                                Locale.ROOT,
+                                "; view behind p50 %.2f ms, p99 %.2f ms, max %.2f ms; %d entries"
+                                        + " published, %d conflated",
+                                lag.getValueAtPercentile(50) / 1e6,
+                                lag.getValueAtPercentile(99) / 1e6,
+                                lag.getMaxValue() / 1e6,
+                                view.counters().published(),
+                                view.counters().conflated());
+            }
+            if (reader != null) {
+                reader.destroy();
+                reader.waitFor();
+            }
+        } finally {
+            if (view != null) {
+                view.close();
+            }
+            SharedView.remove(directory);
+            Files.delete(directory);
+        }
+        return figures;
+    }
+
+    private static Process reader(final Path directory) {
+        try {
+            return new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "@jvm.options",
+                            "-Xmx256m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ViewBenchmark.class.getName(),
+                            "read",
+                            directory.toString())
+                    .inheritIO()
+                    .start();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One command each 100 us: new bids and telemetry in turns. */
+    private static final class Load {
+        private final Market market = new Market(1);
+        private final EngineClient client;
+        private long turn;
+
+        Load(final EngineClient client) {
+            this.client = client;
+            client.pool(market.pool());
+            for (int id = 1; id <= Market.INSTANCES; id++) {
+                client.instance(id, 1);
+            }
+            for (int id = 1; id <= Market.TASKS; id++) {
+                client.task(market.task(id));
+            }
+        }
+
+        void run(final long durationNs) {
+            run(durationNs, null);
+        }
+
+        /** Sends, and notes after each time that it took until the view reflected what was sent. */
+        Histogram run(final long durationNs, final SharedView view) {
+            final Histogram lag = new Histogram(3);
+            final long startNs = System.nanoTime();
+            long awaited = 0;
+            long awaitedSinceNs = 0;
+            for (long nextNs = startNs; nextNs - startNs < durationNs; nextNs += PERIOD_NS) {
+                while (System.nanoTime() < nextNs) {
+                    LockSupport.parkNanos(nextNs - System.nanoTime());
+                    if (view != null && awaited != 0 && view.counters().inputs() >= awaited) {
+                        lag.recordValue(System.nanoTime() - awaitedSinceNs);
+                        awaited = 0;
+                    }
+                }
+                final long sent = send();
+                if (awaited == 0) {
+                    awaited = sent;
+                    awaitedSinceNs = System.nanoTime();
+                }
+            }
+            return lag;
+        }
+
+        private long send() {
+            turn++;
+            final int id = 1 + (int) (turn % Market.TASKS);
+            return turn % 2 == 0
+                    ? client.rebid(id, market.bid())
+                    : client.telemetry(
+                            1 + turn % Market.INSTANCES,
+                            Kind.VCPU,
+                            (int) (turn % Market.VRUS),
+                            500_000,
+                            turn);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.swarmbid.core;
+
+import io.swarmbid.decision.Emission;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.PoolTable;
+import io.swarmbid.state.TaskTable;
+import io.swarmbid.state.VruTable;
+
+/** Shows a visitor the state. Between events; allocates. */
+final class StateTour {
+    private static final long FEMTO_PER_NANO = 1_000_000;
+
+    private final EngineState state;
+    private final Emission emission;
+    private final StateVisitor visitor;
+
+    StateTour(final EngineState state, final Emission emission, final StateVisitor visitor) {
+        this.state = state;
+        this.emission = emission;
+        this.visitor = visitor;
+    }
+
+    void show() {
+        final PoolTable pools = state.pools;
+        for (int pool = 0; pool < pools.size(); pool++) {
+            visitor.pool(
+                    pools.id(pool),
+                    pools.name(pool),
+                    pools.cost(pool),
+                    pools.weight(pool),
+                    pools.vcpu(pool),
+                    pools.memory(pool),
+                    pools.accelerator(pool));
+        }
+        for (int place = 0; place < state.instances.size(); place++) {
+            instance(state.instances.bySortedId(place));
+        }
+        for (int task = 0; task < state.tasks.highWater(); task++) {
+            if (state.tasks.id(task) != 0) {
+                visitor.task(task(task));
+            }
+        }
+    }
+
+    private void instance(final int instance) {
+        final InstanceTable instances = state.instances;
+        final VruTable vrus = state.vrus;
+        final int pool = instances.pool(instance);
+        final long id = instances.id(instance);
+        visitor.instance(
+                id,
+                state.pools.id(pool),
+                fleet(instances.fleet(instance)),
+                instances.state(instance),
+                instances.readyAt(instance),
+                instances.deadline(instance));
+        for (int kind = 0; kind < 3; kind++) {
+            final int count = state.pools.vrus(pool, kind);
+            if (count > 0 && instances.state(instance) != InstanceTable.PENDING) {
+                visitor.price(id, kind, nano(instances.price(instance, kind)));
+            }
+            final int first = vrus.firstCell(pool, instances.vruBlock(instance), kind);
+            for (int vru = 0; vru < count; vru++) {
+                final int owner = vrus.owner(first + vru);
+                visitor.vru(
+                        id,
+                        kind,
+                        vru,
+                        owner < 0 ? 0 : state.tasks.idOf(owner),
+                        vrus.isHealthy(first + vru),
+                        vrus.utilisation(first + vru),
+                        vrus.ioBytesPerSecond(first + vru));
+            }
+        }
+    }
+
+    private StatedTask task(final int task) {
+        final TaskTable tasks = state.tasks;
+        final boolean isRunning = tasks.isRunning(task);
+        final int units = isRunning ? tasks.units(task) : 0;
+        final int instance = isRunning ? tasks.instance(task) : -1;
+        return new StatedTask(
+                tasks.idOf(task),
+                tasks.customer(task),
+                tasks.className(task),
+                tasks.bid(task),
+                tasks.work(task),
+                tasks.fewest(task),
+                tasks.max(task),
+                tasks.vcpu(task),
+                tasks.memory(task),
+                tasks.accelerator(task),
+                fleet(tasks.fleet(task)),
+                tasks.deadline(task) == 0 ? Long.MAX_VALUE : Math.max(0, tasks.deadline(task)),
+                tasks.arrival(task),
+                isRunning ? state.instances.id(instance) : 0,
+                units,
+                isRunning ? tasks.heldSince(task) : tasks.queuedAt(task),
+                nano(emission.slope(task, units)),
+                isRunning ? nano(emission.margin(task, instance, units)) : 0,
+                tasks.usageVcpu(task),
+                tasks.usageMemory(task),
+                tasks.usageAccelerator(task),
+                tasks.usageIo(task));
+    }
+
+    private long fleet(final int fleet) {
+        return fleet < 0 ? 0 : state.fleets.id(fleet);
+    }
+
+    private static long nano(final long femto) {
+        return Math.floorDiv(femto, FEMTO_PER_NANO);
+    }
+}

@@ -1,0 +1,37 @@
+package io.swarmbid.core;
+
+/**
+ * A task as the state has it. Amounts are nano-currency, rates nano-currency per hour, shares parts per million, times
+ * logical nanoseconds; names are symbols.
+ *
+ * @param fleet 0 for none.
+ * @param deadlineNs {@link Long#MAX_VALUE} for none.
+ * @param arrival the input sequence of its command.
+ * @param instance on which it runs, 0 if it waits.
+ * @param sinceNs when it began to hold what it holds, or to wait.
+ * @param slope gross value of its last unit, 0 if it has none.
+ * @param margin of all its units.
+ */
+public record StatedTask(
+        long task,
+        int customer,
+        int className,
+        long bid,
+        long workNs,
+        int min,
+        int max,
+        int vcpu,
+        int memory,
+        int accelerator,
+        long fleet,
+        long deadlineNs,
+        long arrival,
+        long instance,
+        int units,
+        long sinceNs,
+        long slope,
+        long margin,
+        int vcpuUsePpm,
+        int memoryUsePpm,
+        int acceleratorUsePpm,
+        long ioBytesPerSecond) {}

@@ -1,0 +1,60 @@
+package io.swarmbid.view;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The files of one generation of maps. New maps never take the place of old ones: they are another generation in a
+ * directory of its own, so that who still has old ones open is not disturbed.
+ */
+record MapFiles(Path directory) {
+    private static final String SUFFIX = ".cm";
+
+    Path table(final ViewTable table) {
+        return directory.resolve(table.name().toLowerCase(Locale.ROOT) + SUFFIX);
+    }
+
+    Path pages() {
+        return directory.resolve("directory" + SUFFIX);
+    }
+
+    Path status() {
+        return directory.resolve("status" + SUFFIX);
+    }
+
+    /** All maps. */
+    List<Path> all() {
+        final List<Path> maps = new ArrayList<>();
+        for (final ViewTable table : ViewTable.values()) {
+            maps.add(table(table));
+        }
+        maps.add(pages());
+        maps.add(status());
+        return maps;
+    }
+
+    /** Makes the directory and the files, empty, for their owner alone. */
+    void make() throws IOException {
+        Files.createDirectory(
+                directory, PosixFilePermissions.asFileAttribute(ViewFiles.OWNER_DIRECTORY));
+        for (final Path map : all()) {
+            Files.createFile(map, PosixFilePermissions.asFileAttribute(ViewFiles.OWNER_FILE));
+        }
+    }
+
+    /** Removes the files and the directory. Who has them open keeps them until then. */
+    void delete() throws IOException {
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            for (final Path map : all()) {
+                Files.deleteIfExists(map);
+            }
+            Files.delete(directory);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package io.swarmbid.view;
+
+import io.swarmbid.core.StateVisitor;
+import io.swarmbid.decision.DecisionSink;
+import io.swarmbid.pipeline.CommandTap;
+import io.swarmbid.pipeline.EngineConfig;
+import io.swarmbid.pipeline.SwarmEngine;
+import io.swarmbid.pipeline.Watched;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+
+/**
+ * Publishes an engine's state to other processes while it runs. The engine never waits for it: the thread that hands
+ * over decisions brings a model up to date, which allocates nothing, and a thread of the view's own writes the maps.
+ *
+ * <pre>{@code
+ * EngineConfig config = new EngineConfig().onDecision(handler);
+ * try (SharedView view = SharedView.attach(config, new ViewConfig(directory));
+ *         SwarmEngine engine = SwarmEngine.launch(config)) {
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>In this order the engine is closed first, and the view then publishes its last state. Threadsafe.
+ */
+public final class SharedView implements AutoCloseable {
+    /** Times in a row that maps may turn out to be of no use at once. */
+    private static final int ATTEMPTS = 3;
+
+    private static final int LOCK_ATTEMPTS = 20;
+    private static final long LONGEST_CLOSE_NS = 15_000_000_000L;
+    private static final long LOCK_PAUSE_NS = 1_000_000;
+
+    private final ViewCounters counters = new ViewCounters();
+    private final ViewPosition position = new ViewPosition();
+    private final ViewConfig config;
+    private final ViewFiles files;
+    private ViewModel model;
+    private ModelTables tables;
+    private SwarmEngine engine;
+    private ViewLock writerLock;
+    private Thread thread;
+    private boolean isWatched;
+    private volatile boolean isClosing;
+    private volatile Throwable failure;
+
+    private SharedView(final ViewConfig config) {
+        this.config = config;
+        files = new ViewFiles(config.directory());
+    }
+
+    /**
+     * Has the engine that is launched with this configuration publish its state. That launch throws an
+     * {@link IllegalStateException} if the directory cannot be used or another engine publishes there, or the
+     * configuration has launched one before.
+     */
+    public static SharedView attach(final EngineConfig engine, final ViewConfig view) {
+        final SharedView shared = new SharedView(view);
+        final CommandTap tap = shared::onCommand;
+        final DecisionSink sink = shared::onDecision;
+        engine.onLaunch(shared::launch).onCommand(tap).onDecision(sink);
+        return shared;
+    }
+
+    /** Where the view below a directory lies. */
+    public static Path directory(final Path parent) {
+        return new ViewFiles(parent).directory();
+    }
+
+    /**
+     * Removes the view below a directory, if there is one.
+     *
+     * @throws ViewException if an engine publishes it, or it is not this user's.
+     * @throws IOException if it cannot be removed, for example because it holds what no view does.
+     */
+    public static void remove(final Path parent) throws IOException {
+        new ViewFiles(parent).remove();
+    }
+
+    private synchronized void launch(
+            final SwarmEngine launched, final Consumer<StateVisitor> state) {
+        if (engine != null) {
+            throw new IllegalStateException(
+                    "the view in " + files.directory() + " already is another engine's");
+        }
+        try {
+            files.make();
+            for (int attempt = 0; writerLock == null && attempt < LOCK_ATTEMPTS; attempt++) {
+                // A reader that looks whether there is a writer has it for an instant.
+                LockSupport.parkNanos(attempt * LOCK_PAUSE_NS);
+                writerLock = files.lockForWriting();
+            }
+        } catch (final IOException e) {
+            throw new IllegalStateException("no view can be published: " + e.getMessage(), e);
+        }
+        if (writerLock == null) {
+            throw new IllegalStateException("another engine publishes into " + files.directory());
+        }
+        engine = launched;
+        tables = new ModelTables(launched.settings());
+        model = new ViewModel(tables, position);
+        launched.recovery().ifPresent(from -> model.prime(from, state));
+        final ViewPublisher publisher =
+                new ViewPublisher(tables, position, files, config, counters, launched);
+        thread = config.threadFactory().newThread(() -> run(publisher));
+        thread.setName("swarmbid-view");
+        thread.start();
+    }
+
+    private void onCommand(
+            final long sequence,
+            final long timeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        if (failure == null) {
+            try {
+                model.onCommand(sequence, timeNs, buffer, offset, length);
+            } catch (final RuntimeException e) {
+                fail(e);
+            }
+        }
+    }
+
+    private void onDecision(final DirectBuffer buffer, final int offset, final int length) {
+        if (failure == null) {
+            try {
+                model.onDecision(buffer, offset, length);
+            } catch (final RuntimeException e) {
+                fail(e);
+            }
+        }
+    }
+
+    private void run(final ViewPublisher publisher) {
+        try (publisher) {
+            Throwable broken = null;
+            int failures = 0;
+            while (true) {
+                final long passes = counters.passes();
+                try {
+                    if (broken == null) {
+                        publisher.open();
+                    } else {
+                        publisher.rebuild(broken);
+                    }
+                    beWatched();
+                    follow(publisher);
+                    return;
+                } catch (final RuntimeException | InternalError e) {
+                    // An InternalError is a page of a mapped file that could not be had.
+                    failures = counters.passes() > passes ? 1 : failures + 1;
+                    if (failures == ATTEMPTS) {
+                        throw e;
+                    }
+                    broken = e;
+                }
+            }
+        } catch (final Throwable e) {
+            fail(e);
+        }
+    }
+
+    /** From when the maps are open, which takes its time. */
+    private void beWatched() {
+        if (!isWatched) {
+            isWatched = true;
+            engine.watch(
+                    new Watched(
+                            "view",
+                            () -> engine.counters().commands() - counters.inputs(),
+                            counters::passes,
+                            config.lagBound()));
+        }
+    }
+
+    private void follow(final ViewPublisher publisher) {
+        while (!isClosing) {
+            if (publisher.publish() == 0) {
+                LockSupport.parkNanos(config.intervalNs());
+            }
+        }
+        publisher.finish();
+    }
+
+    private void fail(final Throwable cause) {
+        failure = cause;
+        config.listener().onFailure(cause);
+    }
+
+    /** How far the view is. Any thread. */
+    public ViewCounters counters() {
+        return counters;
+    }
+
+    /** Why nothing is published any more; null while all is well. */
+    public Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * Publishes the last state, says in it that the engine is gone, and stops; waits for that 15 s at most. Any thread but
+     * the view's own, any number of times. The engine should be closed before: else its later state is not published.
+     */
+    @Override
+    public synchronized void close() {
+        if (thread == null || isClosing) {
+            return;
+        }
+        isClosing = true;
+        LockSupport.unpark(thread);
+        join();
+        if (thread.isAlive()) {
+            // It holds on to the files and the model; both are freed with the process.
+            fail(new IllegalStateException("the view thread has not ended, the disk may hang"));
+            return;
+        }
+        if (engine.isTerminated()) {
+            tables.close();
+        } else {
+            // The model is still being fed: its memory is the collector's to free.
+            fail(new IllegalStateException("the view was closed before its engine"));
+        }
+        try {
+            writerLock.close();
+        } catch (final IOException e) {
+            fail(e);
+        }
+    }
+
+    private void join() {
+        final long untilNs = System.nanoTime() + LONGEST_CLOSE_NS;
+        boolean interrupted = false;
+        for (long leftNs = LONGEST_CLOSE_NS;
+                thread.isAlive() && leftNs > 0;
+                leftNs = untilNs - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, leftNs);
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

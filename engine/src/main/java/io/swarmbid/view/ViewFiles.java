@@ -1,0 +1,185 @@
+package io.swarmbid.view;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The directory of a view, for its owner alone:
+ *
+ * <pre>
+ *  view/current        the name of the generation of maps that counts
+ *  view/maps-N/*.cm    the maps of a generation
+ *  view/writer.lock    locked by the engine's process while it publishes; the system frees it however the process
+ *                      ends, so a lock that can be had means that the engine is gone
+ * </pre>
+ */
+final class ViewFiles {
+    /** The directory of a view inside that which a host or user names. */
+    static final String DIRECTORY = "view";
+
+    static final Set<PosixFilePermission> OWNER_DIRECTORY =
+            PosixFilePermissions.fromString("rwx------");
+    static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            PosixFilePermissions.fromString("---rwxrwx");
+    private static final String WRITER_LOCK = "writer.lock";
+    private static final String CURRENT = "current";
+    private static final String NEXT = "current.new";
+    private static final String MAPS = "maps-";
+    private static final Pattern GENERATION = Pattern.compile(MAPS + "(\\d{1,9})");
+
+    private final Path directory;
+
+    ViewFiles(final Path parent) {
+        directory = parent.resolve(DIRECTORY);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Makes the directory, or checks that the one that is there is the owner's alone. */
+    void make() throws IOException {
+        Files.createDirectories(directory.toAbsolutePath().getParent());
+        try {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
+        } catch (final FileAlreadyExistsException e) {
+            check();
+        }
+    }
+
+    /**
+     * Checks that nobody but the owner can have put anything into the files: they name classes.
+     *
+     * @throws ViewException if there is no view, or others may write it.
+     */
+    void check() throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ViewException(
+                    directory
+                            + " is no directory of a view; `run --out DIR` makes one, and so does an engine"
+                            + " that publishes into DIR");
+        }
+        if (Files.getPosixFilePermissions(directory).stream().anyMatch(OF_OTHERS::contains)) {
+            throw new ViewException(
+                    directory
+                            + " can be entered by others than its owner, so what it holds is not to be trusted;"
+                            + " chmod 700 it if it is");
+        }
+        final String me = System.getProperty("user.name");
+        final String owner = Files.getOwner(directory).getName();
+        if (!owner.equals(me) && !"root".equals(me)) {
+            throw new ViewException(
+                    directory + " belongs to " + owner + "; only its owner may use it");
+        }
+    }
+
+    /** The maps that count; null if there are none. */
+    MapFiles current() throws IOException {
+        final String name;
+        try {
+            name = Files.readString(directory.resolve(CURRENT)).strip();
+        } catch (final NoSuchFileException e) {
+            return null;
+        }
+        if (!GENERATION.matcher(name).matches()) {
+            throw new ViewException(
+                    directory.resolve(CURRENT) + " names " + name + ", which is no generation");
+        }
+        return new MapFiles(directory.resolve(name));
+    }
+
+    /** Makes the files of a generation that was never there, empty. */
+    MapFiles next() throws IOException {
+        int last = 0;
+        for (final Path each : generations()) {
+            final String name = each.getFileName().toString();
+            last = Math.max(last, Integer.parseInt(name.substring(MAPS.length())));
+        }
+        final MapFiles next = new MapFiles(directory.resolve(MAPS + (last + 1)));
+        next.make();
+        return next;
+    }
+
+    /** Lets a generation count from now on, at once for every reader, and removes all others. */
+    void becomeCurrent(final MapFiles maps) throws IOException {
+        final Path next = directory.resolve(NEXT);
+        Files.deleteIfExists(next);
+        Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_FILE));
+        Files.writeString(next, maps.directory().getFileName() + "\n");
+        Files.move(next, directory.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
+        for (final Path each : generations()) {
+            if (!each.equals(maps.directory())) {
+                deleteIfUnused(each);
+            }
+        }
+    }
+
+    private static void deleteIfUnused(final Path generation) throws IOException {
+        try {
+            new MapFiles(generation).delete();
+        } catch (final DirectoryNotEmptyException e) {
+            // A reader that was about to open it has made a file again; it goes with the next
+            // generation.
+        }
+    }
+
+    /**
+     * Removes everything.
+     *
+     * @throws ViewException if an engine publishes here.
+     */
+    void remove() throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        check();
+        try (ViewLock lock = lockForWriting()) {
+            if (lock == null) {
+                throw new ViewException("an engine publishes into " + directory);
+            }
+            Files.deleteIfExists(directory.resolve(CURRENT));
+            Files.deleteIfExists(directory.resolve(NEXT));
+            for (final Path each : generations()) {
+                new MapFiles(each).delete();
+            }
+            Files.delete(directory.resolve(WRITER_LOCK));
+        }
+        Files.delete(directory);
+    }
+
+    private List<Path> generations() throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(
+                            entry ->
+                                    GENERATION
+                                            .matcher(String.valueOf(entry.getFileName()))
+                                            .matches())
+                    .toList();
+        }
+    }
+
+    /** The writer's lock, null if another engine has it. */
+    ViewLock lockForWriting() throws IOException {
+        return ViewLock.tryLock(directory.resolve(WRITER_LOCK));
+    }
+
+    /** Whether an engine lives that publishes here. */
+    boolean isBeingWritten() throws IOException {
+        try (ViewLock lock = lockForWriting()) {
+            return lock == null;
+        }
+    }
+}

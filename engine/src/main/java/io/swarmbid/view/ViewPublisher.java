@@ -1,0 +1,234 @@
+package io.swarmbid.view;
+
+import io.swarmbid.codec.SymbolTable;
+import io.swarmbid.config.Setting;
+import io.swarmbid.config.Settings;
+import io.swarmbid.pipeline.EngineCounters;
+import io.swarmbid.pipeline.SwarmEngine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Brings the maps up to the model, pass after pass. A pass notes how far the model is, then publishes what changed up to
+ * then, then says in the status entry that the view is as far. View thread.
+ */
+final class ViewPublisher implements AutoCloseable {
+    /** Wall-clock time after which the status is written though nothing changed. */
+    private static final long HEARTBEAT_MS = 500;
+
+    private static final long PROCESS = ProcessHandle.current().pid();
+    private static final ViewTable[] TABLES = ViewTable.values();
+
+    private final ViewRecord statusRecord = new ViewRecord();
+    private final long[] tails = new long[ViewTable.COUNT];
+    private final List<TablePublisher> tables = new ArrayList<>();
+    private final ModelTables model;
+    private final ViewPosition position;
+    private final ViewFiles files;
+    private final ViewConfig config;
+    private final Settings settings;
+    private final ViewCounters counters;
+    private final EngineCounters engine;
+    private final long startedAt = System.currentTimeMillis();
+
+    private ViewMaps maps;
+    private long writtenAt;
+    private boolean isBehind;
+    private long inputs;
+    private long decisions;
+    private long timeNs;
+
+    ViewPublisher(
+            final ModelTables model,
+            final ViewPosition position,
+            final ViewFiles files,
+            final ViewConfig config,
+            final ViewCounters counters,
+            final SwarmEngine engine) {
+        this.model = model;
+        this.position = position;
+        this.files = files;
+        this.config = config;
+        this.counters = counters;
+        this.engine = engine.counters();
+        settings = engine.settings();
+        final SymbolTable symbols = engine.symbols();
+        for (final ViewTable table : ViewTable.values()) {
+            tables.add(new TablePublisher(table, model, table.capacity(settings), symbols));
+        }
+    }
+
+    /** Opens what an earlier engine left and can still be used, else new maps, and publishes everything. */
+    void open() throws IOException {
+        if (!adopt()) {
+            create();
+        }
+    }
+
+    private boolean adopt() throws IOException {
+        final MapFiles left = files.current();
+        if (left == null) {
+            return false;
+        }
+        final AtomicLong removed = new AtomicLong();
+        try {
+            maps = ViewMaps.recover(left, settings, config.lockTimeoutMs(), removed);
+            if (maps != null && isOfTheseLimits()) {
+                tables.forEach(table -> table.adopt(maps));
+                if (publishAll()) {
+                    files.becomeCurrent(left);
+                    return true;
+                }
+            }
+        } catch (final IOException | RuntimeException e) {
+            counters.onRebuild();
+            config.listener().onRebuild(e);
+        }
+        close();
+        return false;
+    }
+
+    private boolean isOfTheseLimits() {
+        final UnsafeBuffer status = statusRecord.buffer();
+        return maps.status().get(StatusEntry.KEY, statusRecord)
+                && statusRecord.length() == StatusEntry.LENGTH
+                && status.getLong(StatusEntry.VERSION) == StatusEntry.LAYOUT_VERSION
+                && status.getLong(StatusEntry.LIMITS) == settings.get(Setting.MAX_TASKS)
+                && status.getLong(StatusEntry.LIMITS + Long.BYTES)
+                        == settings.get(Setting.MAX_INSTANCES)
+                && status.getLong(StatusEntry.LIMITS + 2 * Long.BYTES)
+                        == settings.get(Setting.MAX_VRUS_PER_INSTANCE);
+    }
+
+    private void create() throws IOException {
+        final MapFiles next = files.next();
+        maps = ViewMaps.create(next, settings, config.lockTimeoutMs());
+        tables.forEach(TablePublisher::forget);
+        if (!publishAll()) {
+            throw new IllegalStateException("new maps hold what was not put into them");
+        }
+        files.becomeCurrent(next);
+    }
+
+    /**
+     * Makes the maps anew from the model.
+     *
+     * @param cause why they are beyond use.
+     */
+    void rebuild(final Throwable cause) throws IOException {
+        counters.onRebuild();
+        config.listener().onRebuild(cause);
+        close();
+        create();
+    }
+
+    private boolean publishAll() {
+        note();
+        boolean isExact = true;
+        for (final TablePublisher table : tables) {
+            isExact &= table.publishAll(maps);
+        }
+        if (isExact) {
+            reached(StatusEntry.LIVE);
+        }
+        return isExact;
+    }
+
+    /** Notes how far the model is, and after that what has changed until then. */
+    private void note() {
+        inputs = position.inputs();
+        decisions = position.decisions();
+        timeNs = position.timeNs();
+        for (int i = 0; i < tails.length; i++) {
+            tails[i] = model.of(TABLES[i]).tail();
+        }
+    }
+
+    /**
+     * One pass.
+     *
+     * @return how many entries it published.
+     */
+    int publish() {
+        note();
+        int count = 0;
+        for (int i = 0; i < tails.length; i++) {
+            count += tables.get(i).publish(maps, tails[i]);
+        }
+        counters.onPublished(count);
+        if (count > 0
+                || inputs != counters.inputs()
+                || decisions != counters.decisions()
+                || System.currentTimeMillis() - writtenAt >= HEARTBEAT_MS) {
+            reached(StatusEntry.LIVE);
+        }
+        counters.onPass();
+        return count;
+    }
+
+    /** Publishes the last of it, and says that it is. */
+    void finish() {
+        publish();
+        reached(StatusEntry.CLOSED);
+    }
+
+    private void reached(final long state) {
+        final long engineInputs = engine.commands();
+        final long lag = Math.max(0, engineInputs - inputs);
+        counters.reached(inputs, decisions, lag);
+        long conflated = 0;
+        for (int i = 0; i < tails.length; i++) {
+            conflated += model.of(TABLES[i]).conflated();
+        }
+        counters.conflated(conflated);
+        judge(lag);
+        writtenAt = System.currentTimeMillis();
+        final UnsafeBuffer status = statusRecord.buffer();
+        status.putLong(StatusEntry.VERSION, StatusEntry.LAYOUT_VERSION);
+        status.putLong(StatusEntry.STATE, state);
+        status.putLong(StatusEntry.PROCESS, PROCESS);
+        status.putLong(StatusEntry.STARTED_AT, startedAt);
+        status.putLong(StatusEntry.WRITTEN_AT, writtenAt);
+        status.putLong(StatusEntry.ENGINE_INPUTS, engineInputs);
+        status.putLong(StatusEntry.ENGINE_DECISIONS, engine.decisions());
+        status.putLong(StatusEntry.VIEW_INPUTS, inputs);
+        status.putLong(StatusEntry.VIEW_DECISIONS, decisions);
+        status.putLong(StatusEntry.TIME, timeNs);
+        status.putLong(StatusEntry.LAG_BOUND, config.lagBound());
+        status.putLong(StatusEntry.TIMES_BEHIND, counters.timesBehind());
+        status.putLong(StatusEntry.CONFLATED, conflated);
+        status.putLong(StatusEntry.PUBLISHED, counters.published());
+        status.putLong(StatusEntry.REBUILDS, counters.rebuilds());
+        status.putLong(StatusEntry.LIMITS, settings.get(Setting.MAX_TASKS));
+        status.putLong(StatusEntry.LIMITS + Long.BYTES, settings.get(Setting.MAX_INSTANCES));
+        status.putLong(
+                StatusEntry.LIMITS + 2 * Long.BYTES, settings.get(Setting.MAX_VRUS_PER_INSTANCE));
+        for (int i = 0; i < tails.length; i++) {
+            status.putLong(StatusEntry.PLACES + i * Long.BYTES, tables.get(i).places());
+        }
+        maps.status().put(StatusEntry.KEY, statusRecord.length(StatusEntry.LENGTH));
+    }
+
+    private void judge(final long lag) {
+        if (!isBehind && lag > config.lagBound()) {
+            isBehind = true;
+            counters.onBehind();
+            config.listener().onBehind(lag);
+        } else if (isBehind && lag <= config.lagBound() / 2) {
+            isBehind = false;
+            config.listener().onCaughtUp(lag);
+        }
+    }
+
+    /** Closes the maps. What was published stays in the files. */
+    @Override
+    public void close() {
+        if (maps != null) {
+            maps.close();
+            maps = null;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.swarmbid.view;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads a view that another process publishes, or published. Every entry is copied under a read lock, one at a time, so
+ * a writer waits no longer than that takes.
+ *
+ * <p>Where the writer was killed, and perhaps inside a map, the maps are recovered first. Where it made them anew, the
+ * new ones are opened.
+ *
+ * <p>Not threadsafe.
+ */
+public final class ViewReader implements AutoCloseable {
+    private static final long LOCK_TIMEOUT_MS = 2_000;
+    private static final int ATTEMPTS = 200;
+    private static final long PAUSE_NS = 100_000_000;
+
+    private final ViewRecord record = new ViewRecord();
+    private final ViewRecord page = new ViewRecord();
+    private final AtomicLong repaired = new AtomicLong();
+    private final ViewFiles files;
+    private ViewMaps maps;
+    private MapFiles generation;
+    private boolean wasLive;
+
+    private ViewReader(final Path parent) {
+        files = new ViewFiles(parent);
+    }
+
+    /**
+     * Opens the view in the directory {@code view} below this one. Waits for one that is just being made, 20 s at most.
+     *
+     * @throws ViewException if there is none, or it is not to be trusted.
+     * @throws IOException if it cannot be read.
+     */
+    public static ViewReader open(final Path parent) throws IOException {
+        final ViewReader reader = new ViewReader(parent);
+        reader.files.check();
+        reader.reopen();
+        return reader;
+    }
+
+    private void reopen() throws IOException {
+        ViewException cause = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            close();
+            LockSupport.parkNanos(attempt == 0 ? 0 : PAUSE_NS);
+            wasLive = files.isBeingWritten();
+            try {
+                join();
+                return;
+            } catch (final ViewException e) {
+                cause = e;
+            } catch (final IOException | RuntimeException e) {
+                cause =
+                        new ViewException(
+                                files.directory() + " cannot be opened: " + e.getMessage(), e);
+            }
+            close();
+            if (!wasLive) {
+                break;
+            }
+        }
+        throw cause;
+    }
+
+    private void join() throws IOException {
+        generation = files.current();
+        if (generation == null) {
+            throw new ViewException(files.directory() + " is not published yet");
+        }
+        if (!wasLive) {
+            // Null if other readers are there: one of them has recovered it.
+            maps = ViewMaps.recover(generation, null, LOCK_TIMEOUT_MS, repaired);
+        }
+        if (maps == null) {
+            maps = ViewMaps.join(generation, LOCK_TIMEOUT_MS);
+        }
+        if (!maps.status().get(StatusEntry.KEY, record)) {
+            throw new ViewException(files.directory() + " has no status");
+        }
+        if (record.buffer().getLong(StatusEntry.VERSION) != StatusEntry.LAYOUT_VERSION
+                || record.length() != StatusEntry.LENGTH) {
+            throw new ViewException(
+                    files.directory()
+                            + " is in the layout of another version; this one reads "
+                            + StatusEntry.LAYOUT_VERSION);
+        }
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @throws ViewException if the view is gone, or cannot be used any more.
+     */
+    public ViewSnapshot read() throws IOException {
+        final boolean isLive = files.isBeingWritten();
+        if (isLive != wasLive || !generation.equals(files.current())) {
+            reopen();
+        }
+        try {
+            return readAll();
+        } catch (final LockStuckException e) {
+            throw new ViewException(
+                    files.directory()
+                            + ": "
+                            + e.getMessage()
+                            + "; a process that was killed has left it. A live engine makes the maps anew in a while;"
+                            + " where there is none, close all other readers and open it again",
+                    e);
+        }
+    }
+
+    private ViewSnapshot readAll() throws IOException {
+        final ViewStatus status = readStatus();
+        final long[] places = new long[ViewTable.COUNT];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = record.buffer().getLong(StatusEntry.PLACES + i * Long.BYTES);
+        }
+        final ViewSnapshot snapshot =
+                new ViewSnapshot(
+                        status,
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>());
+        each(ViewTable.POOLS, places, entry -> snapshot.pools().add(ViewPool.of(entry)));
+        each(
+                ViewTable.INSTANCES,
+                places,
+                entry -> snapshot.instances().add(ViewInstance.of(entry)));
+        each(ViewTable.TASKS, places, entry -> snapshot.tasks().add(ViewTask.of(entry)));
+        each(ViewTable.PRICES, places, entry -> snapshot.prices().add(ViewPrice.of(entry)));
+        each(
+                ViewTable.ALLOCATIONS,
+                places,
+                entry -> {
+                    for (int place = 0; place < ViewKeys.BLOCK; place++) {
+                        Optional.ofNullable(ViewAllocation.of(entry, place))
+                                .ifPresent(snapshot.allocations()::add);
+                    }
+                });
+        each(
+                ViewTable.TELEMETRY,
+                places,
+                entry -> {
+                    for (int place = 0; place < ViewKeys.BLOCK; place++) {
+                        Optional.ofNullable(ViewTelemetry.of(entry, place))
+                                .ifPresent(snapshot.telemetry()::add);
+                    }
+                });
+        return snapshot;
+    }
+
+    /**
+     * Reads how far the view is.
+     *
+     * @throws ViewException if it does not say.
+     */
+    private ViewStatus readStatus() throws IOException {
+        if (!maps.status().get(StatusEntry.KEY, record)) {
+            throw new ViewException(files.directory() + " has lost its status");
+        }
+        final UnsafeBuffer entry = record.buffer();
+        final boolean isClosed = entry.getLong(StatusEntry.STATE) == StatusEntry.CLOSED;
+        return new ViewStatus(
+                wasLive && !isClosed,
+                isClosed,
+                repaired.get(),
+                entry.getLong(StatusEntry.PROCESS),
+                entry.getLong(StatusEntry.STARTED_AT),
+                entry.getLong(StatusEntry.WRITTEN_AT),
+                entry.getLong(StatusEntry.ENGINE_INPUTS),
+                entry.getLong(StatusEntry.ENGINE_DECISIONS),
+                entry.getLong(StatusEntry.VIEW_INPUTS),
+                entry.getLong(StatusEntry.VIEW_DECISIONS),
+                entry.getLong(StatusEntry.TIME),
+                entry.getLong(StatusEntry.LAG_BOUND),
+                entry.getLong(StatusEntry.TIMES_BEHIND),
+                entry.getLong(StatusEntry.CONFLATED),
+                entry.getLong(StatusEntry.PUBLISHED),
+                entry.getLong(StatusEntry.REBUILDS));
+    }
+
+    private void each(
+            final ViewTable table, final long[] places, final Consumer<UnsafeBuffer> use) {
+        final TreeSet<Long> keys = new TreeSet<>();
+        for (int first = 0; first < places[table.ordinal()]; first += DirectoryEntry.PLACES) {
+            if (maps.directory().get(DirectoryEntry.key(table, first), page)) {
+                for (int i = 0; i < DirectoryEntry.PLACES; i++) {
+                    keys.add(page.buffer().getLong(i * Long.BYTES));
+                }
+            }
+        }
+        keys.remove(0L);
+        for (final long key : keys) {
+            // One that ended since its page was read is not there.
+            if (maps.of(table).get(key, record)) {
+                use.accept(record.buffer());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (maps != null) {
+            maps.close();
+            maps = null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.swarmbid.host.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.swarmbid.codec.PoolSpec;
+import io.swarmbid.codec.TaskSpec;
+import io.swarmbid.pipeline.EngineClient;
+import io.swarmbid.pipeline.EngineConfig;
+import io.swarmbid.pipeline.SwarmEngine;
+import io.swarmbid.view.SharedView;
+import io.swarmbid.view.ViewConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+final class InspectCommandTest {
+    private static final long HOUR_NS = 3_600_000_000_000L;
+
+    @TempDir private Path directory;
+
+    /** Two tasks of three that fit an instance of four VRUs. */
+    private void publish(final Runnable whileItRuns) {
+        final EngineConfig config =
+                new EngineConfig()
+                        .limits(limits -> limits.tasks(16).instances(2).vrusPerInstance(8).units(4))
+                        .set("autoscale", "false")
+                        .set("minimumHoldNs", "0");
+        try (SharedView view = SharedView.attach(config, new ViewConfig(directory));
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            final EngineClient client = engine.client();
+            final PoolSpec pool = new PoolSpec().pool(1).cost(4_000_000).vrus(4, 0, 0);
+            pool.name = client.symbol("m5/a");
+            client.pool(pool);
+            client.instance(7, 1);
+            for (int task = 1; task <= 3; task++) {
+                final TaskSpec spec = client.newTask();
+                spec.customer = client.symbol("customer-" + task);
+                client.task(
+                        spec.task(task)
+                                .bid(task * 1_000_000_000L, HOUR_NS)
+                                .units(2, 2)
+                                .bundle(1, 0, 0));
+            }
+            while (view.counters().inputs() < 5) {
+                Thread.onSpinWait();
+            }
+            whileItRuns.run();
+        }
+    }
+
+    private static String row(final CommandLineRun run, final String start) {
+        return run.out()
+                .lines()
+                .filter(line -> line.strip().startsWith(start))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(start + " is missing in\n" + run.out()))
+                .strip()
+                .replaceAll("  +", " | ");
+    }
+
+    @Test
+    void shouldShowWhoHasWhatAndWhoWaits() {
+        publish(
+                () -> {
+                    final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
+                    assertEquals("", run.err());
+                    assertEquals(ExitStatus.DONE, run.status());
+                    assertEquals(
+                            "engine | runs as process " + ProcessHandle.current().pid(),
+                            row(run, "engine"));
+                    assertTrue(row(run, "view").startsWith("view | up to command 5 "), run.out());
+                });
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
+        assertTrue(row(run, "engine").startsWith("engine | was closed "), run.out());
+        assertEquals("7 | m5/a | READY | 4 of 4 at 1000.000 | - | -", row(run, "7 "));
+        assertEquals(
+                "3 | customer-3 | - | runs | 2/2 | 7 | 3000.000 | 3000.000 | 5998.000 | - | - | -",
+                row(run, "3 "));
+        assertTrue(row(run, "1 ").startsWith("1 | customer-1 | - | waits: REVOKED | 0/2 | - |"));
+    }
+
+    @Test
+    void shouldGiveALineOfJson() throws IOException {
+        publish(() -> {});
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString(), "--json");
+        assertEquals(1, run.out().lines().count());
+        final List<String> fields = new ArrayList<>();
+        int tasks = 0;
+        try (JsonParser json = new JsonFactory().createParser(run.out())) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    final boolean isTop = json.getParsingContext().getParent().inRoot();
+                    fields.addAll(isTop ? List.of(json.currentName()) : List.of());
+                    tasks += json.currentName().equals("customer") ? 1 : 0;
+                }
+            }
+        }
+        assertEquals(3, tasks);
+        assertEquals(
+                List.of("pools", "instances", "tasks", "prices", "allocations", "telemetry"),
+                fields.subList(fields.size() - 6, fields.size()));
+    }
+
+    @Test
+    void shouldEndItsWatchWhenTheEngineIsClosed() {
+        publish(() -> {});
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString(), "--watch");
+        assertEquals(ExitStatus.DONE, run.status());
+        assertTrue(run.out().contains("this is its last state"), run.out());
+    }
+
+    @Test
+    void shouldSayWhereThereIsNoView() {
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
+        assertEquals(ExitStatus.UNUSABLE, run.status());
+        assertTrue(run.err().contains("is no directory of a view"), run.err());
+        assertEquals("", run.out());
+    }
+}
