@@ -1,11 +1,8 @@
 package io.swarmbid.auction;
 
 import io.swarmbid.arithmetic.Int128;
-import io.swarmbid.arithmetic.Wide;
-import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
-import io.swarmbid.state.Accrual;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.TaskTable;
@@ -36,64 +33,23 @@ public final class Contest {
     private final EngineState state;
     private final TaskTable tasks;
     private final InstanceTable instances;
-    private final long hysteresisPpm;
-    private final long horizonNs;
     private final long hysteresisFraction;
-    private final Segment scratch;
-    private final Int128 lossSum = new Int128();
-    private final Int128 displacedSum = new Int128();
-
-    private final int[] candidate;
-    private final int[] standing;
-    private final int[] lower;
-    private final long[] surplus;
-    private final long[] value;
-    private final long[] weight;
-    private int candidates;
-
-    private final int[] takenFrom;
-    private final int[] takenTo;
-    private final int[] takenCandidate;
-    private final long[] takenSurplus;
-    private final long[] takenValue;
-    private final boolean[] kept;
-    private int taken;
-
-    private final int[] need = new int[3];
-    private final int[] lack = new int[3];
-    private final int[] victims = new int[MOST_SPARED];
-    private int spared;
-    private long margin;
-    private long kappa;
+    private final Victims victims;
     private final Backfill backfill;
+    private final int[] places = new int[MOST_SPARED];
     private int reservedFor;
     private boolean impossible;
     private boolean blocked;
-    private long loss;
     private long threshold;
 
     Contest(final EngineState state) {
         this.state = state;
         tasks = state.tasks;
         instances = state.instances;
-        hysteresisPpm = state.settings.get(Setting.HYSTERESIS);
+        final long hysteresisPpm = state.settings.get(Setting.HYSTERESIS);
         hysteresisFraction = (Math.min(Limits.PPM, hysteresisPpm) << HYSTERESIS_BITS) / Limits.PPM;
-        horizonNs = state.settings.get(Setting.HORIZON);
-        scratch = new Segment(state);
+        victims = new Victims(state);
         backfill = new Backfill(state);
-        final int most = 3 * state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE) + 1;
-        candidate = new int[most];
-        standing = new int[most];
-        lower = new int[most];
-        surplus = new long[most];
-        value = new long[most];
-        weight = new long[most];
-        takenFrom = new int[most];
-        takenTo = new int[most];
-        takenCandidate = new int[most];
-        takenSurplus = new long[most];
-        takenValue = new long[most];
-        kept = new boolean[most];
     }
 
     /** No bid can win this segment here. */
@@ -113,7 +69,7 @@ public final class Contest {
 
     /** Surplus that the victims lose, femto per hour. */
     long loss() {
-        return loss;
+        return victims.loss();
     }
 
     /** Who would lose: the task that room is kept for where that binds, else the first victim, or {@link TaskTable#NONE}. */
@@ -126,78 +82,85 @@ public final class Contest {
      * in which they were taken; {@link TaskTable#NONE} after the last.
      */
     int loser(final int n) {
-        int left = n;
-        if (reservedFor != TaskTable.NONE && left-- == 0) {
-            return reservedFor;
+        if (reservedFor == TaskTable.NONE) {
+            return victims.at(n);
         }
-        for (int i = 0; i < taken; i++) {
-            if (kept[i] && isFirstKept(i) && left-- == 0) {
-                return candidate[takenCandidate[i]];
-            }
-        }
-        return TaskTable.NONE;
+        return n == 0 ? reservedFor : victims.at(n - 1);
     }
 
     /** Whether a task would lose something. */
     boolean takesFrom(final int task) {
-        for (int i = 0; i < taken; i++) {
-            if (kept[i] && candidate[takenCandidate[i]] == task) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** VRUs of a kind that the challenger lacks, above 0 where some do. */
-    int shortOf(final int kind) {
-        return need[kind];
+        return victims.contain(task);
     }
 
     /** The contest; the segment's bundle fits the pool. */
     boolean isWon(final int instance, final Segment challenger, final Mode mode) {
         impossible = false;
         blocked = false;
-        taken = 0;
-        loss = 0;
         threshold = challenger.value - challenger.surplus;
         final long kept =
                 instances.reservedFor(instance) == 0 || mode == Mode.BARE
                         ? Long.MIN_VALUE
                         : backfill.threshold(instance, challenger);
         reservedFor = TaskTable.NONE;
-        boolean fits = true;
-        for (int kind = 0; kind < 3; kind++) {
-            need[kind] =
-                    tasks.bundle(challenger.task, kind) * challenger.units()
-                            - instances.free(instance, kind);
-            lack[kind] = need[kind];
-            fits &= need[kind] <= 0 || tasks.bundle(challenger.task, kind) == 0;
-        }
-        if (fits) {
+        if (victims.areUnneeded(instance, challenger)) {
             raise(instance, kept);
             return challenger.isAcceptable() && challenger.value > kept;
         }
-        gather(instance, challenger.task, mode);
-        spared = TaskTable.NONE;
-        if (!collect()) {
+        final boolean holds = mode == Mode.STRICT || mode == Mode.NO_BUDGET;
+        blocked = victims.gather(instance, challenger.task, holds);
+        if (!victims.areEnoughWithout(TaskTable.NONE, mode == Mode.BARE)) {
             impossible = true;
             return false;
         }
-        giveBack();
-        margin = weigh(mode == Mode.BARE);
-        boolean allowed = mode != Mode.STRICT || !overBudget(instance);
-        // Also where a dearer set is allowed: what the budget forbids now may win when its window
-        // ends.
-        blocked |= !allowed;
-        if (mayImprove(mode)) {
-            allowed = improve(instance, mode, allowed);
-        }
-        if (!allowed) {
+        if (!findCheapest(instance, mode)) {
             return false;
         }
-        threshold = saturatingAdd(threshold, Math.max(0, margin));
+        threshold = saturatingAdd(threshold, Math.max(0, victims.margin()));
         raise(instance, kept);
         return challenger.isAcceptable() && challenger.value > threshold;
+    }
+
+    /**
+     * Where the set of victims wastes something, or has to be paid for moving, tries it without each of the first in turn;
+     * what costs least stands. False if the budget allows none. What it forbids is a block also where a dearer set is
+     * allowed: it may win when the window ends.
+     */
+    private boolean findCheapest(final int instance, final Mode mode) {
+        boolean any = isAllowed(instance, mode);
+        if (!victims.areWasteful() && (mode == Mode.BARE || !victims.arePaidForMoving())) {
+            return any;
+        }
+        int best = TaskTable.NONE;
+        long least = victims.margin();
+        final int count = victims.listPlaces(places);
+        for (int i = 0; i < count; i++) {
+            if (victims.areEnoughWithout(places[i], mode == Mode.BARE)
+                    && isAllowed(instance, mode)
+                    && (!any || victims.margin() < least)) {
+                any = true;
+                best = places[i];
+                least = victims.margin();
+            }
+        }
+        if (best != victims.spared()) {
+            victims.areEnoughWithout(best, mode == Mode.BARE);
+        }
+        return any;
+    }
+
+    private boolean isAllowed(final int instance, final Mode mode) {
+        final boolean isOver =
+                mode == Mode.STRICT
+                        && state.preemptionBudget > 0
+                        && instances.preemptions(
+                                                instance,
+                                                state.event.now(),
+                                                state.preemptionWindowNs)
+                                        + victims.preemptions()
+                                > state.preemptionBudget;
+        blocked |= isOver;
+        return !isOver;
     }
 
     /**
@@ -264,278 +227,9 @@ public final class Contest {
         }
     }
 
-    private void gather(final int instance, final int challenger, final Mode mode) {
-        candidates = 0;
-        final boolean holds = mode == Mode.STRICT || mode == Mode.NO_BUDGET;
-        for (int task = instances.firstTask(instance);
-                task != TaskTable.NONE;
-                task = tasks.next(task)) {
-            if (task == challenger) {
-                continue;
-            }
-            if (!tasks.is(task, TaskTable.EXHAUSTED)) {
-                if (!tasks.is(task, TaskTable.PREEMPTIBLE)) {
-                    continue;
-                }
-                if (holds && state.isHeld(task)) {
-                    blocked = true;
-                    continue;
-                }
-            }
-            candidate[candidates] = task;
-            standAt(candidates, tasks.units(task));
-            candidates++;
-        }
-    }
-
-    /** Whether another set of victims could be better: this one frees more than is lacking, or has to be paid for moving. */
-    private boolean mayImprove(final Mode mode) {
-        for (int kind = 0; kind < 3; kind++) {
-            if (lack[kind] > 0 && need[kind] < 0) {
-                return true;
-            }
-        }
-        return kappa > 0 && mode != Mode.BARE;
-    }
-
-    /** Leaves out one victim after the other; what costs least stands. False if the budget allows none. */
-    private boolean improve(final int instance, final Mode mode, final boolean allowed) {
-        int count = 0;
-        for (int i = 0; i < taken && count < MOST_SPARED; i++) {
-            if (kept[i] && isFirstKept(i)) {
-                victims[count++] = takenCandidate[i];
-            }
-        }
-        boolean any = allowed;
-        int best = TaskTable.NONE;
-        long least = margin;
-        for (int i = 0; i < count; i++) {
-            if (!isEnoughWithout(victims[i], mode)) {
-                continue;
-            }
-            if (mode == Mode.STRICT && overBudget(instance)) {
-                blocked = true;
-            } else if (!any || margin < least) {
-                any = true;
-                best = victims[i];
-                least = margin;
-            }
-        }
-        if (best != spared) {
-            isEnoughWithout(best, mode);
-        }
-        return any;
-    }
-
-    /** Collects anew without one candidate, or with all; false if the others are not enough. */
-    private boolean isEnoughWithout(final int place, final Mode mode) {
-        spared = place;
-        taken = 0;
-        for (int each = 0; each < candidates; each++) {
-            standAt(each, tasks.units(candidate[each]));
-        }
-        for (int kind = 0; kind < 3; kind++) {
-            need[kind] = lack[kind];
-        }
-        if (!collect()) {
-            return false;
-        }
-        giveBack();
-        margin = weigh(mode == Mode.BARE);
-        return true;
-    }
-
-    private void standAt(final int place, final int units) {
-        final int task = candidate[place];
-        standing[place] = units;
-        if (units == 0) {
-            return;
-        }
-        lower[place] = state.lowerEnd(task, units);
-        if (tasks.is(task, TaskTable.EXHAUSTED)) {
-            surplus[place] = 0;
-            value[place] = 0;
-            weight[place] = 0;
-        } else {
-            scratch.ofRunning(task, lower[place], units);
-            surplus[place] = scratch.surplus;
-            value[place] = scratch.value;
-            weight[place] = scratch.weight;
-        }
-    }
-
-    /** Takes segments from the lowest rank up until the challenger fits; false if that is not enough. */
-    private boolean collect() {
-        while (isShort()) {
-            int lowest = -1;
-            for (int place = 0; place < candidates; place++) {
-                if (standing[place] > 0
-                        && place != spared
-                        && helps(candidate[place])
-                        && (lowest < 0 || isLower(place, lowest))) {
-                    lowest = place;
-                }
-            }
-            if (lowest < 0) {
-                return false;
-            }
-            takenCandidate[taken] = lowest;
-            takenFrom[taken] = standing[lowest];
-            takenTo[taken] = lower[lowest];
-            takenSurplus[taken] = surplus[lowest];
-            takenValue[taken] = value[lowest];
-            kept[taken] = true;
-            taken++;
-            free(candidate[lowest], standing[lowest] - lower[lowest]);
-            standAt(lowest, lower[lowest]);
-        }
-        return true;
-    }
-
-    private boolean isShort() {
-        return need[0] > 0 || need[1] > 0 || need[2] > 0;
-    }
-
-    private boolean helps(final int task) {
-        return (need[0] > 0 && tasks.vcpu(task) > 0)
-                || (need[1] > 0 && tasks.memory(task) > 0)
-                || (need[2] > 0 && tasks.accelerator(task) > 0);
-    }
-
-    private void free(final int task, final int units) {
-        for (int kind = 0; kind < 3; kind++) {
-            need[kind] -= tasks.bundle(task, kind) * units;
-        }
-    }
-
-    private boolean isLower(final int place, final int other) {
-        if (weight[place] == 0 || weight[other] == 0) {
-            if (weight[place] != weight[other]) {
-                return weight[place] == 0;
-            }
-        } else {
-            final int order =
-                    Int128.compareProducts(
-                            surplus[place], weight[other], surplus[other], weight[place]);
-            if (order != 0) {
-                return order < 0;
-            }
-        }
-        return tasks.isEarlier(candidate[other], candidate[place]);
-    }
-
-    /** Gives back, latest first, what is not needed; never a segment under one that is kept. */
-    private void giveBack() {
-        for (int i = taken - 1; i >= 0; i--) {
-            final int place = takenCandidate[i];
-            final int task = candidate[place];
-            if (standing[place] != takenTo[i]) {
-                continue;
-            }
-            final int units = takenFrom[i] - takenTo[i];
-            boolean fits = true;
-            for (int kind = 0; kind < 3; kind++) {
-                final int count = tasks.bundle(task, kind) * units;
-                fits &= count == 0 || need[kind] + count <= 0;
-            }
-            if (fits) {
-                kept[i] = false;
-                free(task, -units);
-                standing[place] = takenFrom[i];
-            }
-        }
-    }
-
-    /** Loss and hysteresis of what is kept; femto per hour, saturating. */
-    private long weigh(final boolean bare) {
-        lossSum.zero();
-        displacedSum.zero();
-        boolean paying = false;
-        kappa = 0;
-        for (int i = 0; i < taken; i++) {
-            if (!kept[i]) {
-                continue;
-            }
-            final int task = candidate[takenCandidate[i]];
-            if (tasks.is(task, TaskTable.EXHAUSTED)) {
-                continue;
-            }
-            paying = true;
-            lossSum.add(takenSurplus[i]);
-            displacedSum.add(Math.max(0, takenValue[i]));
-            if (takenTo[i] == 0) {
-                kappa += tasks.moveCost(task);
-            }
-        }
-        loss = lossSum.saturated();
-        if (bare || !paying) {
-            return loss;
-        }
-        final long displaced = displacedSum.saturated();
-        final long hysteresis = Wide.mulDivFloor(displaced, hysteresisPpm, Limits.PPM);
-        final long moving = Wide.mulDivFloor(kappa, Accrual.SCALE, horizonNs);
-        return lossSum.add(hysteresis).add(moving).saturated();
-    }
-
-    private boolean overBudget(final int instance) {
-        if (state.preemptionBudget == 0) {
-            return false;
-        }
-        final int used =
-                instances.preemptions(instance, state.event.now(), state.preemptionWindowNs);
-        return used + payingVictims() > state.preemptionBudget;
-    }
-
-    private int payingVictims() {
-        int paying = 0;
-        for (int i = 0; i < taken; i++) {
-            final int place = takenCandidate[i];
-            if (kept[i] && isFirstKept(i) && !tasks.is(candidate[place], TaskTable.EXHAUSTED)) {
-                paying++;
-            }
-        }
-        return paying;
-    }
-
-    private boolean isFirstKept(final int segment) {
-        for (int i = 0; i < segment; i++) {
-            if (kept[i] && takenCandidate[i] == takenCandidate[segment]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * The victims of the contest just won lose what the challenger needs; those left with nothing are queued, and the
-     * challenger pays their move costs.
-     */
+    /** The victims of the contest just won make room for the challenger. */
     void displace(final int instance, final int challenger) {
-        final int paying = payingVictims();
-        for (int i = 0; i < paying; i++) {
-            instances.countPreemption(instance, state.event.now(), state.preemptionWindowNs);
-        }
-        for (int i = 0; i < taken; i++) {
-            final int task = candidate[takenCandidate[i]];
-            if (kept[i] && takenTo[i] == 0 && !tasks.is(task, TaskTable.EXHAUSTED)) {
-                state.holdings.payMove(challenger, task);
-            }
-        }
-        for (int place = 0; place < candidates; place++) {
-            final int task = candidate[place];
-            if (taken > 0 && tasks.units(task) != standing[place]) {
-                final boolean exhausted = tasks.is(task, TaskTable.EXHAUSTED);
-                state.holdings.shrink(
-                        task,
-                        standing[place],
-                        exhausted ? RevokeReason.BUDGET_EXHAUSTED : RevokeReason.OUTBID);
-            }
-        }
-    }
-
-    /** Whether the contest just won has victims. */
-    boolean hasVictims() {
-        return taken > 0;
+        victims.displace(instance, challenger);
     }
 
     /** Whether room kept for another task keeps the segment out of free room. */

@@ -23,12 +23,16 @@ final class Pivots {
     /** Steps for one optimum. */
     static final long OPERATIONS = 10_000_000;
 
+    /** Steps for the optima without each of the winners, where they are found together. */
+    static final long SHARED_OPERATIONS = 10 * OPERATIONS;
+
     private final EngineState state;
     private final TaskTable tasks;
     private final InstanceTable instances;
     private final QueueGroups queue;
     private final ClearingProblem problem;
     private final ClearingSolver solver;
+    private final io.swarmbid.solver.Pivots shared;
     private final int[] bidders = new int[MOST_BIDDERS];
     private final Segment best;
     private final Segment last;
@@ -47,9 +51,9 @@ final class Pivots {
         next = new Segment(state);
         problem = new ClearingProblem(MOST_BIDDERS, MOST_CHOICES);
         final int maxVrus = state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE);
-        solver =
-                new ClearingSolver(
-                        MOST_BIDDERS, MOST_CHOICES, maxVrus, MOST_BIDDERS * (maxVrus + 1));
+        final int cells = MOST_BIDDERS * (maxVrus + 1);
+        solver = new ClearingSolver(MOST_BIDDERS, MOST_CHOICES, maxVrus, cells);
+        shared = new io.swarmbid.solver.Pivots(MOST_BIDDERS, MOST_CHOICES, maxVrus, cells);
     }
 
     /** Computes the pivots on every instance anew. */
@@ -64,16 +68,63 @@ final class Pivots {
 
     private void compute(final int instance) {
         gather(instance);
+        final int pool = instances.pool(instance);
+        held.zero();
+        for (int i = 0; i < count; i++) {
+            addHeld(bidders[i], 1);
+        }
+        final boolean isShared = state.pools.onlyKind(pool) >= 0 && areShared(instance);
         for (int i = 0; i < count; i++) {
             if (tasks.isRunning(bidders[i])) {
+                if (isShared) {
+                    final Int128 most = shared.valueWithout(i);
+                    without.set(most.high(), most.low());
+                } else {
+                    solveWithout(instance, i);
+                }
                 judge(instance, bidders[i]);
             }
         }
     }
 
+    /** With one kind, the optima without each bidder in turn have most of their work in common. */
+    private boolean areShared(final int instance) {
+        begin(instance);
+        for (int i = 0; i < count; i++) {
+            if (!add(bidders[i], instances.pool(instance))) {
+                return false;
+            }
+        }
+        return solver.solve(problem, OPERATIONS)
+                && solver.isExact()
+                && shared.find(problem, solver, SHARED_OPERATIONS);
+    }
+
+    private void solveWithout(final int instance, final int winner) {
+        begin(instance);
+        for (int i = 0; i < count; i++) {
+            if (i != winner) {
+                add(bidders[i], instances.pool(instance));
+            }
+        }
+        solver.solve(problem, OPERATIONS);
+        without.set(solver.value().high(), solver.value().low());
+    }
+
+    private void begin(final int instance) {
+        problem.begin(
+                instances.healthyVcpu(instance),
+                instances.healthyMemory(instance),
+                instances.healthyAccelerator(instance));
+    }
+
+    /** What the others could have without a winner above what they have, at most 2^62, makes its pivot. */
     private void judge(final int instance, final int winner) {
+        addHeld(winner, -1);
+        final long harm = Math.min(1L << 62, without.subtract(held.high(), held.low()).saturated());
+        addHeld(winner, 1);
         final int units = tasks.units(winner);
-        long pivot = tasks.reserve(winner) * units + Math.max(0, harm(instance, winner));
+        long pivot = tasks.reserve(winner) * units + Math.max(0, harm);
         final int kind = state.pools.onlyKind(instances.pool(instance));
         if (kind >= 0) {
             pivot -= pivot % ((long) tasks.bundle(winner, kind) * units);
@@ -84,31 +135,17 @@ final class Pivots {
         }
     }
 
-    /** What the others could have without a winner above what they have, femto per hour, at most 2^62. */
-    private long harm(final int instance, final int winner) {
-        held.zero();
-        problem.begin(
-                instances.healthyVcpu(instance),
-                instances.healthyMemory(instance),
-                instances.healthyAccelerator(instance));
-        for (int i = 0; i < count; i++) {
-            final int task = bidders[i];
-            if (task == winner) {
-                continue;
-            }
-            add(task, instances.pool(instance));
-            if (tasks.isRunning(task)) {
-                final int units = tasks.units(task);
-                held.add(state.value(task, units)).addProduct(-tasks.reserve(task), units);
-            }
+    /** Adds, or takes away, what a task that runs has over its reserve. */
+    private void addHeld(final int task, final int sign) {
+        if (tasks.isRunning(task)) {
+            final int units = tasks.units(task);
+            held.addProduct(state.value(task, units), sign);
+            held.addProduct(-tasks.reserve(task), (long) units * sign);
         }
-        solver.solve(problem, OPERATIONS);
-        without.set(solver.value().high(), solver.value().low());
-        without.subtract(held.high(), held.low());
-        return Math.min(1L << 62, without.saturated());
     }
 
-    private void add(final int task, final int pool) {
+    /** False if the problem has no room for the bidder. */
+    private boolean add(final int task, final int pool) {
         final int highest = tasks.max(task);
         final int number =
                 problem.add(
@@ -119,7 +156,7 @@ final class Pivots {
                         0,
                         highest);
         if (number == ClearingProblem.FULL) {
-            return;
+            return false;
         }
         final long reserve = state.reserve(task, pool);
         for (int units = tasks.fewest(task); units <= highest; units++) {
@@ -131,6 +168,7 @@ final class Pivots {
                 }
             }
         }
+        return true;
     }
 
     /** The tasks on the instance, then the best-ranked queued ones while there is room; in order of arrival. */

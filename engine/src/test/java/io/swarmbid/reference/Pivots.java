@@ -6,6 +6,7 @@ import io.swarmbid.solver.ClearingProblem;
 import io.swarmbid.solver.ClearingSolver;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -60,32 +61,51 @@ final class Pivots {
 
     private long pivot(
             final InstanceState instance, final TaskState winner, final List<TaskState> bidders) {
+        final List<TaskState> others = new ArrayList<>(bidders);
+        others.remove(winner);
         BigInteger held = BigInteger.ZERO;
-        problem.begin(instance.healthy(0), instance.healthy(1), instance.healthy(2));
-        for (final TaskState task : bidders) {
-            if (task != winner) {
-                add(instance.pool, task);
-                held =
-                        held.add(
-                                Exact.big(
-                                        task.isRunning()
-                                                ? net(instance.pool, task, task.units)
-                                                : 0));
-            }
+        for (final TaskState task : others) {
+            final long now = task.isRunning() ? net(instance.pool, task, task.units) : 0;
+            held = held.add(Exact.big(now));
         }
-        solver.solve(problem, OPERATIONS);
-        final Int128 value = solver.value();
+        final int only = instance.pool.onlyKind();
+        final BigInteger most = only < 0 ? solve(instance, others) : plan(instance, others, only);
         final BigInteger harm =
-                Exact.big(value.high())
-                        .shiftLeft(64)
-                        .add(new BigInteger(Long.toUnsignedString(value.low())))
-                        .subtract(held)
-                        .max(BigInteger.ZERO)
-                        .min(BigInteger.ONE.shiftLeft(62));
+                most.subtract(held).max(BigInteger.ZERO).min(BigInteger.ONE.shiftLeft(62));
         final long reserve = instance.pool.reserveOfUnit(winner) * winner.units;
         final long pivot = reserve + harm.longValueExact();
-        final int only = instance.pool.onlyKind();
         return only < 0 ? pivot : pivot - pivot % ((long) winner.units * winner.bundle[only]);
+    }
+
+    /** The optimum of one kind by plain dynamic programming. */
+    private static BigInteger plan(
+            final InstanceState instance, final List<TaskState> others, final int kind) {
+        final int capacity = instance.healthy(kind);
+        BigInteger[] most = new BigInteger[capacity + 1];
+        Arrays.fill(most, BigInteger.ZERO);
+        for (final TaskState task : others) {
+            final BigInteger[] with = most.clone();
+            for (int n = task.min; n <= task.max; n++) {
+                final int vrus = n * task.bundle[kind];
+                for (int free = vrus; free <= capacity && task.permitted[n]; free++) {
+                    with[free] =
+                            with[free].max(
+                                    most[free - vrus].add(Exact.big(net(instance.pool, task, n))));
+                }
+            }
+            most = with;
+        }
+        return most[capacity];
+    }
+
+    private BigInteger solve(final InstanceState instance, final List<TaskState> others) {
+        problem.begin(instance.healthy(0), instance.healthy(1), instance.healthy(2));
+        others.forEach(task -> add(instance.pool, task));
+        solver.solve(problem, OPERATIONS);
+        final Int128 value = solver.value();
+        return Exact.big(value.high())
+                .shiftLeft(64)
+                .add(new BigInteger(Long.toUnsignedString(value.low())));
     }
 
     private static long net(final PoolState pool, final TaskState task, final int n) {
