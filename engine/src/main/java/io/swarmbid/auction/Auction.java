@@ -16,6 +16,7 @@ public final class Auction {
     private final Reservations reservations;
     private final Pivots pivots;
     private final Rearrangement rearrangement;
+    private final Newcomers newcomers;
     private final Paradoxes paradoxes;
 
     public Auction(final EngineState state) {
@@ -29,6 +30,7 @@ public final class Auction {
         reservations = new Reservations(state, contest);
         pivots = state.paysPivots ? new Pivots(state) : null;
         rearrangement = new Rearrangement(state);
+        newcomers = new Newcomers(state);
         paradoxes = new Paradoxes(state, contest);
     }
 
@@ -59,20 +61,24 @@ public final class Auction {
         }
     }
 
-    /**
-     * Rearranges every ready instance that has changed since the last tick, by id; settling follows. Who passes the room that
-     * is kept for a task changes with time.
-     */
+    /** Rearranges every ready instance for which the outcome may have changed since the last tick, by id; settling follows. */
     public void rearrange() {
         for (int place = 0; place < state.instances.size(); place++) {
+            // One instance's victims are the next one's newcomers.
+            newcomers.show();
             final int instance = state.instances.bySortedId(place);
-            if (state.isReady(instance)
-                    && (state.instances.isChanged(instance)
-                            || state.instances.reservedFor(instance) != 0
-                            || state.instances.seenQueue(instance) != state.queue.changes())) {
+            if (state.isReady(instance) && mayDiffer(instance)) {
                 rearrangement.rearrange(instance);
             }
         }
+    }
+
+    /** Who passes the room that is kept for a task changes with time; elsewhere nothing does without a change. */
+    private boolean mayDiffer(final int instance) {
+        return state.instances.isChanged(instance)
+                || state.instances.reservedFor(instance) != 0
+                || state.instances.isSensitive(instance)
+                        && state.instances.seenQueue(instance) != state.queue.changes();
     }
 
     /** Looks at the instances that the event has touched, before they are priced. */

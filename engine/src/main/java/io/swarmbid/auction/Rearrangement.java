@@ -50,6 +50,7 @@ final class Rearrangement {
     private final Int128 before = new Int128();
     private int candidates;
     private long protectedUntil;
+    private boolean isTruncated;
 
     Rearrangement(final EngineState state) {
         this.state = state;
@@ -82,10 +83,14 @@ final class Rearrangement {
         instances.seenQueue(instance, state.queue.changes());
         protectedUntil = TimerHeap.NEVER;
         dropLosingUnits(instance);
-        if (gather(instance) && isBetter(instance, false, true)) {
-            if (isWithinBudget(instance)) {
+        boolean isSensitive = state.pools.onlyKind(instances.pool(instance)) < 0;
+        if (gather(instance)) {
+            final boolean isBetter = isBetter(instance, false, true);
+            isSensitive |= isTruncated || !solver.isExact();
+            if (isBetter && isWithinBudget(instance)) {
                 apply(instance);
-            } else {
+            } else if (isBetter) {
+                isSensitive = true;
                 if (preemptions(instance) > 0) {
                     protectUntil(instances.oldestPreemption(instance) + state.preemptionWindowNs);
                 }
@@ -94,6 +99,7 @@ final class Rearrangement {
                 }
             }
         }
+        instances.sensitive(instance, isSensitive);
         instances.tickAgainAt(instance, protectedUntil);
         if (protectedUntil != TimerHeap.NEVER) {
             state.event.revisit(instance);
@@ -177,17 +183,20 @@ final class Rearrangement {
             return false;
         }
         queued.begin(instance);
+        isTruncated = false;
         int fromQueue = 0;
         int task = queued.next();
         while (task != TaskTable.NONE && fromQueue < MAX_QUEUED) {
             choices += curves.max(tasks.curve(task)) + 1;
             if (choices > maxChoices) {
+                isTruncated = true;
                 break;
             }
             byArrival.push(tasks.arrival(task), tasks.idOf(task), task);
             fromQueue++;
             task = queued.next();
         }
+        isTruncated |= fromQueue == MAX_QUEUED;
         final int found = candidates + fromQueue;
         candidates = 0;
         while (candidates < found) {

@@ -14,6 +14,7 @@ public final class InstanceTable extends InstanceRecords {
     private static final int REVIEW = 2;
     private static final int CHANGED = 4;
     private static final int JUDGE = 8;
+    private static final int SENSITIVE = 16;
 
     private static final int SIZE = 0;
     private static final int TURNS = 1;
@@ -159,6 +160,15 @@ public final class InstanceTable extends InstanceRecords {
 
     public void changed(final int slot, final boolean changed) {
         marks(slot, changed ? marks(slot) | CHANGED : marks(slot) & ~CHANGED);
+    }
+
+    /** Whether the next rearrangement may also differ where tasks have only left the queue. */
+    public boolean isSensitive(final int slot) {
+        return (marks(slot) & SENSITIVE) != 0;
+    }
+
+    public void sensitive(final int slot, final boolean sensitive) {
+        marks(slot, sensitive ? marks(slot) | SENSITIVE : marks(slot) & ~SENSITIVE);
     }
 
     /** Whether anything there, or its price, has changed since rejections were judged last. */

@@ -4,6 +4,7 @@ import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
+import io.swarmbid.memory.SlotNotes;
 import io.swarmbid.memory.SlotStack;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -61,6 +62,7 @@ public final class QueueGroups {
     private final SlotIndex index;
     private final SlotStack slots;
     private final Counters counters;
+    private final SlotNotes newcomers;
 
     public QueueGroups(final Arena arena, final TaskTable tasks, final int capacity) {
         this.tasks = tasks;
@@ -70,6 +72,7 @@ public final class QueueGroups {
         index = new SlotIndex(arena, MemoryTag.QUEUE, capacity);
         slots = new SlotStack(arena, MemoryTag.QUEUE, capacity);
         counters = new Counters(arena, MemoryTag.QUEUE, 3);
+        newcomers = new SlotNotes(arena, MemoryTag.QUEUE, capacity);
     }
 
     /**
@@ -85,6 +88,15 @@ public final class QueueGroups {
         tasks.group(task, group);
         final int root = tree.insert(root(group), task);
         putRoot(group, root);
+        newcomers.note(task);
+    }
+
+    /**
+     * Takes the slot of a task that was queued since this was asked last, or was queued anew with another rank, shape or
+     * age, off the notes; it may have left since. {@link TaskTable#NONE} if there is none.
+     */
+    public int takeNewcomer() {
+        return newcomers.take();
     }
 
     /** Takes a task out of the queue; nothing happens if it is in no group. */
