@@ -260,7 +260,7 @@ final class Rearrangement {
                         lowest,
                         curves.max(curve));
         for (int units = lowest; units <= problem.highest(number); units++) {
-            if ((units == 0 || curves.permits(curve, units))
+            if ((units == 0 || units == held || curves.permits(curve, units))
                     && !(isKept && units > held && isKeptOut(task, instance, held, units))) {
                 problem.net(
                         number,

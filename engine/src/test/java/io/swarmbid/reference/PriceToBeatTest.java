@@ -27,8 +27,7 @@ class PriceToBeatTest {
         int tried = 0;
         for (long seed = 1; seed <= HISTORIES; seed++) {
             final HistoryGenerator.History history = HistoryGenerator.history(seed, COMMANDS);
-            if (history.settings().get(Setting.MINIMUM_HOLD) != 0
-                    || history.settings().get(Setting.PREEMPTION_BUDGET) != 0) {
+            if (isProtected(history)) {
                 continue;
             }
             for (final Offer offer : offers(history)) {
@@ -41,6 +40,56 @@ class PriceToBeatTest {
             }
         }
         assertTrue(tried > 0, "no price to beat was said");
+    }
+
+    /** Whether something may keep off a bid that would do. */
+    private static boolean isProtected(final HistoryGenerator.History history) {
+        return history.settings().get(Setting.MINIMUM_HOLD) != 0
+                || history.settings().get(Setting.PREEMPTION_BUDGET) != 0;
+    }
+
+    @Test
+    void shouldBeExactWithHoldAndBudgetSetAside() {
+        int tried = 0;
+        for (long seed = 1; seed <= HISTORIES; seed++) {
+            final HistoryGenerator.History history = HistoryGenerator.history(seed, COMMANDS);
+            if (isProtected(history)) {
+                for (final Offer offer : offers(history)) {
+                    check(history, offer, "seed " + seed + " " + offer);
+                    tried++;
+                }
+            }
+        }
+        assertTrue(tried > 0, "no price to beat was said");
+    }
+
+    /** In the state in which the price was said, the bid wins a contest that no hold and no budget decides; no smaller one. */
+    private static void check(
+            final HistoryGenerator.History history, final Offer offer, final String what) {
+        try (ReferenceCore core = new ReferenceCore(history.settings(), history.symbols())) {
+            for (int i = 0; i <= offer.step; i++) {
+                play(core, history.steps().get(i), DecisionSink.NONE);
+            }
+            final TaskState task = core.world.tasks.get(offer.task);
+            assertTrue(winsSomewhere(core.world, task, offer.bid), what);
+            if (offer.bid - 1 > task.charge) {
+                assertTrue(!winsSomewhere(core.world, task, offer.bid - 1), what);
+            }
+        }
+    }
+
+    private static boolean winsSomewhere(final World world, final TaskState task, final long bid) {
+        task.bid(bid);
+        final Contest contest = new Contest(world);
+        for (final InstanceState instance : world.eligible(task)) {
+            final Segment first = Segment.first(task, instance.pool);
+            if (first != null
+                    && Pricing.fitsHealthy(instance, first)
+                    && contest.judge(instance, first, Contest.Mode.FREE).wins()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Offer> offers(final HistoryGenerator.History history) {

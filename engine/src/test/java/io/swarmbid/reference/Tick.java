@@ -164,7 +164,8 @@ final class Tick {
             final boolean safe = held > 0 && (keepAll || world.isHeld(task) || !task.preemptible);
             final BigInteger[] net = new BigInteger[task.max + 1];
             for (int n = safe ? held : 0; n <= task.max; n++) {
-                if ((n == 0 || task.permitted[n]) && isLetIn(instance, task, n)) {
+                final boolean counts = n == 0 || n == held || task.permitted[n];
+                if (counts && isLetIn(instance, task, n)) {
                     final BigInteger worth = standing(instance, task, n);
                     net[n] = Exact.big(atLeast(worth.subtract(switching(instance, task, n))));
                 }
