@@ -17,6 +17,7 @@ public final class Auction {
     private final Pivots pivots;
     private final Rearrangement rearrangement;
     private final Newcomers newcomers;
+    private final Moves moves;
     private final Paradoxes paradoxes;
 
     public Auction(final EngineState state) {
@@ -31,6 +32,7 @@ public final class Auction {
         pivots = state.paysPivots ? new Pivots(state) : null;
         rearrangement = new Rearrangement(state);
         newcomers = new Newcomers(state);
+        moves = new Moves(state);
         paradoxes = new Paradoxes(state, contest);
     }
 
@@ -50,8 +52,13 @@ public final class Auction {
         }
     }
 
-    /** At a tick, when all has settled: keeps room for tasks that have waited long, settles again, and computes the pivots. */
+    /**
+     * At a tick, when all has settled: moves tasks to better places and keeps room for those that have waited long, after
+     * each of which it settles again, and computes the pivots.
+     */
     public void tick() {
+        moves.run();
+        settle();
         if (state.aging.isOn()) {
             reservations.judge();
             settle();

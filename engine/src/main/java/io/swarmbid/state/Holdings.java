@@ -63,13 +63,13 @@ public final class Holdings {
         dropReservation(task);
     }
 
-    /** A running task goes on elsewhere with as many units; there is room. */
-    public void move(final int task, final int instance, final RevokeReason reason) {
+    /** A running task goes on elsewhere; there is room. */
+    public void move(
+            final int task, final int instance, final int units, final RevokeReason reason) {
         touch(task);
         if (tasks.revokeReason(task) < 0) {
             tasks.revokeReason(task, reason.ordinal());
         }
-        final int units = tasks.units(task);
         release(task);
         attach(task, instance, units);
     }

@@ -71,7 +71,8 @@ final class Consolidation {
             plan(best);
             lifecycle.wind(best, InstanceTable.DRAINING, state.event.now(), SwarmReason.UNDERUSED);
             for (int i = 0; i < count; i++) {
-                state.holdings.move(moving[i], targets[i], RevokeReason.DRAINED);
+                final int task = moving[i];
+                state.holdings.move(task, targets[i], tasks.units(task), RevokeReason.DRAINED);
                 state.event.dirty(targets[i]);
             }
         }

@@ -44,6 +44,7 @@ public final class ReferenceCore implements AllocationCore {
     private final Naming naming;
     private final Pricing pricing;
     private final Paradoxes paradoxes;
+    private final Moves moves;
     private final Reasons reasons;
     private final Reservations reservations;
     private final Pivots pivots;
@@ -64,6 +65,7 @@ public final class ReferenceCore implements AllocationCore {
         naming = new Naming(world);
         pricing = new Pricing(world);
         paradoxes = new Paradoxes(world);
+        moves = new Moves(world);
         reasons = new Reasons(world);
         reservations = new Reservations(world);
         pivots = settings.get(Setting.CHARGING) == Setting.VCG ? new Pivots(world) : null;
@@ -280,6 +282,10 @@ public final class ReferenceCore implements AllocationCore {
     /** From settling to the last decision of the event. */
     private void finish(final Event event, final DecisionSink sink) {
         settling.run(event);
+        if (event.isTick) {
+            moves.run(event);
+            settling.run(event);
+        }
         if (event.isTick && reservations.isOn()) {
             reservations.judge(event);
             settling.run(event);

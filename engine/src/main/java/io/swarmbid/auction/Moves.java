@@ -1,0 +1,175 @@
+package io.swarmbid.auction;
+
+import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.config.Limits;
+import io.swarmbid.config.Setting;
+import io.swarmbid.memory.KeyedHeap;
+import io.swarmbid.state.Accrual;
+import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.TaskTable;
+
+/**
+ * Moves of running tasks to free room where they are worth more over their reserve, at ticks. Each raises the worth of the
+ * whole and takes nothing from anybody, so that they come to an end. Section 14a of the rule book. Not threadsafe, no
+ * allocation.
+ */
+final class Moves {
+    private final EngineState state;
+    private final TaskTable tasks;
+    private final InstanceTable instances;
+    private final long hysteresisPpm;
+    private final long horizonNs;
+    private final Offer offer;
+    private final Segment step;
+    private final KeyedHeap byArrival;
+    private final Int128 gain = new Int128();
+    private int units;
+    private long most;
+
+    Moves(final EngineState state) {
+        this.state = state;
+        tasks = state.tasks;
+        instances = state.instances;
+        hysteresisPpm = state.settings.get(Setting.HYSTERESIS);
+        horizonNs = state.settings.get(Setting.HORIZON);
+        offer = new Offer(state);
+        step = new Segment(state);
+        byArrival = new KeyedHeap(3 * state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE) + 1);
+    }
+
+    /** Moves what is worth it, once each; the instances concerned are dirty. */
+    void run() {
+        for (int place = 0; place < instances.size(); place++) {
+            final int instance = instances.bySortedId(place);
+            if (state.isReady(instance)) {
+                gather(instance);
+                while (!byArrival.isEmpty()) {
+                    tryToMove(byArrival.pop(), instance);
+                }
+            }
+        }
+    }
+
+    private void gather(final int instance) {
+        for (int task = instances.firstTask(instance);
+                task != TaskTable.NONE;
+                task = tasks.next(task)) {
+            final boolean wasHere =
+                    tasks.touchEpoch(task) != state.event.epoch()
+                            || tasks.priorSlot(task) == instance;
+            if (wasHere
+                    && tasks.age(task) == 0
+                    && tasks.is(task, TaskTable.PREEMPTIBLE)
+                    && !tasks.is(task, TaskTable.EXHAUSTED)) {
+                byArrival.push(tasks.arrival(task), tasks.idOf(task), task);
+            }
+        }
+    }
+
+    private void tryToMove(final int task, final int from) {
+        final int first = state.nextVertex(task, 0);
+        if (first == 0) {
+            return;
+        }
+        final long demand =
+                InstanceTable.pack(
+                        tasks.vcpu(task) * first,
+                        tasks.memory(task) * first,
+                        tasks.accelerator(task) * first);
+        final int roomy = instances.nextWithRoom(0, demand);
+        if (roomy < 0) {
+            return;
+        }
+        offer.of(task, first);
+        if (!isWorthIt(task, offer.mostAnywhere())) {
+            return;
+        }
+        final int target = best(task, from, roomy, demand);
+        if (target >= 0 && isWorthIt(task, most) && mayLeave(task, from)) {
+            if (state.preemptionBudget > 0) {
+                instances.countPreemption(from, state.event.now(), state.preemptionWindowNs);
+            }
+            state.holdings.move(task, target, unitsIn(task, target), RevokeReason.REARRANGED);
+            state.event.dirty(from);
+            state.event.dirty(target);
+        }
+    }
+
+    /** The instance with free room where the surplus over the reserve is greatest, which is then {@link #most}; -1: none. */
+    private int best(final int task, final int from, final int roomy, final long demand) {
+        int found = TaskTable.NONE;
+        for (int place = roomy; place >= 0; place = instances.nextWithRoom(place + 1, demand)) {
+            final int instance = instances.bySortedId(place);
+            final int pool = instances.pool(instance);
+            if (instance == from
+                    || instances.reservedFor(instance) != 0
+                    || !state.isReady(instance)
+                    || !state.permits(instance, tasks.fleet(task), tasks.poolSet(task))
+                    || !offer.isAcceptable(pool)
+                    || found >= 0 && offer.most(pool) <= most) {
+                continue;
+            }
+            final long surplus = surplusIn(task, instance);
+            if (found < 0 || surplus > most) {
+                found = instance;
+                most = surplus;
+            }
+        }
+        return found;
+    }
+
+    /** What segments from 0 make over the reserve while they are acceptable and fit in what is free. */
+    private long surplusIn(final int task, final int instance) {
+        final int pool = instances.pool(instance);
+        long sum = 0;
+        units = 0;
+        for (int above = state.nextVertex(task, 0);
+                above > 0 && state.fitsFree(task, above, instance);
+                above = state.nextVertex(task, units)) {
+            if (!step.set(task, pool, units, above).isAcceptable()) {
+                break;
+            }
+            sum += step.surplus - step.aid;
+            units = above;
+        }
+        return sum;
+    }
+
+    private int unitsIn(final int task, final int instance) {
+        surplusIn(task, instance);
+        return units;
+    }
+
+    /** Whether a surplus elsewhere is above that of what the task holds by more than the hysteresis and its move cost. */
+    private boolean isWorthIt(final int task, final long surplus) {
+        final int held = tasks.units(task);
+        final long value = state.value(task, held);
+        gain.zero()
+                .add(surplus)
+                .add(-value)
+                .addProduct(tasks.reserve(task), held)
+                .add(-Wide.mulDivFloor(value, hysteresisPpm, Limits.PPM))
+                .add(-Wide.mulDivFloor(tasks.moveCost(task), Accrual.SCALE, horizonNs));
+        return gain.isAtLeast(1);
+    }
+
+    /** Whether hold and budget let the task go now; if not, a tick is wanted when they may. */
+    private boolean mayLeave(final int task, final int from) {
+        long again = 0;
+        if (state.isHeld(task)) {
+            again = state.heldUntil(task);
+        } else if (state.preemptionBudget > 0
+                && instances.preemptions(from, state.event.now(), state.preemptionWindowNs)
+                        >= state.preemptionBudget) {
+            again = instances.oldestPreemption(from) + state.preemptionWindowNs;
+        }
+        if (again > 0) {
+            instances.tickAgainAt(from, Math.min(again, instances.tickAgainAt(from)));
+            state.event.revisit(from);
+        }
+        return again == 0;
+    }
+}
