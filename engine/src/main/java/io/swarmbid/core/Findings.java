@@ -143,6 +143,29 @@ final class Findings {
         }
     }
 
+    /** The class learns how fast a task that is done was on the units it held. */
+    void teach(final int task) {
+        for (int place = 0; place < use.paces(task); place++) {
+            if (use.paceTime(task, place) >= windowNs) {
+                state.paces.learn(
+                        tasks.className(task),
+                        use.paceUnits(task, place),
+                        use.paceWork(task, place),
+                        use.paceTime(task, place));
+            }
+        }
+    }
+
+    /** The class learns that a task makes no more of the units it holds than fewer would give. */
+    private void teachIdle(final int task) {
+        final int held = tasks.units(task);
+        final int units = sufficient(task);
+        if (units < held) {
+            final int curve = tasks.curve(task);
+            state.paces.learn(tasks.className(task), held, state.curves.speedup(curve, units));
+        }
+    }
+
     private boolean isOverrun(final int task) {
         return tasks.workDone(task) > tasks.work(task) + (tasks.work(task) >> 1);
     }
@@ -184,6 +207,9 @@ final class Findings {
         use.flagged(task, before & ~USE | (found == null ? 0 : bit(found)));
         if (found != null && (before & bit(found)) == 0) {
             emission.flag(task, found, sufficient(task), waste(task));
+        }
+        if (found == Finding.IDLE || found == Finding.OVERSIZED) {
+            teachIdle(task);
         }
         if (reclaims && tasks.deadline(task) == 0) {
             reclaim(task, found);

@@ -2,6 +2,7 @@ package io.swarmbid.core;
 
 import io.swarmbid.config.Limits;
 import io.swarmbid.learning.Estimates;
+import io.swarmbid.learning.Paces;
 import io.swarmbid.learning.UseTable;
 import io.swarmbid.memory.XxHash64;
 import io.swarmbid.state.EngineState;
@@ -36,6 +37,7 @@ final class StateDigest {
         fleets();
         accounts();
         estimates();
+        paces();
         return hash.digest();
     }
 
@@ -232,6 +234,20 @@ final class StateDigest {
                     estimates.shape(slot));
             for (int place = 0; place < estimates.count(slot); place++) {
                 put(estimates.sample(slot, place));
+            }
+        }
+    }
+
+    /** How fast the tasks of each class were, by the class that learned the longest ago. */
+    private void paces() {
+        final Paces paces = state.paces;
+        for (int slot = paces.oldest(); slot >= 0; slot = paces.after(slot)) {
+            put(state.symbols.hash(paces.className(slot)), paces.taught(slot));
+            for (int place = 0; place < paces.points(slot); place++) {
+                put(paces.units(slot, place), paces.stamp(slot, place));
+                for (int n = 0; n < paces.count(slot, place); n++) {
+                    put(paces.sample(slot, place, n));
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ import io.swarmbid.codec.sbe.RefuseCode;
 import io.swarmbid.codec.sbe.RejectReason;
 import io.swarmbid.codec.sbe.TaskCommandDecoder;
 import io.swarmbid.codec.sbe.UsageCommandDecoder;
+import io.swarmbid.config.Setting;
 import io.swarmbid.decision.Emission;
 import io.swarmbid.state.CurveTable;
 import io.swarmbid.state.EngineState;
@@ -30,6 +31,9 @@ final class TaskCommands {
     private final Findings findings;
     private final Throughput throughput;
 
+    /** S(1..max) as learned. */
+    private final int[] learned;
+
     TaskCommands(
             final EngineState state,
             final Emission emission,
@@ -40,6 +44,7 @@ final class TaskCommands {
         this.emission = emission;
         this.findings = findings;
         tasks = state.tasks;
+        learned = new int[state.settings.getInt(Setting.MAX_UNITS) + 1];
     }
 
     void task(final TaskCommandDecoder command, final long sequence) {
@@ -88,6 +93,16 @@ final class TaskCommands {
             final int serialPpm = command.serialPpm();
             for (int n = 1; n <= max; n++) {
                 values[n] = Speedup.amdahlPpm(n, serialPpm);
+            }
+        }
+        if (state.learning && state.paces.correct(command.className(), values, max, learned)) {
+            int largest = 0;
+            for (int n = 1; n <= max; n++) {
+                largest = Math.max(largest, learned[n]);
+            }
+            final long rate = Speedup.bidRate(command.bid(), command.work());
+            if (Speedup.valueRateFits(rate, largest)) {
+                System.arraycopy(learned, 1, values, 1, max);
             }
         }
     }
@@ -319,6 +334,7 @@ final class TaskCommands {
         final boolean done = command.status() == CompleteStatus.DONE;
         if (done) {
             findings.finish(task);
+            findings.teach(task);
             throughput.finished(task);
         }
         final CompleteReason reason = done ? CompleteReason.DONE : CompleteReason.FAILED;

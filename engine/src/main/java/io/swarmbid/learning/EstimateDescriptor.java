@@ -8,12 +8,7 @@ package io.swarmbid.learning;
  *   0                   1                   2                   3
  *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
  *  +---------------------------------------------------------------+
- *  |                              key                              |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                     slot that learned before                  |
- *  +---------------------------------------------------------------+
- *  |                     slot that learned after                   |
+ *  |                    header of the record                      ...
  *  +---------------------------------------------------------------+
  *  |                        samples in the ring                    |
  *  +---------------------------------------------------------------+
@@ -27,10 +22,7 @@ final class EstimateDescriptor {
     /** Samples remembered under a key. */
     static final int SAMPLES = 16;
 
-    static final int KEY_OFFSET = 0;
-    static final int BEFORE_OFFSET = KEY_OFFSET + Long.BYTES;
-    static final int AFTER_OFFSET = BEFORE_OFFSET + Integer.BYTES;
-    static final int COUNT_OFFSET = AFTER_OFFSET + Integer.BYTES;
+    static final int COUNT_OFFSET = RecentTable.HEADER;
     static final int NEXT_OFFSET = COUNT_OFFSET + Integer.BYTES;
     static final int RING_OFFSET = NEXT_OFFSET + Integer.BYTES;
 

@@ -1,5 +1,9 @@
 package io.swarmbid.learning;
 
+import static io.swarmbid.learning.EstimateDescriptor.COUNT_OFFSET;
+import static io.swarmbid.learning.EstimateDescriptor.LENGTH;
+import static io.swarmbid.learning.EstimateDescriptor.NEXT_OFFSET;
+import static io.swarmbid.learning.EstimateDescriptor.RING_OFFSET;
 import static io.swarmbid.learning.EstimateDescriptor.SAMPLES;
 
 import io.swarmbid.arithmetic.BinaryLog;
@@ -50,17 +54,28 @@ public final class Estimates {
     private static final int HEADER = LEARNED_SUM + Long.BYTES;
 
     private final UnsafeBuffer header;
-    private final EstimateTable table;
+    private final RecentTable table;
+    private final UnsafeBuffer records;
     private final long[] votes = new long[MOST_VOTES];
     private final long[] below = new long[MOST_VOTES];
     private int size;
+
+    /** What was looked up last, and whether nothing was learned since: a task that starts as it arrives asks twice. */
+    private boolean isFresh;
+
+    private int lookedClass;
+    private int lookedCustomer;
+    private int lookedMax;
+    private long lookedWork;
     private int typical;
     private int high;
 
     /** A table for an engine of so many tasks at most. */
     public Estimates(final Arena arena, final int maxTasks) {
         header = arena.allocate(MemoryTag.LEARNING, HEADER);
-        table = new EstimateTable(arena, Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, maxTasks)));
+        final int keys = Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, maxTasks));
+        table = new RecentTable(arena, keys, LENGTH);
+        records = table.records;
     }
 
     /** What each of n samples has to say, the newest first: together less than one, the more the more there are. */
@@ -83,6 +98,23 @@ public final class Estimates {
 
     /** Looks up what is known of a task: {@link #typicalWork} and {@link #highWork} follow. */
     public void look(final int className, final int customer, final int maxUnits, final long work) {
+        if (isFresh
+                && className == lookedClass
+                && customer == lookedCustomer
+                && maxUnits == lookedMax
+                && work == lookedWork) {
+            return;
+        }
+        isFresh = true;
+        lookedClass = className;
+        lookedCustomer = customer;
+        lookedMax = maxUnits;
+        lookedWork = work;
+        poll(className, customer, maxUnits, work);
+    }
+
+    private void poll(
+            final int className, final int customer, final int maxUnits, final long work) {
         size = 0;
         typical = 0;
         high = 0;
@@ -112,10 +144,10 @@ public final class Estimates {
      * half of it goes to the work that was seen.
      */
     private void hear(final int slot, final boolean otherRequests, final int estimated) {
-        final int count = table.count(slot);
+        final int count = count(slot);
         final int[] says = SAYS[count];
         for (int age = 0; age < count; age++) {
-            final int sample = table.sample(slot, age);
+            final int sample = sample(slot, count - 1 - age);
             final int actual = sample >>> LOG_BITS;
             final int ratio = actual - (sample & (1 << LOG_BITS) - 1);
             if (otherRequests) {
@@ -213,6 +245,7 @@ public final class Estimates {
             final long judgedWork,
             final long workDone) {
         final long actual = Math.max(1, workDone);
+        isFresh = false;
         add(JUDGED, 1);
         add(CUSTOMERS_SUM, accuracyPpm(work, actual));
         add(LEARNED_SUM, accuracyPpm(judgedWork, actual));
@@ -220,9 +253,17 @@ public final class Estimates {
             final int sample = BinaryLog.log(actual) << LOG_BITS | BinaryLog.log(work);
             final int request = EstimateKey.request(work, maxUnits);
             for (int kind = 0; kind < EstimateKey.KINDS; kind++) {
-                table.add(EstimateKey.of(kind, className, customer, maxUnits, request), sample);
+                remember(EstimateKey.of(kind, className, customer, maxUnits, request), sample);
             }
         }
+    }
+
+    private void remember(final long key, final int sample) {
+        final int at = table.at(table.touch(key));
+        final int next = records.getInt(at + NEXT_OFFSET);
+        records.putInt(at + RING_OFFSET + next * Integer.BYTES, sample);
+        records.putInt(at + NEXT_OFFSET, (next + 1) % SAMPLES);
+        records.putInt(at + COUNT_OFFSET, Math.min(SAMPLES, records.getInt(at + COUNT_OFFSET) + 1));
     }
 
     private void add(final int offset, final long amount) {
@@ -275,11 +316,14 @@ public final class Estimates {
 
     /** Tasks remembered. */
     public int count(final int slot) {
-        return table.count(slot);
+        return records.getInt(table.at(slot) + COUNT_OFFSET);
     }
 
     /** The n-th task remembered, from 0, the oldest: logarithms of its actual work x 65,536 + of its estimate. */
     public int sample(final int slot, final int place) {
-        return table.sample(slot, count(slot) - 1 - place);
+        final int at = table.at(slot);
+        final int ring =
+                (records.getInt(at + NEXT_OFFSET) - count(slot) + place + SAMPLES) % SAMPLES;
+        return records.getInt(at + RING_OFFSET + ring * Integer.BYTES);
     }
 }

@@ -6,6 +6,7 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.learning.Estimates;
+import io.swarmbid.learning.Paces;
 import io.swarmbid.learning.UseTable;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.BuddyAllocator;
@@ -46,6 +47,7 @@ public final class EngineState implements AutoCloseable {
     public final Accumulators deficit;
 
     public final Estimates estimates;
+    public final Paces paces;
     public final UseTable use;
     public final TimerHeap timers;
     public final Carried carried;
@@ -93,6 +95,7 @@ public final class EngineState implements AutoCloseable {
         fleets = new FleetTable(arena);
         ledger = new Ledger(arena, pools);
         estimates = new Estimates(arena, maxTasks);
+        paces = new Paces(arena, maxTasks);
         use =
                 new UseTable(
                         arena,

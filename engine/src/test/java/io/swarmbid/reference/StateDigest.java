@@ -19,6 +19,7 @@ final class StateDigest {
         world.ledger.customers.forEach(digest::account);
         digest.words(world.ledger.operator, world.ledger.subsidy);
         world.learned.words(world.symbols).forEach(digest::words);
+        world.paces.words(world.symbols).forEach(digest::words);
         return digest.hash.digest();
     }
 

@@ -13,7 +13,9 @@ import io.swarmbid.codec.sbe.RejectReason;
 import io.swarmbid.codec.sbe.TaskCommandDecoder;
 import io.swarmbid.codec.sbe.UsageCommandDecoder;
 import io.swarmbid.config.Setting;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -133,6 +135,12 @@ final class TaskCommands {
         for (int n = 1; n <= task.max; n++) {
             task.speedup[n] = table.isEmpty() ? Speedup.amdahlPpm(n, serialPpm) : table.get(n - 1);
         }
+        if (world.settings.isOn(Setting.LEARNING)) {
+            final long[] learned = world.paces.corrected(task.className, task.speedup);
+            final long rate = Speedup.bidRate(task.bid, task.work);
+            final BigInteger most = Exact.product(rate, Arrays.stream(learned).max().orElseThrow());
+            task.speedup = most.bitLength() <= 62 ? learned : task.speedup;
+        }
         task.use = new UseState(task, world);
         task.estimate(world.learned, world.settings.isOn(Setting.LEARNING));
         return task;
@@ -218,6 +226,7 @@ final class TaskCommands {
         final boolean done = command.status() == CompleteStatus.DONE;
         if (done) {
             task.use.finish(event);
+            task.use.teach();
             world.learned.finished(task);
         }
         final FleetState fleet = task.fleet == 0 ? null : world.fleets.get(task.fleet);

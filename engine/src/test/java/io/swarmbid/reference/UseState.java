@@ -225,6 +225,17 @@ final class UseState {
         }
     }
 
+    /** The task is done: its class learns how fast it was on the units that it held for long enough. */
+    void teach() {
+        paces.forEach(
+                (n, pace) -> {
+                    if (pace.time.compareTo(Exact.big(windowNs)) >= 0) {
+                        final BigInteger work = pace.work.multiply(Exact.big(Exact.M));
+                        world.paces.learn(task.className, n, work.divide(pace.time));
+                    }
+                });
+    }
+
     private boolean isOverrun() {
         return Exact.product(2, task.done).compareTo(Exact.product(3, task.work)) > 0;
     }
@@ -287,6 +298,9 @@ final class UseState {
         }
         for (final Finding each : List.of(Finding.IDLE, Finding.OVERSIZED, Finding.IO_BOUND)) {
             set(each, each == found, sufficient(), event);
+        }
+        if ((found == Finding.IDLE || found == Finding.OVERSIZED) && sufficient() < task.units) {
+            world.paces.learn(task.className, task.units, Exact.big(task.speedup[sufficient()]));
         }
         return false;
     }

@@ -18,6 +18,7 @@ final class World {
     final TreeMap<Long, TaskState> tasks = new TreeMap<>();
     final Ledger ledger = new Ledger();
     final Learned learned;
+    final LearnedPaces paces;
     long now;
     long decisions;
 
@@ -30,6 +31,7 @@ final class World {
         this.settings = settings;
         this.symbols = symbols;
         this.learned = new Learned(settings.getInt(Setting.MAX_TASKS));
+        this.paces = new LearnedPaces(settings.getInt(Setting.MAX_TASKS));
     }
 
     List<TaskState> tasksOn(final InstanceState instance) {
