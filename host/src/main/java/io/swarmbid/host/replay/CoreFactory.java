@@ -14,14 +14,19 @@ public interface CoreFactory {
      *
      * @param core the core, to be closed by whoever asked for it.
      * @param totals reads the books as they stand at the core's last event.
+     * @param watch to be called between events, for what the books say over time.
      */
-    record CoreWithBooks(AllocationCore core, Supplier<Totals> totals) {}
+    record CoreWithBooks(AllocationCore core, Supplier<Totals> totals, Runnable watch) {}
 
     /** Makes the engine's own core. */
     CoreFactory ENGINE =
             (settings, symbols) -> {
                 final EngineCore core = new EngineCore(settings, symbols);
-                return new CoreWithBooks(core, () -> Totals.of(core, symbols));
+                final AccuracySeries accuracies = new AccuracySeries();
+                return new CoreWithBooks(
+                        core,
+                        () -> Totals.of(core, symbols, accuracies),
+                        () -> accuracies.note(core.timeNs(), core.estimates()));
             };
 
     /** A new core in its first state. */

@@ -24,7 +24,11 @@ public final class Playback implements AutoCloseable {
     private static final long STEPS_PER_PROGRESS = 1 << 14;
 
     /** What a playback follows its core with; each part can be forked. */
-    private record Gathered(SimulatedHost host, RunSummary summary, TaskOutcomes outcomes) {}
+    private record Gathered(
+            SimulatedHost host,
+            RunSummary summary,
+            TaskOutcomes outcomes,
+            AccuracySeries accuracies) {}
 
     /** Where commands and decisions go. */
     private record Written(
@@ -95,7 +99,8 @@ public final class Playback implements AutoCloseable {
                 new Gathered(
                         scripted ? null : new SimulatedHost(settings, input.answers()),
                         new RunSummary(),
-                        new TaskOutcomes()),
+                        new TaskOutcomes(),
+                        new AccuracySeries()),
                 new Written(directory, commands, decisions),
                 watcher);
     }
@@ -110,20 +115,22 @@ public final class Playback implements AutoCloseable {
 
     /** Does what comes next; false at the end. */
     public boolean step() {
-        return loop.step();
+        final boolean more = loop.step();
+        gathered.accuracies.note(core.timeNs(), core.estimates());
+        return more;
     }
 
     /** Halts right after the last input whose sequence is at most this; nothing that comes after it has happened. */
     public void runTo(final long sequence) {
         final long last = input.lastInputUpTo(sequence);
-        while (loop.lastInput() < last && loop.step()) {
+        while (loop.lastInput() < last && step()) {
             continue;
         }
     }
 
     /** Runs to the end. */
     public void runToEnd(final LongConsumer progress) {
-        for (long steps = 1; loop.step(); steps++) {
+        for (long steps = 1; step(); steps++) {
             if (steps % STEPS_PER_PROGRESS == 0) {
                 progress.accept(loop.lastInput());
             }
@@ -160,7 +167,8 @@ public final class Playback implements AutoCloseable {
                                         ? null
                                         : gathered.host.fork(answers(insertions, at)),
                                 gathered.summary.fork(),
-                                gathered.outcomes.fork()),
+                                gathered.outcomes.fork(),
+                                gathered.accuracies.fork()),
                         forkFiles(to),
                         null);
         if (!changed.equals(settings)) {
@@ -246,7 +254,7 @@ public final class Playback implements AutoCloseable {
                 input.faults().countsByReason(),
                 input.jobsPassedOver(),
                 gathered.summary,
-                Totals.of(core, symbols),
+                Totals.of(core, symbols, gathered.accuracies),
                 settings);
     }
 

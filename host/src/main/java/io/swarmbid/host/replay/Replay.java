@@ -101,6 +101,7 @@ public final class Replay {
             final ReplayLoop loop =
                     new ReplayLoop(core, source, host, commands, decisions, listeners);
             for (long steps = 1; loop.step(); steps++) {
+                made.watch().run();
                 if (steps % STEPS_PER_PROGRESS == 0) {
                     progress.accept(loop.lastInput());
                 }

@@ -48,6 +48,7 @@ public final class SummaryWriter {
             json.writeNumberField("customers", result.totals().customersAccuracyPpm());
             json.writeNumberField("learned", result.totals().learnedAccuracyPpm());
             json.writeEndObject();
+            accuracies(json, result.totals().accuracies());
             json.writeNumberField("running", result.counts().running());
             json.writeNumberField("endNs", result.endNs());
             counts(json, "refusals", result.counts().refusals());
@@ -78,6 +79,21 @@ public final class SummaryWriter {
         json.writeNumberField("subsidy", totals.subsidy());
         json.writeNumberField("margin", totals.margin());
         json.writeNumberField("ledgerSum", totals.ledgerSum());
+    }
+
+    private static void accuracies(
+            final JsonGenerator json, final List<AccuracySeries.Span> accuracies)
+            throws IOException {
+        json.writeArrayFieldStart("estimateAccuracies");
+        for (final AccuracySeries.Span span : accuracies) {
+            json.writeStartObject();
+            json.writeNumberField("until", span.endNs());
+            json.writeNumberField("tasks", span.tasks());
+            json.writeNumberField("customers", span.customersSumPpm() / span.tasks());
+            json.writeNumberField("learned", span.learnedSumPpm() / span.tasks());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** The accounts with the highest charges, and the rest of them as one. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param customersAccuracyPpm mean of min/max(estimate, actual) of the customers' figures for the work of the tasks that
  *     are done, 0 where none is.
  * @param learnedAccuracyPpm the same of the figures learned from the tasks done before.
+ * @param accuracies the same two over time.
  * @param statements of the customers, by charge, then by name.
  */
 public record Totals(
@@ -30,9 +31,10 @@ public record Totals(
         long ledgerSum,
         long customersAccuracyPpm,
         long learnedAccuracyPpm,
+        List<AccuracySeries.Span> accuracies,
         List<Statement> statements) {
     /** Books in which nothing was ever entered. */
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, List.of());
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
 
     /**
      * One customer's account.
@@ -53,7 +55,8 @@ public record Totals(
             long subsidy) {}
 
     /** The books of the engine's core. */
-    static Totals of(final EngineCore core, final SymbolTable symbols) {
+    static Totals of(
+            final EngineCore core, final SymbolTable symbols, final AccuracySeries accuracies) {
         final Ledger ledger = core.ledger();
         final Estimates estimates = core.estimates();
         final long judged = Math.max(1, estimates.judged());
@@ -80,6 +83,7 @@ public record Totals(
                 ledger.sum(),
                 estimates.customersSumPpm() / judged,
                 estimates.learnedSumPpm() / judged,
+                accuracies.spans(),
                 List.copyOf(statements));
     }
 }

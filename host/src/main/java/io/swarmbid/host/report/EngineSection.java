@@ -15,6 +15,7 @@ final class EngineSection extends Section {
                     "decisions",
                     "skippedLines",
                     "settings",
+                    "estimateAccuracies",
                     "latencyNs",
                     "revenue",
                     "cost",

@@ -387,6 +387,7 @@ class ReplayTest {
     }
 
     private static CoreFactory ofScripted(final ScriptedCore core) {
-        return (settings, symbols) -> new CoreFactory.CoreWithBooks(core, () -> Totals.NONE);
+        return (settings, symbols) ->
+                new CoreFactory.CoreWithBooks(core, () -> Totals.NONE, () -> {});
     }
 }
