@@ -32,8 +32,7 @@ public final class Main {
                     "telemetry",
                     "scaling",
                     "journal");
-    private static final List<String> PEERS =
-            List.of("exchange", "fenzo", "mip", "openloop", "telemetry", "scaling");
+    private static final List<String> PEERS = List.of("exchange", "fenzo", "mip");
     private static final List<String> WITH_INPUT = List.of("switching");
 
     private Main() {}
