@@ -23,7 +23,7 @@ public final class ScalingBenchmark {
                                 "forks=3",
                                 "samples=100000",
                                 "tasks=1000,10000,100000,1000000",
-                                "tasksOn=1000",
+                                "tasksOn=2000",
                                 "instances=10,100,1000,12500",
                                 "tasksEach=8",
                                 "out=bench-results")
