@@ -86,7 +86,7 @@ final class KillTest {
         command.add(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--"))
+                .filter(KillTest::isForAnyEngine)
                 .forEach(command::add);
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp"));
         command.add(System.getProperty("java.class.path"));
@@ -108,6 +108,13 @@ final class KillTest {
             process.destroyForcibly();
             assertEquals(128 + 9, process.waitFor(), "it ended by itself");
         }
+    }
+
+    /** What jvm.options asks for, the flag included without which an older JVM would stumble over the others. */
+    private static boolean isForAnyEngine(final String argument) {
+        return argument.startsWith("--")
+                || argument.startsWith("-Dchronicle.")
+                || argument.equals("-XX:+IgnoreUnrecognizedVMOptions");
     }
 
     private void judge(
