@@ -115,8 +115,10 @@ public final class EngineState implements AutoCloseable {
         aging = new Aging(this);
     }
 
-    /** Room for so many VRUs an instance on average, and for at least a few instances of the largest size. */
-    /** Most VRUs that live at one time, whatever their instances. */
+    /**
+     * Most VRUs that live at one time, whatever their instances: room for so many an instance on average, and for at
+     * least a few instances of the largest size.
+     */
     public static int vruCells(final int maxInstances, final int maxVrus) {
         final long largest = BitUtil.findNextPositivePowerOfTwo(3 * maxVrus);
         final long average = Math.max(BuddyAllocator.GRAIN, Math.min(largest, VRUS_PER_INSTANCE));

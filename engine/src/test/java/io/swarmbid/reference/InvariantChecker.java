@@ -207,7 +207,7 @@ public final class InvariantChecker implements DecisionSink {
             if (!refused) {
                 model.apply(command);
             }
-        } else if (!applied) {
+        } else if (!ofCommand || !applied) {
             lastOrder = -1;
         }
     }
