@@ -28,12 +28,19 @@ public final class Wide {
      */
     public static long divide(final long high, final long low, final long divisor) {
         if (high == 0) {
-            return low >= 0 ? low / divisor : saturate(Long.divideUnsigned(low, divisor));
+            return saturate(divideUnsigned(low, divisor));
         }
         if (Long.compareUnsigned(high, divisor) >= 0) {
             return Long.MAX_VALUE;
         }
         return saturate(divideKnuth(high, low, divisor));
+    }
+
+    /** As {@link Long#divideUnsigned} for a divisor above 0, without a branch (Hacker's Delight, 9-3). */
+    private static long divideUnsigned(final long dividend, final long divisor) {
+        final long quotient = (dividend >>> 1) / divisor << 1;
+        final long rest = dividend - quotient * divisor;
+        return quotient + ((rest | ~(rest - divisor)) >>> Long.SIZE - 1);
     }
 
     private static long saturate(final long quotient) {

@@ -59,11 +59,15 @@ final class Clearing {
     /** For later bids in this event; where there is one kind its price needs the same, at the end of the event. */
     private void rememberLowest(final int instance) {
         hasLowest = false;
-        if (state.pools.onlyKind(instances.pool(instance)) < 0) {
+        final int pool = instances.pool(instance);
+        if (state.pools.onlyKind(pool) < 0) {
             findLowest(instance);
         }
-        instances.lowSurplus(instance, hasLowest ? lowest.surplus : 0);
-        instances.lowWeight(instance, hasLowest ? lowest.weight : 0);
+        instances.low(
+                instance,
+                hasLowest ? lowest.surplus : 0,
+                hasLowest ? lowest.weight : 0,
+                state.pools.wholeWeight(pool));
     }
 
     private void dropUnprofitable(final int instance) {
@@ -109,12 +113,18 @@ final class Clearing {
         }
     }
 
-    /** Grants the best-ranked segment that wins; false if none does. */
+    /**
+     * Grants the best-ranked segment that wins; false if none does. Where nothing is free, a segment that does not outrank
+     * the lowest that is held cannot win, nor can those that rank below it.
+     */
     private boolean grantOne(final int instance) {
         boolean hasBound = false;
         while (findBest(instance, hasBound)) {
             if (!hasBound) {
                 findLowest(instance);
+            }
+            if (hasLowest && instances.isFull(instance) && !best.outranks(lowest)) {
+                return false;
             }
             if (mayWin(instance, best)) {
                 if (contest.isWon(instance, best, Contest.Mode.STRICT)) {
@@ -155,7 +165,7 @@ final class Clearing {
 
     /** When what blocks a challenger on the instance ends: the earliest hold, or the oldest counted preemption. */
     void rememberBlock(final int instance) {
-        for (int task = instances.firstTask(instance);
+        for (int task = state.minimumHoldNs == 0 ? TaskTable.NONE : instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
             if (state.isHeld(task)) {
@@ -216,13 +226,15 @@ final class Clearing {
     private boolean findBest(final int instance, final boolean hasBound) {
         final int pool = instances.pool(instance);
         boolean found = false;
-        for (int task = instances.firstTask(instance);
-                task != TaskTable.NONE;
-                task = tasks.next(task)) {
+        int wanting = instances.wantingTasks(instance);
+        for (int task = instances.firstTask(instance); wanting > 0; task = tasks.next(task)) {
             final int units = tasks.units(task);
             final int above = state.nextVertex(task, units);
-            if (above > 0 && state.fitsPool(task, above, pool)) {
-                found |= consider(next.ofRunning(task, units, above), hasBound, found);
+            if (above > 0) {
+                wanting--;
+                if (state.fitsPool(task, above, pool)) {
+                    found |= consider(next.ofRunning(task, units, above), hasBound, found);
+                }
             }
         }
         for (int place = 0; place < queue.size(); place++) {

@@ -107,6 +107,10 @@ public final class Contest {
             raise(instance, kept);
             return challenger.isAcceptable() && challenger.value > kept;
         }
+        if (instances.preemptibleTasks(instance) + instances.exhaustedTasks(instance) == 0) {
+            impossible = true;
+            return false;
+        }
         final boolean holds = mode == Mode.STRICT || mode == Mode.NO_BUDGET;
         blocked = victims.gather(instance, challenger.task, holds);
         if (!victims.areEnoughWithout(TaskTable.NONE, mode == Mode.BARE)) {

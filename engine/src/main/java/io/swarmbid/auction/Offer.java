@@ -1,7 +1,9 @@
 package io.swarmbid.auction;
 
+import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.state.EngineState;
+import io.swarmbid.state.InstanceTable;
 
 /**
  * What one queued task offers in each pool: its first segment there, and the most it could make on an instance with all
@@ -89,6 +91,46 @@ final class Offer {
             }
         }
         return anywhere;
+    }
+
+    /**
+     * No segment of a lower rank, had it all of an instance, could lose so much to this one and leave it more than an amount
+     * of its surplus: what {@link InstanceTable#nextBelow} wants to know.
+     *
+     * @param left femto per hour that are to remain.
+     */
+    long rankOver(final long left) {
+        long rank = 0;
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (isAcceptable(pool)) {
+                rank = Math.max(rank, rank(pool, surplus[pool] - left));
+            }
+        }
+        return rank;
+    }
+
+    /**
+     * As {@link #rankOver}, for a bid on the same segment whose value is under a threshold. Without a threshold, and for a
+     * task that its age aids, no rank is too high.
+     */
+    long rankUnder(final long threshold) {
+        long rank = 0;
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (state.fitsPool(task, units, pool)) {
+                known(pool);
+                if (aid[pool] > 0) {
+                    return Long.MAX_VALUE;
+                }
+                rank = Math.max(rank, rank(pool, threshold - (value - surplus[pool])));
+            }
+        }
+        return rank;
+    }
+
+    private long rank(final int pool, final long amount) {
+        return amount <= 0
+                ? 0
+                : Wide.mulDivCeil(amount, state.pools.wholeWeight(pool), weight[pool]);
     }
 
     /** Puts the first segment in the pool into a segment; the pool's instances can hold it. */

@@ -94,9 +94,6 @@ final class Placement {
             final int instance = instances.bySortedId(place);
             final int pool = instances.pool(instance);
             if (found >= 0 && pricesHold && most.isAtLeast(offer.most(pool))) {
-                if (most.isAtLeast(offer.mostAnywhere())) {
-                    return found;
-                }
                 continue;
             }
             if (isEligible(task, instance)
@@ -106,6 +103,9 @@ final class Placement {
                 if (found < 0 || here.compareTo(most) > 0) {
                     found = instance;
                     most.set(here.high(), here.low());
+                    if (pricesHold && most.isAtLeast(offer.mostAnywhere())) {
+                        return found;
+                    }
                 }
             }
         }
@@ -139,7 +139,10 @@ final class Placement {
     private int weakest(final int task, final int units) {
         int found = -1;
         long left = 0;
-        for (int place = 0; place < instances.size(); place++) {
+        long rank = offer.rankOver(0);
+        for (int place = instances.nextBelow(0, rank);
+                place >= 0;
+                place = instances.nextBelow(place + 1, rank)) {
             final int instance = instances.bySortedId(place);
             final int pool = instances.pool(instance);
             if (!isEligible(task, instance)
@@ -154,6 +157,7 @@ final class Placement {
                 if (found < 0 || here > left) {
                     found = instance;
                     left = here;
+                    rank = offer.rankOver(left);
                 }
             } else if (contest.isBlocked()) {
                 clearing.rememberBlock(instance);

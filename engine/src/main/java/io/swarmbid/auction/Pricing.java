@@ -66,9 +66,13 @@ final class Pricing {
         }
         instances.priceCap(instance, cap);
         instances.lowCount(instance, hasLow ? count(low, low.value, kind) : NOTHING);
-        instances.lowSurplus(instance, hasLow ? low.surplus : 0);
-        instances.lowWeight(instance, hasLow ? low.weight : 0);
-        instances.ownLoser(instance, hasLow ? ownLoser(instance, kind) : NOTHING);
+        instances.low(
+                instance,
+                hasLow ? low.surplus : 0,
+                hasLow ? low.weight : 0,
+                pools.wholeWeight(pool));
+        final boolean wanted = hasLow && instances.wantingTasks(instance) > 0;
+        instances.ownLoser(instance, wanted ? ownLoser(instance, kind) : NOTHING);
     }
 
     /** Value of a winner with what its age adds to its first segment. */
@@ -125,14 +129,19 @@ final class Pricing {
                 highest =
                         Math.max(
                                 highest,
-                                loser(instance, segment.ofRunning(task, units, above), kind));
+                                loser(
+                                        instance,
+                                        segment.ofRunning(task, units, above),
+                                        kind,
+                                        false));
             }
         }
         return highest;
     }
 
     /** What a losing segment counts towards the price; {@link #NOTHING} if it is not acceptable or simply does not fit. */
-    private long loser(final int instance, final Segment losing, final int kind) {
+    private long loser(
+            final int instance, final Segment losing, final int kind, final boolean isQueued) {
         if (!losing.isAcceptable()) {
             return NOTHING;
         }
@@ -147,9 +156,18 @@ final class Pricing {
         if (!above) {
             return own;
         }
-        return contest.isWon(instance, losing, Contest.Mode.BARE)
+        return isQueued && replacesLowest(instance, losing, kind)
+                        || contest.isWon(instance, losing, Contest.Mode.BARE)
                 ? Math.min(own, instances.lowCount(instance))
                 : NOTHING;
+    }
+
+    /** Whether a queued segment above the lowest winner just fits where that one is: then it needs no other victim. */
+    private boolean replacesLowest(final int instance, final Segment losing, final int kind) {
+        return losing.weight == instances.lowWeight(instance)
+                && instances.free(instance, kind) == 0
+                && instances.exhaustedTasks(instance) == 0
+                && instances.preemptibleTasks(instance) == instances.taskCount(instance);
     }
 
     private long count(final Segment priced, final long value, final int kind) {
@@ -199,7 +217,9 @@ final class Pricing {
                     && state.permits(instance, queue.fleet(group), queue.poolSet(group))
                     && state.fitsHealthy(head, units, instance)) {
                 highest =
-                        Math.max(highest, loser(instance, segment.set(head, pool, 0, units), kind));
+                        Math.max(
+                                highest,
+                                loser(instance, segment.set(head, pool, 0, units), kind, true));
             }
         }
         return highest;

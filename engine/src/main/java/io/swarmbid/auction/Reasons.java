@@ -91,7 +91,10 @@ public final class Reasons {
         if (units > 0) {
             offer.of(task, units);
             long leastThreshold = Long.MAX_VALUE;
-            for (int place = 0; place < instances.size(); place++) {
+            long rank = Long.MAX_VALUE;
+            for (int place = instances.nextBelow(0, rank);
+                    place >= 0;
+                    place = instances.nextBelow(place + 1, rank)) {
                 final int candidate = instances.bySortedId(place);
                 if (!isEligible(task, candidate)) {
                     continue;
@@ -116,6 +119,7 @@ public final class Reasons {
                     best = candidate;
                     priceToBeat = bid;
                     leastThreshold = worth;
+                    rank = offer.rankUnder(worth);
                 }
             }
         }

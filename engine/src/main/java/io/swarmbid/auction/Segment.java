@@ -86,6 +86,12 @@ final class Segment {
         aid = that.aid;
     }
 
+    /** Whether its rank is higher than that, not below 0, of another of the same pool. */
+    boolean outranks(final Segment that) {
+        return that.surplus < 0
+                || Int128.compareProducts(surplus, that.weight, that.surplus, weight) > 0;
+    }
+
     /** Whether this segment ranks before another of the same pool: higher rank, then earlier arrival, then smaller id. */
     boolean ranksBefore(final Segment that) {
         final int order = Int128.compareProducts(surplus, that.weight, that.surplus, weight);

@@ -55,6 +55,7 @@ final class Findings {
 
     /** A running task is heard of: a period begins if none does. */
     private void begin(final int task) {
+        tasks.set(task, TaskTable.USED);
         if (use.periodEnd(task) == 0) {
             final long now = state.event.now();
             final long end = periodNs >= TimerHeap.NEVER - now ? TimerHeap.NEVER : now + periodNs;
@@ -103,7 +104,7 @@ final class Findings {
 
     /** At the end of an event, of a task that it touched: what it holds may have changed. */
     void settle(final int task) {
-        if (tasks.priorSlot(task) < 0) {
+        if (tasks.priorSlot(task) < 0 || !tasks.is(task, TaskTable.USED)) {
             return;
         }
         if (tasks.instance(task) != tasks.priorSlot(task)) {
@@ -249,6 +250,7 @@ final class Findings {
     private void raise(
             final int task, final Finding finding, final boolean holds, final int recommended) {
         final int before = use.flagged(task);
+        tasks.set(task, TaskTable.USED);
         use.flagged(task, holds ? before | bit(finding) : before & ~bit(finding));
         if (holds && (before & bit(finding)) == 0) {
             emission.flag(task, finding, recommended, waste(task));

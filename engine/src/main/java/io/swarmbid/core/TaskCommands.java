@@ -131,7 +131,6 @@ final class TaskCommands {
             final int fleet,
             final int curve) {
         final int task = tasks.add(id);
-        state.use.clear(task);
         final long now = state.event.now();
         tasks.instance(task, TaskTable.NONE);
         tasks.group(task, TaskTable.NONE);
@@ -174,13 +173,16 @@ final class TaskCommands {
         final long work = tasks.work(task);
         state.look(task);
         final long learned = state.estimates.typicalWork(work);
+        final long learnedRate = Speedup.bidRate(tasks.bid(task), learned);
         final boolean fits =
-                Speedup.valueRateFits(
-                        Speedup.bidRate(tasks.bid(task), learned),
-                        state.curves.largestSpeedup(tasks.curve(task)));
+                Speedup.valueRateFits(learnedRate, state.curves.largestSpeedup(tasks.curve(task)));
         tasks.learnedWork(task, fits ? learned : work);
         tasks.deadlineWork(task, state.estimates.highWork(work));
-        tasks.bidRate(task, Speedup.bidRate(tasks.bid(task), state.valueWork(task)));
+        tasks.bidRate(
+                task,
+                state.valueWork(task) == learned
+                        ? learnedRate
+                        : Speedup.bidRate(tasks.bid(task), state.valueWork(task)));
         state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
     }
 

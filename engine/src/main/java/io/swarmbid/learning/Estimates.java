@@ -224,12 +224,12 @@ public final class Estimates {
 
     /** The work that a task like that looked up, of which a customer said so much, most likely turns out to be. */
     public long typicalWork(final long work) {
-        return scaled(work, typical);
+        return typical == 0 ? work : scaled(work, typical);
     }
 
     /** The work that few tasks like that looked up exceed, at least the typical. */
     public long highWork(final long work) {
-        return scaled(work, high);
+        return high == 0 ? work : scaled(work, high);
     }
 
     private static long scaled(final long work, final int log) {

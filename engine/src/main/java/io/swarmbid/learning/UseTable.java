@@ -28,6 +28,7 @@ import static io.swarmbid.learning.UseDescriptor.SAMPLES;
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.Records;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -62,9 +63,9 @@ public final class UseTable {
         this.oversizedFloorPpm = oversizedFloorPpm;
     }
 
-    /** Forgets everything: a new task has the slot. */
+    /** Forgets everything: the task has left the slot, and a new one finds it empty. */
     public void clear(final int task) {
-        records.setMemory(task * LENGTH, LENGTH, (byte) 0);
+        Records.clear(records, task * LENGTH, LENGTH);
     }
 
     /** The task has left its instance: no period, no counts, no last report. What holds and the paces stay. */
@@ -78,7 +79,7 @@ public final class UseTable {
         final int at = task * LENGTH;
         records.putLong(at + PERIOD_END_OFFSET, 0);
         records.putInt(at + IO_SAMPLES_OFFSET, 0);
-        records.setMemory(at + KINDS_OFFSET, KINDS * KIND_LENGTH, (byte) 0);
+        Records.clear(records, at + KINDS_OFFSET, KINDS * KIND_LENGTH);
     }
 
     /** When the period ends, nanoseconds; 0: there is none. */

@@ -35,6 +35,10 @@ final class EngineDuty {
     private long inputSequence;
     private long stateDigest;
 
+    /** Keeps the reads of {@link IngestRing#fetch} alive. */
+    @SuppressWarnings("unused")
+    private long fetched;
+
     EngineDuty(
             final EngineContext context,
             final EngineStart start,
@@ -74,6 +78,7 @@ final class EngineDuty {
             journalBatch(next, last);
         }
         for (long sequence = next; sequence <= last; sequence++) {
+            fetched ^= ring.fetch(sequence);
             final int length = ring.length(sequence);
             apply(
                     ring.inputSequence(sequence),

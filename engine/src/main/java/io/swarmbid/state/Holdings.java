@@ -49,6 +49,7 @@ public final class Holdings {
         touch(task);
         promise(tasks.instance(task), task, units - tasks.units(task));
         tasks.units(task, units);
+        countWanting(task);
     }
 
     /** A queued task starts to run. */
@@ -86,6 +87,7 @@ public final class Holdings {
         }
         instances.firstTask(instance, task);
         count(instance, task, 1);
+        countWanting(task);
         promise(instance, task, units);
     }
 
@@ -131,6 +133,7 @@ public final class Holdings {
         if (units > 0) {
             promise(tasks.instance(task), task, units - tasks.units(task));
             tasks.units(task, units);
+            countWanting(task);
             instances.toReview(tasks.instance(task), true);
         } else {
             release(task);
@@ -164,10 +167,27 @@ public final class Holdings {
     private void count(final int instance, final int task, final int sign) {
         instances.taskCount(instance, instances.taskCount(instance) + sign);
         if (tasks.is(task, TaskTable.EXHAUSTED)) {
-            instances.exhaustedTasks(instance, instances.exhaustedTasks(instance) + sign);
+            instances.countExhausted(instance, sign);
         }
         if (tasks.is(task, TaskTable.RISKY)) {
             instances.riskyTasks(instance, instances.riskyTasks(instance) + sign);
+        }
+        if (tasks.is(task, TaskTable.PREEMPTIBLE)) {
+            instances.preemptibleTasks(instance, instances.preemptibleTasks(instance) + sign);
+        }
+        if (sign < 0 && tasks.is(task, TaskTable.WANTING)) {
+            put(task, TaskTable.WANTING, false);
+            instances.wantingTasks(instance, instances.wantingTasks(instance) - 1);
+        }
+    }
+
+    /** A running task holds another number of units, has another curve, or is exhausted or no more. */
+    private void countWanting(final int task) {
+        final boolean wants = state.nextVertex(task, tasks.units(task)) > 0;
+        if (wants != tasks.is(task, TaskTable.WANTING)) {
+            final int instance = tasks.instance(task);
+            put(task, TaskTable.WANTING, wants);
+            instances.wantingTasks(instance, instances.wantingTasks(instance) + (wants ? 1 : -1));
         }
     }
 
@@ -229,6 +249,9 @@ public final class Holdings {
         if (curve != CurveTable.FULL) {
             tasks.curve(task, curve);
             state.curves.release(old);
+            if (tasks.isRunning(task)) {
+                countWanting(task);
+            }
         }
     }
 
@@ -303,7 +326,8 @@ public final class Holdings {
         if (instance >= 0) {
             final int sign = on ? 1 : -1;
             if (flag == TaskTable.EXHAUSTED) {
-                instances.exhaustedTasks(instance, instances.exhaustedTasks(instance) + sign);
+                instances.countExhausted(instance, sign);
+                countWanting(task);
             } else {
                 instances.riskyTasks(instance, instances.riskyTasks(instance) + sign);
             }

@@ -24,6 +24,10 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                           riskyTasks                          |
  *  +---------------------------------------------------------------+
+ *  |                       preemptibleTasks                        |
+ *  +---------------------------------------------------------------+
+ *  |                         wantingTasks                          |
+ *  +---------------------------------------------------------------+
  *  |                          healthyVcpu                          |
  *  +---------------------------------------------------------------+
  *  |                         healthyMemory                         |
@@ -46,6 +50,9 @@ package io.swarmbid.state;
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                           lowWeight                           |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                            lowRank                            |
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                           priceVcpu                           |
@@ -151,7 +158,9 @@ final class InstanceDescriptor {
     static final int FIRST_TASK_OFFSET = EXHAUSTED_TASKS_OFFSET + Integer.BYTES;
     static final int TASK_COUNT_OFFSET = FIRST_TASK_OFFSET + Integer.BYTES;
     static final int RISKY_TASKS_OFFSET = TASK_COUNT_OFFSET + Integer.BYTES;
-    static final int HEALTHY_VCPU_OFFSET = RISKY_TASKS_OFFSET + Integer.BYTES;
+    static final int PREEMPTIBLE_TASKS_OFFSET = RISKY_TASKS_OFFSET + Integer.BYTES;
+    static final int WANTING_TASKS_OFFSET = PREEMPTIBLE_TASKS_OFFSET + Integer.BYTES;
+    static final int HEALTHY_VCPU_OFFSET = WANTING_TASKS_OFFSET + Integer.BYTES;
     static final int HEALTHY_MEMORY_OFFSET = HEALTHY_VCPU_OFFSET + Integer.BYTES;
     static final int HEALTHY_ACCELERATOR_OFFSET = HEALTHY_MEMORY_OFFSET + Integer.BYTES;
     static final int USED_VCPU_OFFSET = HEALTHY_ACCELERATOR_OFFSET + Integer.BYTES;
@@ -162,7 +171,8 @@ final class InstanceDescriptor {
     static final int PACK_ROUND_OFFSET = PRICE_EPOCH_OFFSET + Integer.BYTES;
     static final int LOW_SURPLUS_OFFSET = PACK_ROUND_OFFSET + Integer.BYTES;
     static final int LOW_WEIGHT_OFFSET = LOW_SURPLUS_OFFSET + Long.BYTES;
-    static final int PRICE_VCPU_OFFSET = LOW_WEIGHT_OFFSET + Long.BYTES;
+    static final int LOW_RANK_OFFSET = LOW_WEIGHT_OFFSET + Long.BYTES;
+    static final int PRICE_VCPU_OFFSET = LOW_RANK_OFFSET + Long.BYTES;
     static final int PRICE_MEMORY_OFFSET = PRICE_VCPU_OFFSET + Long.BYTES;
     static final int PRICE_ACCELERATOR_OFFSET = PRICE_MEMORY_OFFSET + Long.BYTES;
     static final int INTEGRAL_VCPU_HIGH_OFFSET = PRICE_ACCELERATOR_OFFSET + Long.BYTES;

@@ -24,6 +24,7 @@ import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_VCPU_HIGH_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_VCPU_LOW_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LENGTH;
 import static io.swarmbid.state.InstanceDescriptor.LOW_COUNT_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.LOW_RANK_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LOW_SURPLUS_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LOW_WEIGHT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.MARKS_OFFSET;
@@ -31,6 +32,7 @@ import static io.swarmbid.state.InstanceDescriptor.ONE_KIND_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.OWN_LOSER_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PACK_ROUND_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.POOL_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.PREEMPTIBLE_TASKS_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICED_AT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_ACCELERATOR_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_CAP_OFFSET;
@@ -50,9 +52,11 @@ import static io.swarmbid.state.InstanceDescriptor.USED_ACCELERATOR_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.USED_MEMORY_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.USED_VCPU_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.VRU_BLOCK_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.WANTING_TASKS_OFFSET;
 
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.Records;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -67,7 +71,7 @@ public class InstanceRecords {
 
     /** Sets every field of a record to 0. */
     final void clear(final int slot) {
-        buffer.setMemory(slot * LENGTH, LENGTH, (byte) 0);
+        Records.clear(buffer, slot * LENGTH, LENGTH);
     }
 
     /** Id. */
@@ -138,7 +142,7 @@ public class InstanceRecords {
         return buffer.getInt(slot * LENGTH + EXHAUSTED_TASKS_OFFSET);
     }
 
-    public final void exhaustedTasks(final int slot, final int value) {
+    final void exhaustedTasks(final int slot, final int value) {
         buffer.putInt(slot * LENGTH + EXHAUSTED_TASKS_OFFSET, value);
     }
 
@@ -167,6 +171,24 @@ public class InstanceRecords {
 
     public final void riskyTasks(final int slot, final int value) {
         buffer.putInt(slot * LENGTH + RISKY_TASKS_OFFSET, value);
+    }
+
+    /** Tasks on it that may be displaced. */
+    public final int preemptibleTasks(final int slot) {
+        return buffer.getInt(slot * LENGTH + PREEMPTIBLE_TASKS_OFFSET);
+    }
+
+    final void preemptibleTasks(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + PREEMPTIBLE_TASKS_OFFSET, value);
+    }
+
+    /** Tasks on it whose curve has another segment. */
+    public final int wantingTasks(final int slot) {
+        return buffer.getInt(slot * LENGTH + WANTING_TASKS_OFFSET);
+    }
+
+    final void wantingTasks(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + WANTING_TASKS_OFFSET, value);
     }
 
     /** Healthy VRUs. */
@@ -255,7 +277,7 @@ public class InstanceRecords {
         return buffer.getLong(slot * LENGTH + LOW_SURPLUS_OFFSET);
     }
 
-    public final void lowSurplus(final int slot, final long value) {
+    final void lowSurplus(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + LOW_SURPLUS_OFFSET, value);
     }
 
@@ -264,8 +286,17 @@ public class InstanceRecords {
         return buffer.getLong(slot * LENGTH + LOW_WEIGHT_OFFSET);
     }
 
-    public final void lowWeight(final int slot, final long value) {
+    final void lowWeight(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + LOW_WEIGHT_OFFSET, value);
+    }
+
+    /** Its rank if it took all of the instance, femto per hour, rounded down. */
+    final long lowRank(final int slot) {
+        return buffer.getLong(slot * LENGTH + LOW_RANK_OFFSET);
+    }
+
+    final void lowRank(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + LOW_RANK_OFFSET, value);
     }
 
     /** Clearing price, femto per VRU-hour. */

@@ -1,6 +1,7 @@
 package io.swarmbid.state;
 
 import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
@@ -35,11 +36,15 @@ public final class InstanceTable extends InstanceRecords {
     private final UnsafeBuffer sorted;
     private final UnsafeBuffer places;
     private final RoomIndex rooms;
+    private final RankIndex ranks;
     private final UnsafeBuffer preemptions;
     private final UnsafeBuffer replaced;
     private final int budget;
     private final int limit;
     private final Counters counters;
+
+    /** Rank of an instance where something may be had for nothing. */
+    private static final long OPEN = -1;
 
     /** Within an event only. */
     private int leaving;
@@ -56,6 +61,7 @@ public final class InstanceTable extends InstanceRecords {
         budget = preemptionBudget;
         places = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         rooms = new RoomIndex(arena, MemoryTag.INSTANCES, capacity);
+        ranks = new RankIndex(arena, MemoryTag.INSTANCES, capacity);
         replaced = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         preemptions =
                 arena.allocate(
@@ -90,6 +96,7 @@ public final class InstanceTable extends InstanceRecords {
         }
         stand(slot, at);
         firstTask(slot, TaskTable.NONE);
+        lowRank(slot, OPEN);
         replaces(slot, TaskTable.NONE);
         return slot;
     }
@@ -105,12 +112,14 @@ public final class InstanceTable extends InstanceRecords {
             stand(bySortedId(at + 1), at);
         }
         rooms.room(left, 0);
+        ranks.rank(left, Long.MAX_VALUE);
     }
 
     private void stand(final int slot, final int place) {
         sorted.putInt(place * Integer.BYTES, slot);
         places.putInt(slot * Integer.BYTES, place);
         rooms.room(place, roomOf(slot));
+        ranks.rank(place, rankOf(slot));
     }
 
     private int place(final int slot) {
@@ -196,7 +205,7 @@ public final class InstanceTable extends InstanceRecords {
 
     public void healthy(final int slot, final int kind, final int value) {
         buffer.putInt(at(slot, InstanceDescriptor.HEALTHY_VCPU_OFFSET, kind), value);
-        showRoom(slot);
+        show(slot);
     }
 
     /** VRUs of a kind promised to tasks. */
@@ -209,14 +218,14 @@ public final class InstanceTable extends InstanceRecords {
         usedVcpu(slot, usedVcpu(slot) + vcpu);
         usedMemory(slot, usedMemory(slot) + memory);
         usedAccelerator(slot, usedAccelerator(slot) + accelerator);
-        showRoom(slot);
+        show(slot);
     }
 
     /** The instance comes into another state. */
     public void become(final int slot, final int newState) {
         state(slot, newState);
         counters.add(TURNS, 1);
-        showRoom(slot);
+        show(slot);
     }
 
     /** How often an instance has come into another state. */
@@ -224,8 +233,57 @@ public final class InstanceTable extends InstanceRecords {
         return counters.get(TURNS);
     }
 
-    private void showRoom(final int slot) {
-        rooms.room(place(slot), roomOf(slot));
+    private void show(final int slot) {
+        final int place = place(slot);
+        rooms.room(place, roomOf(slot));
+        ranks.rank(place, rankOf(slot));
+    }
+
+    /** Counts tasks, or below 0 takes them off the count, that are exhausted. */
+    void countExhausted(final int slot, final int tasks) {
+        exhaustedTasks(slot, exhaustedTasks(slot) + tasks);
+        ranks.rank(place(slot), rankOf(slot));
+    }
+
+    /**
+     * Notes the lowest-ranked last segment on the instance.
+     *
+     * @param surplus femto per hour.
+     * @param weight units times share, 0: there is none, or it is not known.
+     * @param wholeWeight of all VRUs of an instance of its pool.
+     */
+    public void low(final int slot, final long surplus, final long weight, final long wholeWeight) {
+        lowSurplus(slot, surplus);
+        lowWeight(slot, weight);
+        lowRank(
+                slot,
+                surplus < 0 || weight == 0 ? OPEN : Wide.mulDivFloor(surplus, wholeWeight, weight));
+        ranks.rank(place(slot), rankOf(slot));
+    }
+
+    /** Whether no VRU of any kind is free. */
+    public boolean isFull(final int slot) {
+        return free(slot, 0) <= 0 && free(slot, 1) <= 0 && free(slot, 2) <= 0;
+    }
+
+    /** Where nothing is free every VRU costs at least the lowest rank; elsewhere less may be lacking. */
+    private long rankOf(final int slot) {
+        if (state(slot) != READY) {
+            return Long.MAX_VALUE;
+        }
+        return isFull(slot) && exhaustedTasks(slot) == 0
+                ? Math.min(lowRank(slot), Long.MAX_VALUE - 1)
+                : OPEN;
+    }
+
+    /**
+     * The first position in the order of ids, from one on, of an instance that is ready and where a segment could win that
+     * is worth so much over its reserve, if it took all of the instance; or -1.
+     *
+     * @param rank femto per hour, rounded up; {@link Long#MAX_VALUE} is never too low.
+     */
+    public int nextBelow(final int position, final long rank) {
+        return ranks.next(position, rank);
     }
 
     private long roomOf(final int slot) {

@@ -84,6 +84,12 @@ public final class PoolTable extends PoolRecords {
         return intOf(slot, PoolDescriptor.SHARE_VCPU_OFFSET, kind);
     }
 
+    /** Weight of all VRUs of an instance, which is the same for each kind that it has. */
+    public long wholeWeight(final int slot) {
+        final int kind = vcpu(slot) > 0 ? 0 : memory(slot) > 0 ? 1 : 2;
+        return (long) vrus(slot, kind) * shareWeight(slot, kind);
+    }
+
     /** Computes what follows from shape, cost and margin. */
     public void derive(final int slot) {
         int kinds = 0;

@@ -54,23 +54,33 @@ final class RoomIndex {
 
     /** Sets the room at a place. */
     void room(final int place, final long room) {
-        if (get(0, place) == room) {
-            return;
-        }
-        put(0, place, room);
         int at = place;
-        for (int level = 1; level < levels; level++) {
-            final int first = at & -FAN;
-            long most = get(level - 1, first);
-            for (int child = 1; child < FAN; child++) {
-                most = largest(most, get(level - 1, first + child));
-            }
-            at >>= FAN_BITS;
-            if (get(level, at) == most) {
+        long before = get(0, place);
+        long now = room;
+        for (int level = 0; before != now; at >>= FAN_BITS) {
+            put(level, at, now);
+            if (++level == levels) {
                 return;
             }
-            put(level, at, most);
+            final long most = get(level, at >> FAN_BITS);
+            now = mayShrink(most, before, now) ? most(level - 1, at & -FAN) : largest(most, now);
+            before = most;
         }
+    }
+
+    /** Whether some kind's most was that of a child which now has less. */
+    private static boolean mayShrink(final long most, final long before, final long now) {
+        final long wasMost = (before | GUARDS) - most;
+        final long hasAtLeast = (now | GUARDS) - before;
+        return (wasMost & ~hasAtLeast & GUARDS) != 0;
+    }
+
+    private long most(final int level, final int first) {
+        long most = get(level, first);
+        for (int child = 1; child < FAN; child++) {
+            most = largest(most, get(level, first + child));
+        }
+        return most;
     }
 
     /** Kind by kind the larger count. */
@@ -80,33 +90,38 @@ final class RoomIndex {
         return a & lanes | b & ~lanes & ~GUARDS;
     }
 
-    private static boolean suffices(final long room, final long demand) {
-        return ((room | GUARDS) - demand & GUARDS) == GUARDS;
-    }
-
     /** The first place from {@code from} on with room for the demand, -1 if there is none. */
     int next(final int from, final long demand) {
+        // From the start the way down is the shorter one.
+        int level = from == 0 ? levels - 1 : 0;
         int at = from;
-        int level = 0;
         while (at < width[level]) {
-            final int end = (at | FAN - 1) + 1;
-            while (at < end && !suffices(get(level, at), demand)) {
-                at++;
-            }
-            if (at == end) {
-                if (level + 1 == levels) {
+            final int open = sufficient(level, at & -FAN, demand) >>> (at & FAN - 1);
+            if (open == 0) {
+                if (++level == levels) {
                     return -1;
                 }
-                level++;
-                at >>= FAN_BITS;
-            } else if (level == 0) {
-                return at;
+                at = (at >> FAN_BITS) + 1;
             } else {
+                at += Integer.numberOfTrailingZeros(open);
+                if (level == 0) {
+                    return at;
+                }
                 level--;
                 at <<= FAN_BITS;
             }
         }
         return -1;
+    }
+
+    /** A bit for each of the children from {@code first} on that has room for the demand. */
+    private int sufficient(final int level, final int first, final long demand) {
+        int bits = 0;
+        for (int child = 0; child < FAN; child++) {
+            final long lacking = ~((get(level, first + child) | GUARDS) - demand) & GUARDS;
+            bits |= (int) (lacking - 1 >>> Long.SIZE - 1) << child;
+        }
+        return bits;
     }
 
     private long get(final int level, final int at) {

@@ -67,6 +67,7 @@ import static io.swarmbid.state.TaskDescriptor.WORK_REST_OFFSET;
 
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.Records;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -81,7 +82,7 @@ public class TaskRecords {
 
     /** Sets every field of a record to 0. */
     final void clear(final int slot) {
-        buffer.setMemory(slot * LENGTH, LENGTH, (byte) 0);
+        Records.clear(buffer, slot * LENGTH, LENGTH);
     }
 
     /** Bid rate b, nano per hour at one unit. */

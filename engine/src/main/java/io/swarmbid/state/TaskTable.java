@@ -45,6 +45,12 @@ public final class TaskTable extends TaskRecords {
     /** It lost when rejections were judged last although its next segment is worth more than its price. */
     public static final int PARADOXICAL = 1 << 11;
 
+    /** It runs and its curve has another segment: its instance counts it. */
+    static final int WANTING = 1 << 12;
+
+    /** Something is kept of how it uses what it holds. */
+    public static final int USED = 1 << 13;
+
     private static final int END_REASON_SHIFT = 16;
 
     private final SlotIndex index;
