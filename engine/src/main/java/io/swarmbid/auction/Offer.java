@@ -17,6 +17,7 @@ final class Offer {
     private final long[] weight = new long[Limits.MAX_POOLS];
     private final long[] aid = new long[Limits.MAX_POOLS];
     private final long[] most = new long[Limits.MAX_POOLS];
+    private final int[] mostUnits = new int[Limits.MAX_POOLS];
     private int task;
     private int units;
     private int thisRound;
@@ -45,6 +46,7 @@ final class Offer {
                 surplus[pool] = segment.surplus;
                 weight[pool] = segment.weight;
                 aid[pool] = segment.aid;
+                mostUnits[pool] = units;
                 most[pool] = segment.isAcceptable() ? grown(pool) : 0;
             } else {
                 surplus[pool] = Long.MIN_VALUE / 2;
@@ -69,6 +71,7 @@ final class Offer {
             total += segment.surplus;
             held = above;
         }
+        mostUnits[pool] = held;
         return total;
     }
 
@@ -79,6 +82,11 @@ final class Offer {
     /** No instance of the pool whose prices are not under the reserve can give more surplus than this. */
     long most(final int pool) {
         return most[known(pool)];
+    }
+
+    /** The units that give so much, where the first segment is acceptable. */
+    int mostUnits(final int pool) {
+        return mostUnits[known(pool)];
     }
 
     /** No instance of any pool whose prices are not under the reserve can give more surplus than this. */

@@ -99,7 +99,12 @@ final class Placement {
             if (isEligible(task, instance)
                     && offer.isAcceptable(pool)
                     && !contest.isKeptOut(instance, offer.into(first, pool))) {
-                surplusOver(task, instance, pool);
+                if (state.fitsFree(task, offer.mostUnits(pool), instance)
+                        && isAtReserve(task, instance, pool)) {
+                    here.zero().add(offer.most(pool));
+                } else {
+                    surplusOver(task, instance, pool);
+                }
                 if (found < 0 || here.compareTo(most) > 0) {
                     found = instance;
                     most.set(here.high(), here.low());
@@ -115,6 +120,15 @@ final class Placement {
     private boolean isEligible(final int task, final int instance) {
         return state.isReady(instance)
                 && state.permits(instance, tasks.fleet(task), tasks.poolSet(task));
+    }
+
+    private boolean isAtReserve(final int task, final int instance, final int pool) {
+        return (tasks.vcpu(task) == 0
+                        || instances.price(instance, 0) == state.pools.reserveVcpu(pool))
+                && (tasks.memory(task) == 0
+                        || instances.price(instance, 1) == state.pools.reserveMemory(pool))
+                && (tasks.accelerator(task) == 0
+                        || instances.price(instance, 2) == state.pools.reserveAccelerator(pool));
     }
 
     private void surplusOver(final int task, final int instance, final int pool) {

@@ -192,15 +192,15 @@ final class TaskCommands {
         final boolean feasible = state.holdings.judgeDeadline(task);
         final int fewest =
                 feasible ? state.curves.firstPermitted(tasks.curve(task)) : tasks.fewest(task);
-        if (!isPossibleAnywhere(task, fewest)) {
+        if (feasible && isProfitableSomewhere(task)) {
+            state.event.seek(task);
+            throughput.submitted(task);
+        } else if (!isPossibleAnywhere(task, fewest)) {
             state.holdings.reject(task, RejectReason.NEVER_FITS);
         } else if (!feasible) {
             state.holdings.reject(task, RejectReason.INFEASIBLE_DEADLINE);
-        } else if (!isProfitableSomewhere(task)) {
-            state.holdings.reject(task, RejectReason.NOT_PROFITABLE);
         } else {
-            state.event.seek(task);
-            throughput.submitted(task);
+            state.holdings.reject(task, RejectReason.NOT_PROFITABLE);
         }
     }
 

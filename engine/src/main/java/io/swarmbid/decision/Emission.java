@@ -54,6 +54,14 @@ public final class Emission {
     private final int[] repriced;
     private final long[] priorPrices;
     private int repricedCount;
+
+    /** Whether any of the touched tasks held something before, is completed, otherwise holds nothing, or runs. */
+    private boolean anyHeld;
+
+    private boolean anyCompleted;
+    private boolean anyIdle;
+    private boolean anyRuns;
+
     private int faultyTask = NONE;
     private int faultyKind;
     private int faultyVru;
@@ -112,17 +120,23 @@ public final class Emission {
             writer.refuse(refusal, refusalSubject);
             refusal = null;
         }
-        if (event.touchedCount() > 0) {
-            settleTouched();
+        settleTouched();
+        if (anyHeld || anyCompleted) {
             sorter.byPriorInstance(event.touchedList(), event.touchedCount());
+        }
+        if (anyCompleted) {
             completions();
         }
         swarm(SwarmAction.READY);
-        if (event.touchedCount() > 0) {
+        if (anyHeld) {
             revokes();
-            sorter.byInstance(event.touchedList(), event.touchedCount());
+        }
+        sorter.byInstance(event.touchedList(), event.touchedCount());
+        if (anyIdle) {
             rejections();
             queued();
+        }
+        if (anyRuns) {
             admissions();
             grants();
         }
@@ -137,11 +151,20 @@ public final class Emission {
 
     /** Those that run have run; those that gained hold from now on, which counts for the reasons that follow. */
     private void settleTouched() {
+        anyHeld = false;
+        anyCompleted = false;
+        anyIdle = false;
+        anyRuns = false;
         for (int place = 0; place < event.touchedCount(); place++) {
             final int task = event.touched(place);
+            anyHeld |= tasks.priorSlot(task) != NONE;
             if (!tasks.isRunning(task)) {
+                final boolean isCompleted = tasks.is(task, TaskTable.COMPLETED);
+                anyCompleted |= isCompleted;
+                anyIdle |= !isCompleted;
                 continue;
             }
+            anyRuns = true;
             if (!tasks.is(task, TaskTable.RAN)) {
                 tasks.set(task, TaskTable.RAN);
                 state.look(task);

@@ -15,9 +15,19 @@ final class SlotSorter {
         this.tasks = state.tasks;
     }
 
+    /** Larger gaps than a list is long sort nothing. */
+    private static int firstGap(final int count) {
+        int step = count < 5 ? GAPS.length - 1 : 0;
+        while (step < GAPS.length - 1 && GAPS[step] >= count) {
+            step++;
+        }
+        return step;
+    }
+
     /** Tasks by the instance that held them before the event, then by id. */
     void byPriorInstance(final int[] slots, final int count) {
-        for (final int gap : GAPS) {
+        for (int step = firstGap(count); step < GAPS.length; step++) {
+            final int gap = GAPS[step];
             for (int i = gap; i < count; i++) {
                 final int slot = slots[i];
                 int at = i;
@@ -38,7 +48,8 @@ final class SlotSorter {
 
     /** Tasks by the instance that holds them now, queued ones first, then by id. */
     void byInstance(final int[] slots, final int count) {
-        for (final int gap : GAPS) {
+        for (int step = firstGap(count); step < GAPS.length; step++) {
+            final int gap = GAPS[step];
             for (int i = gap; i < count; i++) {
                 final int slot = slots[i];
                 int at = i;
@@ -63,7 +74,8 @@ final class SlotSorter {
 
     /** Instances by id. */
     void byId(final int[] slots, final int count) {
-        for (final int gap : GAPS) {
+        for (int step = firstGap(count); step < GAPS.length; step++) {
+            final int gap = GAPS[step];
             for (int i = gap; i < count; i++) {
                 final int slot = slots[i];
                 final long id = state.instances.id(slot);
