@@ -10,9 +10,9 @@ import io.swarmbid.arithmetic.BinaryLog;
 import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
 import java.util.Arrays;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * How much work tasks turn out to be: section 12 of the rule book. A finished task is remembered under four keys, from
@@ -53,9 +53,9 @@ public final class Estimates {
     private static final int LEARNED_SUM = CUSTOMERS_SUM + Long.BYTES;
     private static final int HEADER = LEARNED_SUM + Long.BYTES;
 
-    private final UnsafeBuffer header;
+    private final Block header;
     private final RecentTable table;
-    private final UnsafeBuffer records;
+    private final Block records;
     private final long[] votes = new long[MOST_VOTES];
     private final long[] below = new long[MOST_VOTES];
     private int size;

@@ -16,7 +16,7 @@ import static io.swarmbid.learning.PaceDescriptor.UNITS;
 import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.Arena;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.swarmbid.memory.Block;
 
 /**
  * How fast tasks of a class really are on so many units: section 12 of the rule book. Of each number of units that was
@@ -41,7 +41,7 @@ public final class Paces {
     private static final long MOST_RATIO = 1L << 40;
 
     private final RecentTable table;
-    private final UnsafeBuffer records;
+    private final Block records;
     private final int[] sorted = new int[SAMPLES];
     private final int[] units = new int[POINTS];
     private final long[] ratios = new long[POINTS];

@@ -1,9 +1,9 @@
 package io.swarmbid.learning;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Records by key, so many at most: a new one takes the place of the one that was touched the longest ago. Off-heap. Not
@@ -38,9 +38,9 @@ final class RecentTable {
     private static final int ENDS = SIZE + 2 * Integer.BYTES;
 
     /** The records; that of a slot begins at {@link #at}. */
-    final UnsafeBuffer records;
+    final Block records;
 
-    private final UnsafeBuffer ends;
+    private final Block ends;
     private final SlotIndex index;
     private final int capacity;
     private final int length;

@@ -27,9 +27,8 @@ import static io.swarmbid.learning.UseDescriptor.SAMPLES;
 
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
-import io.swarmbid.memory.Records;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * How tasks use what they hold, one record a task, by its slot: section 13 of the rule book. A sample costs a few counts.
@@ -49,7 +48,7 @@ public final class UseTable {
     private static final int MOST_SAMPLES = 0xFFFF;
     private static final long MOST_PACE = 1L << 58;
 
-    private final UnsafeBuffer records;
+    private final Block records;
     private final int idleFloorPpm;
     private final int oversizedFloorPpm;
 
@@ -65,7 +64,7 @@ public final class UseTable {
 
     /** Forgets everything: the task has left the slot, and a new one finds it empty. */
     public void clear(final int task) {
-        Records.clear(records, task * LENGTH, LENGTH);
+        records.clear(task * LENGTH, LENGTH);
     }
 
     /** The task has left its instance: no period, no counts, no last report. What holds and the paces stay. */
@@ -79,7 +78,7 @@ public final class UseTable {
         final int at = task * LENGTH;
         records.putLong(at + PERIOD_END_OFFSET, 0);
         records.putInt(at + IO_SAMPLES_OFFSET, 0);
-        Records.clear(records, at + KINDS_OFFSET, KINDS * KIND_LENGTH);
+        records.clear(at + KINDS_OFFSET, KINDS * KIND_LENGTH);
     }
 
     /** When the period ends, nanoseconds; 0: there is none. */

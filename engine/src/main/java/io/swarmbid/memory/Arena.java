@@ -30,7 +30,13 @@ public final class Arena implements AutoCloseable {
      *
      * @throws IllegalStateException naming tag, request and limit if it does not fit.
      */
-    public UnsafeBuffer allocate(final MemoryTag tag, final long bytes) {
+    public Block allocate(final MemoryTag tag, final long bytes) {
+        final UnsafeBuffer piece = allocateShared(tag, bytes);
+        return new Block(piece.byteBuffer(), piece.wrapAdjustment(), piece.capacity());
+    }
+
+    /** As {@link #allocate}, where ordered access or a message's buffer is wanted. */
+    public UnsafeBuffer allocateShared(final MemoryTag tag, final long bytes) {
         if (bytes > Integer.MAX_VALUE - 64 || total + bytes > limit) {
             throw new IllegalStateException(
                     "off-heap memory for "

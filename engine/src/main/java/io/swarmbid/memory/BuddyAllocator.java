@@ -1,7 +1,6 @@
 package io.swarmbid.memory;
 
 import org.agrona.BitUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Blocks of cells, sizes rounded up to powers of two, neighbours merged when freed: the buddy system (Knowlton 1965;
@@ -33,8 +32,8 @@ public final class BuddyAllocator {
     private static final int PREVIOUS = 8;
     private static final int LENGTH = 12;
 
-    private final UnsafeBuffer grains;
-    private final UnsafeBuffer heads;
+    private final Block grains;
+    private final Block heads;
     private final int topOrder;
 
     /** An allocator over a power of two of cells, at least one grain. */

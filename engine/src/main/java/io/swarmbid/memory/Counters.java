@@ -1,10 +1,8 @@
 package io.swarmbid.memory;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
 /** A few 64-bit numbers off-heap, from 0: what a structure counts and must not forget. Not threadsafe. */
 public final class Counters {
-    private final UnsafeBuffer cells;
+    private final Block cells;
 
     public Counters(final Arena arena, final MemoryTag tag, final int count) {
         cells = arena.allocate(tag, (long) count * Long.BYTES);

@@ -1,7 +1,6 @@
 package io.swarmbid.memory;
 
 import org.agrona.BitUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Finds the slot of an id: open addressing with linear probing and backward-shift deletion (Knuth, volume 3, 6.4,
@@ -28,7 +27,7 @@ public final class SlotIndex {
     private static final int ENTRY = 16;
     private static final int SLOT = 8;
 
-    private final UnsafeBuffer entries;
+    private final Block entries;
     private final int mask;
 
     /** An index for up to {@code capacity} ids. */

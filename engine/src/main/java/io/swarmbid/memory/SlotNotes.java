@@ -1,14 +1,12 @@
 package io.swarmbid.memory;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
 /** Slots of a table that were noted, each once until it is taken, in no particular order; off-heap. Not threadsafe. */
 public final class SlotNotes {
     /** Returned when no slot is noted. */
     public static final int NONE = -1;
 
-    private final UnsafeBuffer slots;
-    private final UnsafeBuffer noted;
+    private final Block slots;
+    private final Block noted;
     private final Counters count;
 
     public SlotNotes(final Arena arena, final MemoryTag tag, final int capacity) {

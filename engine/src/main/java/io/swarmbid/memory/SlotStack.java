@@ -1,7 +1,5 @@
 package io.swarmbid.memory;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
 /** The free slots of a table, last freed first taken, off-heap. Not threadsafe. */
 public final class SlotStack {
     /** Returned when no slot is free. */
@@ -10,7 +8,7 @@ public final class SlotStack {
     private static final int FRESH = 0;
     private static final int FREED = 1;
 
-    private final UnsafeBuffer slots;
+    private final Block slots;
     private final int capacity;
     private final Counters counters;
 

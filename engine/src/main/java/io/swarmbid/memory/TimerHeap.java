@@ -1,7 +1,5 @@
 package io.swarmbid.memory;
 
-import org.agrona.concurrent.UnsafeBuffer;
-
 /**
  * Timers by (time, kind, id): an indexed 4-ary heap, off-heap. Each owner (a number below the capacity) has at most one
  * timer, so that it can be moved or cancelled in O(log n). Not threadsafe.
@@ -17,8 +15,8 @@ public final class TimerHeap {
     private static final int OWNER = 20;
     private static final int ABSENT = 0;
 
-    private final UnsafeBuffer heap;
-    private final UnsafeBuffer positions;
+    private final Block heap;
+    private final Block positions;
     private final Counters size;
 
     public TimerHeap(final Arena arena, final int capacity) {

@@ -2,9 +2,9 @@ package io.swarmbid.state;
 
 import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.TimerHeap;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Amounts that grow with time until they reach a threshold: for each owner the integral of a rate (femto per hour times
@@ -34,7 +34,7 @@ public final class Accumulators {
     private static final int AT = RATE + Long.BYTES;
     private static final int LENGTH = AT + Long.BYTES;
 
-    private final UnsafeBuffer buffer;
+    private final Block buffer;
     private final Int128 left = new Int128();
 
     public Accumulators(final Arena arena, final MemoryTag tag, final int owners) {

@@ -1,10 +1,10 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotStack;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Speed-up curves with their concave hulls, each distinct one kept once and counted. A curve is S(1..max) in ppm, the
@@ -53,7 +53,7 @@ public final class CurveTable {
     private static final int MOST = FIRST_PERMITTED + Integer.BYTES;
     private static final int VALUES = MOST + Integer.BYTES;
 
-    private final UnsafeBuffer buffer;
+    private final Block buffer;
     private final SlotIndex index;
     private final SlotStack slots;
     private final int[] values;

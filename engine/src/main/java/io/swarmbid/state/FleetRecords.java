@@ -21,14 +21,14 @@ import static io.swarmbid.state.FleetDescriptor.SUBMITTED_OFFSET;
 import static io.swarmbid.state.FleetDescriptor.TARGET_OFFSET;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Fleets. Fields by slot, off-heap, one record each; see {@link FleetDescriptor}. Not threadsafe.
  */
 public class FleetRecords {
-    final UnsafeBuffer buffer;
+    final Block buffer;
 
     FleetRecords(final Arena arena, final int capacity) {
         buffer = arena.allocate(MemoryTag.FLEETS, (long) capacity * LENGTH);

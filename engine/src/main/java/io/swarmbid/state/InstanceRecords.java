@@ -55,15 +55,14 @@ import static io.swarmbid.state.InstanceDescriptor.VRU_BLOCK_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.WANTING_TASKS_OFFSET;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
-import io.swarmbid.memory.Records;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Instances. Fields by slot, off-heap, one record each; see {@link InstanceDescriptor}. Not threadsafe.
  */
 public class InstanceRecords {
-    final UnsafeBuffer buffer;
+    final Block buffer;
 
     InstanceRecords(final Arena arena, final int capacity) {
         buffer = arena.allocate(MemoryTag.INSTANCES, (long) capacity * LENGTH);
@@ -71,7 +70,7 @@ public class InstanceRecords {
 
     /** Sets every field of a record to 0. */
     final void clear(final int slot) {
-        Records.clear(buffer, slot * LENGTH, LENGTH);
+        buffer.clear(slot * LENGTH, LENGTH);
     }
 
     /** Id. */

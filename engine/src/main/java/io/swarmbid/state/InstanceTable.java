@@ -3,11 +3,11 @@ package io.swarmbid.state;
 import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotStack;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Instances by slot, by id and in the order of their ids. Not threadsafe. */
 public final class InstanceTable extends InstanceRecords {
@@ -33,12 +33,12 @@ public final class InstanceTable extends InstanceRecords {
 
     private final SlotIndex index;
     private final SlotStack slots;
-    private final UnsafeBuffer sorted;
-    private final UnsafeBuffer places;
+    private final Block sorted;
+    private final Block places;
     private final RoomIndex rooms;
     private final RankIndex ranks;
-    private final UnsafeBuffer preemptions;
-    private final UnsafeBuffer replaced;
+    private final Block preemptions;
+    private final Block replaced;
     private final int budget;
     private final int limit;
     private final Counters counters;

@@ -1,7 +1,7 @@
 package io.swarmbid.state;
 
 import io.swarmbid.arithmetic.Int128;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.swarmbid.memory.Block;
 
 /**
  * Integrals of a rate over time in 128 bits, high word first: what a unit has cost since the start. A holder's share is
@@ -12,8 +12,7 @@ final class Integrals {
 
     private Integrals() {}
 
-    static void advance(
-            final UnsafeBuffer buffer, final int offset, final long rate, final long elapsed) {
+    static void advance(final Block buffer, final int offset, final long rate, final long elapsed) {
         final long low = buffer.getLong(offset + Long.BYTES);
         final long productLow = rate * elapsed;
         final long sum = low + productLow;
@@ -22,8 +21,7 @@ final class Integrals {
         buffer.putLong(offset + Long.BYTES, sum);
     }
 
-    static void addTo(
-            final UnsafeBuffer buffer, final int offset, final int factor, final Int128 sum) {
+    static void addTo(final Block buffer, final int offset, final int factor, final Int128 sum) {
         sum.addScaled(buffer.getLong(offset), buffer.getLong(offset + Long.BYTES), factor);
     }
 }

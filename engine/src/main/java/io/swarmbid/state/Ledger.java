@@ -1,10 +1,10 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Double entry in nano-currency: customers, pools (their balance is in the pool's record), the operator and the
@@ -32,7 +32,7 @@ public final class Ledger {
     private static final int LENGTH = SYMBOL + Long.BYTES;
 
     private final PoolTable pools;
-    private final UnsafeBuffer accounts;
+    private final Block accounts;
     private final SlotIndex index;
     private final Counters totals;
 

@@ -38,14 +38,14 @@ import static io.swarmbid.state.PoolDescriptor.VCPU_WEIGHT_PPM_OFFSET;
 import static io.swarmbid.state.PoolDescriptor.WEIGHT_OFFSET;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Pools. Fields by slot, off-heap, one record each; see {@link PoolDescriptor}. Not threadsafe.
  */
 public class PoolRecords {
-    final UnsafeBuffer buffer;
+    final Block buffer;
 
     PoolRecords(final Arena arena, final int capacity) {
         buffer = arena.allocate(MemoryTag.POOLS, (long) capacity * LENGTH);

@@ -1,10 +1,10 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotStack;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Sets of permitted pools, each kept once and counted: 256 bits by pool slot. Slot 0 is the set of all pools, also
@@ -18,7 +18,7 @@ public final class PoolSets {
     private static final int REFERENCES = WORDS * Long.BYTES;
     private static final int LENGTH = 64;
 
-    private final UnsafeBuffer sets;
+    private final Block sets;
     private final SlotIndex index;
     private final SlotStack slots;
     private final long[] candidate = new long[WORDS];

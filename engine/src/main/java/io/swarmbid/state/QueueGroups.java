@@ -1,12 +1,12 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotNotes;
 import io.swarmbid.memory.SlotStack;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Queued tasks by shape: tasks that may run on the same instances (pools, fleet) and whose first segment needs the same
@@ -57,8 +57,8 @@ public final class QueueGroups {
 
     private final TaskTable tasks;
     private final OrderTree tree;
-    private final UnsafeBuffer buffer;
-    private final UnsafeBuffer list;
+    private final Block buffer;
+    private final Block list;
     private final SlotIndex index;
     private final SlotStack slots;
     private final Counters counters;

@@ -1,8 +1,8 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Finds the next instance, in the order of ids, that has room for a demand. A tree with eight children a node, one cache
@@ -18,7 +18,7 @@ final class RoomIndex {
     private static final int FAN = 1 << FAN_BITS;
     private static final int MOST_LEVELS = 11;
 
-    private final UnsafeBuffer words;
+    private final Block words;
     private final int[] offset = new int[MOST_LEVELS];
     private final int[] width = new int[MOST_LEVELS];
     private final int levels;

@@ -66,15 +66,14 @@ import static io.swarmbid.state.TaskDescriptor.WORK_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_REST_OFFSET;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
-import io.swarmbid.memory.Records;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Tasks. Fields by slot, off-heap, one record each; see {@link TaskDescriptor}. Not threadsafe.
  */
 public class TaskRecords {
-    final UnsafeBuffer buffer;
+    final Block buffer;
 
     TaskRecords(final Arena arena, final int capacity) {
         buffer = arena.allocate(MemoryTag.TASKS, (long) capacity * LENGTH);
@@ -82,7 +81,7 @@ public class TaskRecords {
 
     /** Sets every field of a record to 0. */
     final void clear(final int slot) {
-        Records.clear(buffer, slot * LENGTH, LENGTH);
+        buffer.clear(slot * LENGTH, LENGTH);
     }
 
     /** Bid rate b, nano per hour at one unit. */

@@ -1,9 +1,9 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.BuddyAllocator;
 import io.swarmbid.memory.MemoryTag;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Every VRU of every instance: owner, health, latest telemetry. An instance's VRUs are one block of cells, kinds one
@@ -32,7 +32,7 @@ public final class VruTable {
     private static final int LENGTH = 16;
     private static final int FAULTY = 0x8000_0000;
 
-    private final UnsafeBuffer cells;
+    private final Block cells;
     private final PoolTable pools;
     private final BuddyAllocator blocks;
 

@@ -62,11 +62,11 @@ final class ConflatingTable {
     ConflatingTable(final Arena arena, final int capacity, final int recordLength) {
         this.recordLength = recordLength;
         stride = BitUtil.align(RECORD + recordLength, Long.BYTES);
-        slots = arena.allocate(MemoryTag.VIEW, (long) stride * capacity);
+        slots = arena.allocateShared(MemoryTag.VIEW, (long) stride * capacity);
         final int places = BitUtil.findNextPositivePowerOfTwo(capacity);
         mask = places - 1;
-        queue = arena.allocate(MemoryTag.VIEW, (long) places * Integer.BYTES);
-        ends = arena.allocate(MemoryTag.VIEW, ENDS);
+        queue = arena.allocateShared(MemoryTag.VIEW, (long) places * Integer.BYTES);
+        ends = arena.allocateShared(MemoryTag.VIEW, ENDS);
         index = new SlotIndex(arena, MemoryTag.VIEW, capacity);
         free = new SlotStack(arena, MemoryTag.VIEW, capacity);
     }

@@ -33,7 +33,7 @@ final class TablePublisher {
         this.capacity = capacity;
         final Arena arena = tables.arena();
         final int pages = (capacity + DirectoryEntry.PLACES - 1) / DirectoryEntry.PLACES;
-        keys = arena.allocate(MemoryTag.VIEW, (long) pages * DirectoryEntry.LENGTH);
+        keys = arena.allocateShared(MemoryTag.VIEW, (long) pages * DirectoryEntry.LENGTH);
         slots = new SlotIndex(arena, MemoryTag.VIEW, capacity);
     }
 

@@ -68,7 +68,7 @@ final class ArenaTest {
     void shouldAlignToACacheLine() {
         try (Arena arena = new Arena(1_000)) {
             arena.allocate(MemoryTag.POOLS, 3);
-            final UnsafeBuffer buffer = arena.allocate(MemoryTag.POOLS, 3);
+            final Block buffer = arena.allocate(MemoryTag.POOLS, 3);
             assertEquals(0, buffer.addressOffset() % 64);
         }
     }
@@ -76,7 +76,7 @@ final class ArenaTest {
     @Test
     void shouldGiveZeroes() {
         try (Arena arena = new Arena(1_000)) {
-            final UnsafeBuffer buffer = arena.allocate(MemoryTag.POOLS, 1_000);
+            final UnsafeBuffer buffer = arena.allocateShared(MemoryTag.POOLS, 1_000);
             final byte[] bytes = new byte[1_000];
             buffer.getBytes(0, bytes);
             assertArrayEquals(new byte[1_000], bytes);
@@ -112,8 +112,8 @@ final class ArenaTest {
                 Arena copy = new Arena(1_000)) {
             source.allocate(MemoryTag.POOLS, 100).putLong(8, 42);
             source.allocate(MemoryTag.TASKS, 8).putLong(0, 43);
-            final UnsafeBuffer first = copy.allocate(MemoryTag.POOLS, 100);
-            final UnsafeBuffer second = copy.allocate(MemoryTag.TASKS, 8);
+            final Block first = copy.allocate(MemoryTag.POOLS, 100);
+            final Block second = copy.allocate(MemoryTag.TASKS, 8);
             copy.copyFrom(source);
             assertEquals(42, first.getLong(8));
             assertEquals(43, second.getLong(0));

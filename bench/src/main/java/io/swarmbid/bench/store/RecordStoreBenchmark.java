@@ -1,6 +1,7 @@
 package io.swarmbid.bench.store;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import java.io.File;
@@ -15,7 +16,6 @@ import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
 import net.openhft.chronicle.map.MapEntry;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -43,12 +43,12 @@ public class RecordStoreBenchmark {
     @Param({"10000", "1000000"})
     public int records;
 
-    private final UnsafeBuffer source = new UnsafeBuffer(new byte[LENGTH]);
+    private Block source;
     private final StoreKey key = new StoreKey();
     private final StoreRecord record = new StoreRecord(LENGTH);
     private Arena arena;
     private SlotIndex index;
-    private UnsafeBuffer slots;
+    private Block slots;
     private Map<Long, HeapRecord> heap;
     private ChronicleMap<StoreKey, StoreRecord> chronicle;
     private File file;
@@ -67,6 +67,7 @@ public class RecordStoreBenchmark {
         arena = new Arena(4L << 30);
         index = new SlotIndex(arena, MemoryTag.TASKS, records);
         slots = arena.allocate(MemoryTag.TASKS, (long) records * LENGTH);
+        source = arena.allocate(MemoryTag.TASKS, LENGTH);
         heap = new HashMap<>(2 * records);
         file = Files.createTempFile("swarmbid-store", ".cm").toFile();
         chronicle =
