@@ -10,15 +10,28 @@ final class LatencyRecorder {
 
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(1, LONGEST_NS, DIGITS);
     private final Histogram total = new Histogram(1, LONGEST_NS, DIGITS);
+    private final Histogram undrained = new Histogram(1, LONGEST_NS, DIGITS);
     private Histogram interval;
 
     void record(final long latencyNs) {
         recorder.recordValue(Math.max(0, Math.min(LONGEST_NS, latencyNs)));
     }
 
-    synchronized LatencySnapshot snapshot() {
+    private void collect() {
         interval = recorder.getIntervalHistogram(interval);
         total.add(interval);
+        undrained.add(interval);
+    }
+
+    /** Adds what was recorded since the last call to a histogram. */
+    synchronized void drain(final Histogram into) {
+        collect();
+        into.add(undrained);
+        undrained.reset();
+    }
+
+    synchronized LatencySnapshot snapshot() {
+        collect();
         return new LatencySnapshot(
                 total.getTotalCount(),
                 total.getValueAtPercentile(50),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.HdrHistogram.Histogram;
 
 /**
  * An allocation engine inside the host's JVM. Launch it, give every producing thread a client, close it.
@@ -120,6 +121,16 @@ public abstract sealed class SwarmEngine implements AutoCloseable
     /** How long decisions took so far. Any thread, at any time; it allocates, on the calling thread alone. */
     public final LatencySnapshot latency() {
         return latencyRecorder.snapshot();
+    }
+
+    /**
+     * Adds the latencies, in nanoseconds as {@link #latency} measures them, that came since the last call of this method, or
+     * the launch. Any thread, at any time; it may allocate, on the calling thread alone.
+     *
+     * @throws ArrayIndexOutOfBoundsException if one of them is longer than the histogram tracks: an hour is enough.
+     */
+    public final void drainLatency(final Histogram into) {
+        latencyRecorder.drain(into);
     }
 
     /** What was recovered at the launch; empty if the engine keeps no journal. */

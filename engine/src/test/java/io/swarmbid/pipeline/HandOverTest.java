@@ -9,6 +9,7 @@ import io.swarmbid.decision.DecisionSink;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,12 @@ final class HandOverTest {
         final LatencySnapshot latency = launched.latency();
         assertEquals(2, latency.count());
         assertTrue(latency.p50Ns() <= latency.p99Ns() && latency.p999Ns() <= latency.maxNs());
+        assertEquals(latency, launched.latency());
+        final Histogram drained = new Histogram(3);
+        launched.drainLatency(drained);
+        launched.drainLatency(drained);
+        assertEquals(2, drained.getTotalCount());
+        assertEquals(latency.maxNs(), drained.getMaxValue());
         assertEquals(latency, launched.latency());
     }
 

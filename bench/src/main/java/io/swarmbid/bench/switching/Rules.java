@@ -2,6 +2,7 @@ package io.swarmbid.bench.switching;
 
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.report.OfflineOptimum;
 import io.swarmbid.state.Accumulators;
 import io.swarmbid.swarm.PoolSwitch;
 
@@ -11,7 +12,7 @@ import io.swarmbid.swarm.PoolSwitch;
  */
 final class Rules {
     /** Total cost, moves included, and the moves. */
-    record Outcome(double cost, int moves) {}
+    record Outcome(double cost, long moves) {}
 
     private Rules() {}
 
@@ -96,32 +97,22 @@ final class Rules {
         return rule.judge(0, held, now);
     }
 
-    /** The least cost of all, knowing the whole path: dynamic programming over its rows and markets. */
+    /** The least cost of all, knowing the whole path. */
     static Outcome optimum(final PricePath path, final long delayNs) {
         final int markets = path.markets();
-        double[] cost = new double[markets];
-        int[] moves = new int[markets];
+        final OfflineOptimum optimum = new OfflineOptimum(new double[markets]);
+        final double[] moves = new double[markets];
+        final double[] held = new double[markets];
         for (int row = 0; row < path.rows() - 1; row++) {
-            int best = 0;
-            for (int market = 1; market < markets; market++) {
-                best = cost[market] < cost[best] ? market : best;
-            }
-            final double[] nextCost = new double[markets];
-            final int[] nextMoves = new int[markets];
             for (int market = 0; market < markets; market++) {
-                final double moved =
-                        row == 0 ? cost[market] : cost[best] + move(path, row, market, delayNs);
-                final boolean moves1 = moved < cost[market];
-                nextCost[market] = (moves1 ? moved : cost[market]) + held(path, row, market);
-                nextMoves[market] = moves1 ? moves[best] + 1 : moves[market];
+                moves[market] = move(path, row, market, delayNs);
+                held[market] = held(path, row, market);
             }
-            cost = nextCost;
-            moves = nextMoves;
+            if (row > 0) {
+                optimum.mayMove(moves);
+            }
+            optimum.hold(held);
         }
-        int best = 0;
-        for (int market = 1; market < markets; market++) {
-            best = cost[market] < cost[best] ? market : best;
-        }
-        return new Outcome(cost[best], moves[best]);
+        return new Outcome(optimum.cost(), optimum.moves());
     }
 }

@@ -27,6 +27,8 @@ public final class Playback implements AutoCloseable {
     private record Gathered(
             SimulatedHost host,
             RunSummary summary,
+            CapacityMeter capacity,
+            WasteMeter waste,
             TaskOutcomes outcomes,
             AccuracySeries accuracies) {}
 
@@ -60,7 +62,7 @@ public final class Playback implements AutoCloseable {
         this.gathered = gathered;
         this.files = files;
         final List<CommandListener> listeners = new ArrayList<>();
-        listeners.add(gathered.summary);
+        listeners.addAll(List.of(gathered.summary, gathered.capacity, gathered.waste));
         listeners.add(gathered.outcomes);
         if (gathered.host != null) {
             listeners.add(gathered.host);
@@ -99,6 +101,8 @@ public final class Playback implements AutoCloseable {
                 new Gathered(
                         scripted ? null : new SimulatedHost(settings, input.answers()),
                         new RunSummary(),
+                        new CapacityMeter(),
+                        new WasteMeter(symbols),
                         new TaskOutcomes(),
                         new AccuracySeries()),
                 new Written(directory, commands, decisions),
@@ -167,6 +171,8 @@ public final class Playback implements AutoCloseable {
                                         ? null
                                         : gathered.host.fork(answers(insertions, at)),
                                 gathered.summary.fork(),
+                                gathered.capacity.fork(),
+                                gathered.waste.fork(),
                                 gathered.outcomes.fork(),
                                 gathered.accuracies.fork()),
                         forkFiles(to),
@@ -255,6 +261,8 @@ public final class Playback implements AutoCloseable {
                 input.jobsPassedOver(),
                 gathered.summary,
                 Totals.of(core, symbols, gathered.accuracies),
+                gathered.capacity.costs(core.timeNs()),
+                gathered.waste.waste(core.timeNs()),
                 settings);
     }
 

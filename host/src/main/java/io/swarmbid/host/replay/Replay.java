@@ -88,10 +88,12 @@ public final class Replay {
             final LongConsumer progress) {
         final DecisionWriter decisions = writer == null ? new DecisionWriter(null) : writer;
         final RunSummary summary = new RunSummary();
+        final CapacityMeter capacity = new CapacityMeter();
+        final WasteMeter waste = new WasteMeter(symbols);
         final SimulatedHost host =
                 scripted ? null : new SimulatedHost(input.settings(), input.answers());
         final List<CommandListener> listeners = new ArrayList<>();
-        listeners.add(summary);
+        listeners.addAll(List.of(summary, capacity, waste));
         if (host != null) {
             listeners.add(host);
         }
@@ -114,6 +116,8 @@ public final class Replay {
                     input.jobsPassedOver(),
                     summary,
                     made.totals().get(),
+                    capacity.costs(core.timeNs()),
+                    waste.waste(core.timeNs()),
                     input.settings());
         }
     }

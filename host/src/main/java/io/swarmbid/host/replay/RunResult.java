@@ -13,6 +13,8 @@ import java.util.Map;
  * @param jobsPassedOver jobs of a batch workload that became no task, by reason; empty for a log.
  * @param counts commands and decisions.
  * @param totals the books.
+ * @param capacity what the capacity cost, and would have cost otherwise.
+ * @param waste what was held and not used.
  * @param settings that the run had.
  */
 public record RunResult(
@@ -23,6 +25,8 @@ public record RunResult(
         Map<String, Long> jobsPassedOver,
         RunSummary counts,
         Totals totals,
+        CapacityCosts capacity,
+        Waste waste,
         Settings settings) {
     /** A digest as files show it: 16 hex digits. */
     public static String hex(final long digest) {

@@ -56,6 +56,8 @@ public final class SummaryWriter {
             counts(json, "rejections", result.counts().rejections());
             counts(json, "jobsPassedOver", result.jobsPassedOver());
             statements(json, result.totals().statements());
+            capacity(json, result.capacity());
+            waste(json, result.waste());
             settings(json, result.settings());
             extra.write(json);
             json.writeEndObject();
@@ -132,6 +134,60 @@ public final class SummaryWriter {
         json.writeNumberField("cost", statement.cost());
         json.writeNumberField("subsidy", statement.subsidy());
         json.writeEndObject();
+    }
+
+    private static void capacity(final JsonGenerator json, final CapacityCosts capacity)
+            throws IOException {
+        json.writeObjectFieldStart("capacity");
+        json.writeNumberField("paid", capacity.paid());
+        json.writeNumberField("activations", capacity.activations());
+        json.writeNumberField("onDemand", capacity.onDemand());
+        json.writeNumberField("dearest", capacity.dearest());
+        json.writeNumberField("cheapest", capacity.cheapest());
+        if (capacity.offline() != CapacityCosts.UNKNOWN) {
+            json.writeNumberField("offline", capacity.offline());
+            json.writeNumberField("offlineMoves", capacity.offlineMoves());
+        }
+        json.writeEndObject();
+    }
+
+    private static void waste(final JsonGenerator json, final Waste waste) throws IOException {
+        json.writeObjectFieldStart("waste");
+        amounts(json, waste.all());
+        wasted(json, "classes", "class", null, waste.classes());
+        wasted(json, "customers", "customer", null, waste.customers());
+        wasted(json, "pools", "name", "pool", waste.pools());
+        wasted(json, "instances", null, "instance", waste.instances());
+        json.writeEndObject();
+    }
+
+    private static void wasted(
+            final JsonGenerator json,
+            final String field,
+            final String name,
+            final String id,
+            final List<Waste.Line> lines)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (final Waste.Line line : lines) {
+            json.writeStartObject();
+            if (id != null) {
+                json.writeNumberField(id, line.id());
+            }
+            if (name != null) {
+                json.writeStringField(name, line.name());
+            }
+            amounts(json, line);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void amounts(final JsonGenerator json, final Waste.Line line)
+            throws IOException {
+        json.writeNumberField("held", line.held());
+        json.writeNumberField("watched", line.watched());
+        json.writeNumberField("wasted", line.wasted());
     }
 
     private static void settings(final JsonGenerator json, final Settings settings)

@@ -39,6 +39,10 @@ final class CapacitySection extends Section {
             if (totals.capacity(kind).max() > 0) {
                 final String where =
                         isOne ? Words.instance(run.instances().get(0)) : "all instances";
+                if (totals.allocated(kind).max() == 0) {
+                    page.leaf("p", "No " + kind.label() + " VRU was ever held.");
+                    continue;
+                }
                 held(page, kind, where, totals.allocated(kind), totals.capacity(kind), 0);
                 if (run.taskCount() > MANY_TASKS) {
                     byCustomer(page, kind);
@@ -50,20 +54,20 @@ final class CapacitySection extends Section {
                                 time,
                                 WIDE,
                                 190);
+                if (isOne) {
+                    plot.line(track("price", "price", totals.meanPrice(kind), NANO));
+                } else {
+                    plot.line(track("highest price", "highest", totals.highestPrice(kind), NANO));
+                    plot.line(track("mean price", "price", totals.meanPrice(kind), NANO));
+                    plot.line(track("lowest price", "lowest", totals.lowestPrice(kind), NANO));
+                }
                 plot.line(
                         track(
                                 isOne ? "reserve" : "mean reserve",
                                 "reserve",
                                 totals.meanReserve(kind),
                                 NANO));
-                if (isOne) {
-                    plot.line(track("price", "price", totals.meanPrice(kind), NANO));
-                } else {
-                    plot.line(track("lowest price", "lowest", totals.lowestPrice(kind), NANO));
-                    plot.line(track("mean price", "price", totals.meanPrice(kind), NANO));
-                    plot.line(track("highest price", "highest", totals.highestPrice(kind), NANO));
-                }
-                plot.write(page);
+                plot.powersIfWide().write(page);
             }
         }
         final Plot demand = new Plot("Tasks", "tasks", time, WIDE, 170);
@@ -91,7 +95,7 @@ final class CapacitySection extends Section {
             page.open("summary").leaf("bdi", Words.instance(instance)).close();
             final long end = Math.min(instance.goneAt(), time.endNs());
             for (final Kind kind : Kind.values()) {
-                if (instance.pool().vrus(kind) > 0) {
+                if (instance.pool().vrus(kind) > 0 && run.totals().allocated(kind).max() > 0) {
                     one(page, instance, kind, end);
                 }
             }
@@ -116,7 +120,8 @@ final class CapacitySection extends Section {
         final Plot plot = new Plot(title, "per hour", time, WIDE, 170);
         final StepSeries reserve = instance.pool().reserve(kind);
         plot.line(clip(track("reserve", "reserve", reserve, NANO, end), instance.readyAt()));
-        plot.line(track("price", "price", instance.price(kind), NANO, end)).write(page);
+        plot.line(track("price", "price", instance.price(kind), NANO, end));
+        plot.powersIfWide().write(page);
     }
 
     /** The part of a track from a time on. */

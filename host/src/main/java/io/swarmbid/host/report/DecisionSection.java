@@ -60,7 +60,7 @@ final class DecisionSection extends Section {
                         "Customer",
                         "Finding",
                         "#Units recommended",
-                        "#Waste");
+                        "#Waste per hour");
         for (final Findings.Found found : listed) {
             table.row("")
                     .cell(time.format(found.at()), found.at())

@@ -2,7 +2,9 @@ package io.swarmbid.host.report;
 
 import io.swarmbid.host.report.draw.Figures;
 import io.swarmbid.host.report.draw.Markup;
+import io.swarmbid.host.report.draw.Plot;
 import io.swarmbid.host.report.draw.Table;
+import io.swarmbid.host.report.draw.Track;
 import io.swarmbid.host.report.record.RunRecord;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,18 @@ final class EngineSection extends Section {
                     "settings",
                     "estimateAccuracies",
                     "latencyNs",
+                    "latencies",
+                    "capacity",
+                    "waste",
+                    "customers",
+                    "otherCustomers",
                     "revenue",
                     "cost",
                     "subsidy",
                     "margin",
                     "ledgerSum");
+
+    private static final double US = 1e-3;
 
     EngineSection(final RunRecord run) {
         super(run, "engine", "Latency, settings, digest");
@@ -29,8 +38,9 @@ final class EngineSection extends Section {
 
     @Override
     void write(final Markup page) {
-        page.open("div", "class", "pair");
+        overTime(page);
         latency(page);
+        page.open("div", "class", "pair");
         final Table table = new Table(page, "", "Summary", "What", "Value");
         run.summary()
                 .fields()
@@ -53,6 +63,44 @@ final class EngineSection extends Section {
                     "Times in this report count from logical time " + run.startNs() + " ns.";
             page.leaf("p", start);
         }
+    }
+
+    /** Spans without decisions are left out: the line goes on as it was. */
+    private void overTime(final Markup page) {
+        final List<Map<String, Object>> spans =
+                run.summary().objects("latencies").stream()
+                        .filter(span -> number(span, "count") > 0)
+                        .toList();
+        if (spans.isEmpty()) {
+            return;
+        }
+        final Plot plot =
+                new Plot("Decision latency, of commands in each span", "µs", time, WIDE, 220)
+                        .powers(1);
+        plot.line(over(spans, "longest", "highest", "max"));
+        plot.line(over(spans, "99th percentile", "price", "p99"));
+        plot.line(over(spans, "median", "lowest", "p50")).write(page);
+    }
+
+    /** A figure of each span, from the end of the span before. */
+    private Track over(
+            final List<Map<String, Object>> spans,
+            final String label,
+            final String style,
+            final String field) {
+        final long[] at = new long[spans.size()];
+        final double[] value = new double[spans.size()];
+        long from = time.startNs();
+        for (int i = 0; i < at.length; i++) {
+            at[i] = from;
+            value[i] = number(spans.get(i), field) * US;
+            from = Math.max(from + 1, (long) number(spans.get(i), "until"));
+        }
+        return new Track(label, style, at, value, Math.min(from, time.endNs()));
+    }
+
+    private static double number(final Map<String, Object> from, final String name) {
+        return from.get(name) instanceof Number number ? number.doubleValue() : 0;
     }
 
     private void latency(final Markup page) {

@@ -25,6 +25,7 @@ final class Page {
                         new TaskSection(run),
                         new CapacitySection(run),
                         new UsageSection(run),
+                        new WasteSection(run),
                         new EstimateSection(run),
                         new MarginSection(run),
                         new DecisionSection(run),

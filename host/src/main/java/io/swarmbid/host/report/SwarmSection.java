@@ -4,7 +4,6 @@ import io.swarmbid.host.report.draw.Figures;
 import io.swarmbid.host.report.draw.Markup;
 import io.swarmbid.host.report.draw.Plot;
 import io.swarmbid.host.report.draw.Table;
-import io.swarmbid.host.report.record.CapacityCost;
 import io.swarmbid.host.report.record.Instance;
 import io.swarmbid.host.report.record.Kind;
 import io.swarmbid.host.report.record.Pool;
@@ -13,6 +12,7 @@ import io.swarmbid.host.report.record.StepSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Pools and instances: how many were ready when, and what they cost. */
 final class SwarmSection extends Section {
@@ -37,7 +37,7 @@ final class SwarmSection extends Section {
         for (int i = 0; i < Math.min(MAX_LINES, pools.size()); i++) {
             costs.line(track(pools.get(i).name(), "k" + i, pools.get(i).cost(), NANO));
         }
-        costs.write(page);
+        costs.powersIfWide().write(page);
         capacity(page);
         pools(page, pools);
         instances(page);
@@ -60,10 +60,11 @@ final class SwarmSection extends Section {
         plot.write(page);
     }
 
-    /** What the capacity cost against what it would have cost otherwise. */
+    /** What the capacity cost against what it would have cost otherwise, from the summary. */
     private void capacity(final Markup page) {
-        final CapacityCost capacity = run.capacity();
-        if (capacity.paid() <= 0) {
+        final Map<String, Object> capacity = run.summary().object("capacity");
+        final double paid = number(capacity, "paid");
+        if (paid <= 0) {
             return;
         }
         final Table table =
@@ -75,27 +76,52 @@ final class SwarmSection extends Section {
                         "#cost",
                         "#paid is less by",
                         "#share");
-        compared(table, "as it was, without activations: paid", capacity.paid(), capacity.paid());
+        final double activations = number(capacity, "activations");
+        final double all = paid + activations;
+        if (activations > 0) {
+            table.row("").cell("ready instances").cell(Figures.money(paid), paid);
+            table.cell("").cell("").end();
+            table.row("").cell("their activations, delays at the pool's cost");
+            table.cell(Figures.money(activations), activations).cell("").cell("").end();
+        }
+        compared(table, "as it was: paid", all, all);
         compared(
                 table,
                 "each instance at the highest cost its pool ever had (on demand)",
-                capacity.onDemand(),
-                capacity.paid());
-        compared(
-                table, "in the dearest pool at every instant", capacity.dearest(), capacity.paid());
+                number(capacity, "onDemand") + activations,
+                all);
         compared(
                 table,
-                "in the cheapest pool at every instant, switching free (no one could pay less)",
-                capacity.cheapest(),
-                capacity.paid());
+                "in the dearest pool at every instant, activations free",
+                number(capacity, "dearest"),
+                all);
+        if (capacity.containsKey("offline")) {
+            final String moves = Figures.count((long) number(capacity, "offlineMoves"));
+            compared(
+                    table,
+                    "by the best plan in hindsight, which pays for activations and makes "
+                            + moves
+                            + " moves of a capacity unit",
+                    number(capacity, "offline"),
+                    all);
+        }
+        compared(
+                table,
+                "in the cheapest pool at every instant, activations free (no one could pay less)",
+                number(capacity, "cheapest"),
+                all);
         table.close();
+    }
+
+    private static double number(final Map<String, Object> from, final String name) {
+        return from.get(name) instanceof Number number ? number.doubleValue() : 0;
     }
 
     private static void compared(
             final Table table, final String what, final double cost, final double paid) {
         final double saved = cost - paid;
-        // Sums of the same terms in another order differ by less than this.
-        final boolean same = Math.abs(saved) < 1e-9 * Math.max(cost, paid);
+        // The same amounts summed in another order differ by less than this.
+        final boolean same = Math.abs(saved) < Math.max(2, 1e-9 * Math.max(cost, paid));
         table.row("").cell(what).cell(Figures.money(cost), cost);
         table.cell(same ? Figures.NONE : Figures.money(saved), saved);
         table.cell(same || cost == 0 ? Figures.NONE : Figures.percent(saved / cost), saved).end();

@@ -13,7 +13,9 @@ import io.swarmbid.pipeline.LatencySnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * The end of a run's files. The log is replayed at once: the books come from there, and a run whose replay gave another
@@ -33,6 +35,7 @@ final class Conclusion {
             final long digest,
             final long stateDigest,
             final LatencySnapshot latency,
+            final List<LatencySeries.Span> latencies,
             final String actuator,
             final String probes,
             final long busyPpm,
@@ -58,12 +61,15 @@ final class Conclusion {
                         replayed.jobsPassedOver(),
                         replayed.counts(),
                         replayed.totals(),
+                        replayed.capacity(),
+                        replayed.waste(),
                         plan.settings());
         final RunOutcome outcome =
                 new RunOutcome(
                         result,
                         directory.path(),
                         latency,
+                        latencies,
                         actuator,
                         probes,
                         busyPpm,
@@ -99,6 +105,7 @@ final class Conclusion {
         json.writeNumberField("max", latency.maxNs());
         json.writeNumberField("count", latency.count());
         json.writeEndObject();
+        latencies(json, outcome.latencies());
         json.writeStringField("actuator", outcome.actuator());
         json.writeStringField("probes", outcome.probes());
         json.writeStringField("workload", plan.title());
@@ -113,5 +120,21 @@ final class Conclusion {
             json.writeStringField(Long.toString(id), task.name());
         }
         json.writeEndObject();
+    }
+
+    private static void latencies(final JsonGenerator json, final List<LatencySeries.Span> spans)
+            throws IOException {
+        json.writeArrayFieldStart("latencies");
+        for (final LatencySeries.Span span : spans) {
+            final Histogram latencies = span.latencies();
+            json.writeStartObject();
+            json.writeNumberField("until", span.endNs());
+            json.writeNumberField("count", latencies.getTotalCount());
+            json.writeNumberField("p50", latencies.getValueAtPercentile(50));
+            json.writeNumberField("p99", latencies.getValueAtPercentile(99));
+            json.writeNumberField("max", latencies.getMaxValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

@@ -50,6 +50,7 @@ public final class LiveRun {
     private TaskSpec spec;
     private ProbeSet probes;
     private Telemetry telemetry;
+    private LatencySeries latencies;
 
     /**
      * A run that has not begun.
@@ -99,6 +100,7 @@ public final class LiveRun {
                 } finally {
                     end(actuator);
                 }
+                latencies.look(clock.getAsLong());
                 digest = recorder.digest();
             }
             return Conclusion.write(
@@ -107,6 +109,7 @@ public final class LiveRun {
                     digest,
                     engine.stateDigest(),
                     engine.latency(),
+                    latencies.spans(),
                     detection.reason(),
                     probes.explanation(),
                     telemetry.load().meanPpm(),
@@ -153,6 +156,7 @@ public final class LiveRun {
         client = engine.client().awaiting();
         spec = client.newTask();
         probes = ProbeSet.open(Math.min(PROBES_MAX, tasks.size() + 1));
+        latencies = new LatencySeries(engine::drainLatency);
         telemetry =
                 new Telemetry(
                         clock,
@@ -161,6 +165,7 @@ public final class LiveRun {
                         engine.client(),
                         usage,
                         probes,
+                        latencies,
                         failed -> signals.add(new Signal.Failed(failed)));
         display.start();
         detection.cleared().forEach(line -> display.tell(0, line));

@@ -27,6 +27,7 @@ final class Telemetry implements AutoCloseable {
     private final Usage usage;
     private final UsageWriter file;
     private final ProbeSet probes;
+    private final LatencySeries latencies;
     private final Consumer<Throwable> onFailure;
     private final Thread thread = new Thread(this::run, "swarmbid-telemetry");
     private final MachineLoad load;
@@ -38,6 +39,7 @@ final class Telemetry implements AutoCloseable {
      * @param client for this thread alone.
      * @param file written by this thread, closed by the caller.
      * @param probes read by this thread and closed with it.
+     * @param latencies looked at with each sample, by this thread until it is closed.
      * @param onFailure told once if the thread fails.
      */
     Telemetry(
@@ -47,12 +49,14 @@ final class Telemetry implements AutoCloseable {
             final EngineClient client,
             final UsageWriter file,
             final ProbeSet probes,
+            final LatencySeries latencies,
             final Consumer<Throwable> onFailure) {
         this.clock = clock;
         this.periodNs = periodNs;
         this.plan = plan;
         this.file = file;
         this.probes = probes;
+        this.latencies = latencies;
         this.onFailure = onFailure;
         usage = new Usage(client, plan);
         load = new MachineLoad(probes);
@@ -102,6 +106,7 @@ final class Telemetry implements AutoCloseable {
         final ProbeFrame frame = probes.sample();
         final long atNs = clock.at(frame.startNs() + (frame.endNs() - frame.startNs()) / 2);
         load.take(frame, atNs);
+        latencies.look(atNs);
         for (final TaskProbe probe : probed) {
             if (probe.take(frame, atNs, periodNs / 2)) {
                 tell(probe, atNs);

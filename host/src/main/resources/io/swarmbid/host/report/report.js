@@ -28,6 +28,8 @@
     let tracks = null, tip = null;
     const cursor = svg.querySelector('.cursor');
     const top = Number(svg.dataset.top), height = Number(svg.dataset.height), width = Number(svg.dataset.width);
+    const bottom = Number(svg.dataset.bottom);
+    const value = (y) => bottom > 0 ? bottom * Math.pow(top / bottom, (height - y) / height) : (height - y) / height * top;
     const left = 64;
     svg.addEventListener('pointermove', (e) => {
       if (!tracks) {
@@ -46,10 +48,10 @@
       tracks.forEach((t, i) => {
         const y = at(t.list, x * 10);
         if (y === null) { return; }
-        let v = (height - y) / height * top;
+        let v = value(y);
         if (t.area && tracks[i + 1]) {
           const below = at(tracks[i + 1].list, x * 10);
-          v -= below === null ? 0 : (height - below) / height * top;
+          v -= below === null ? 0 : value(below);
         }
         if (v > top / height / 2 || !t.area) { rows.push(t.label + '  ' + digits(Number(v.toPrecision(3)))); }
       });

@@ -142,6 +142,75 @@ class ReportWriterTest {
         assertTrue(text.contains("all0.0060.0010.0020.0040.003–"), text);
     }
 
+    private void summarise(final String fields) throws IOException {
+        final Path summary = dir.resolve("summary.json");
+        Files.writeString(
+                summary,
+                Files.readString(summary)
+                        .replace("\"moves\":1", fields.replace('\'', '"') + ",\"moves\":1"));
+    }
+
+    private String text() throws Exception {
+        return parse(report()).getElementsByTagName("main").item(0).getTextContent();
+    }
+
+    @Test
+    void shouldSayWhatTheCapacityWouldHaveCostOtherwise() throws Exception {
+        SmallRun.write(dir);
+        summarise(
+                "'capacity':{'paid':4000000000,'activations':1000000000,'onDemand':8000000000,"
+                        + "'dearest':7000000000,'cheapest':2000000000,'offline':4000000000,'offlineMoves':3}");
+
+        final String text = text();
+
+        assertTrue(text.contains("as it was: paid5––"), text);
+        assertTrue(text.contains("(on demand)9444.4 %"), text);
+        assertTrue(text.contains("makes 3 moves of a capacity unit4−1−25.0 %"), text);
+        assertTrue(text.contains("(no one could pay less)2−3−150.0 %"), text);
+    }
+
+    @Test
+    void shouldSayWhatWasWastedOfWhatWasWatched() throws Exception {
+        SmallRun.write(dir);
+        summarise(
+                "'waste':{'held':10000000000,'watched':8000000000,'wasted':2000000000,"
+                        + "'classes':[{'class':'<i>db','held':9000000000,'watched':8000000000,'wasted':2000000000}],"
+                        + "'instances':[{'instance':4294967297,'watched':8000000000,'wasted':2000000000}]}");
+
+        final String text = text();
+
+        assertTrue(text.contains("2, 25.0 % of the 8 that was watched"), text);
+        assertTrue(text.contains("All that was held is 10 at its price"), text);
+        assertTrue(text.contains("<i>db8225.0 %"), text);
+        assertTrue(text.contains("e18225.0 %"), text);
+    }
+
+    @Test
+    void shouldDrawLatencyByPowersOfTen() throws Exception {
+        SmallRun.write(dir);
+        summarise(
+                "'latencies':[{'until':5000000000,'count':2,'p50':2000,'p99':40000,'max':900000},"
+                        + "{'until':9000000000,'count':0,'p50':0,'p99':0,'max':0},"
+                        + "{'until':12000000000,'count':1,'p50':10000,'p99':10000,'max':10000}]");
+
+        final Document page = parse(report());
+
+        Element plot = null;
+        final NodeList drawings = page.getElementsByTagName("svg");
+        for (int i = 0; i < drawings.getLength(); i++) {
+            final Element drawing = (Element) drawings.item(i);
+            plot = drawing.getAttribute("aria-label").contains("latency") ? drawing : plot;
+        }
+        assertTrue(plot.getAttribute("aria-label").contains("longest at most 900"));
+        assertEquals("1.0", plot.getAttribute("data-bottom"));
+        final List<String> marks = new ArrayList<>();
+        final NodeList texts = plot.getElementsByTagName("text");
+        for (int i = 0; i < texts.getLength(); i++) {
+            marks.add(texts.item(i).getTextContent());
+        }
+        assertTrue(marks.containsAll(List.of("1", "10", "100", "1,000")), marks.toString());
+    }
+
     @Test
     void shouldListFindingsWithTheirWaste() throws Exception {
         SmallRun.write(dir);

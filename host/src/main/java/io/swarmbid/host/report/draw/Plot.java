@@ -17,6 +17,7 @@ public final class Plot {
     private static final int BOTTOM = 22;
     private static final int FINE = 10;
     private static final int SLICES = 12;
+    private static final double WIDE = 40;
     private static final Set<String> COUNTED = Set.of("tasks", "instances", "VRUs");
 
     private final String title;
@@ -27,6 +28,7 @@ public final class Plot {
     private final List<Track> layers = new ArrayList<>();
     private final List<Track> lines = new ArrayList<>();
     private double least;
+    private double bottom;
 
     /**
      * @param title what the plot shows.
@@ -66,6 +68,26 @@ public final class Plot {
         return this;
     }
 
+    /** The axis goes by powers of ten, from this value up; what is less lies on it. For lines alone. */
+    public Plot powers(final double from) {
+        bottom = from;
+        return this;
+    }
+
+    /** The axis goes by powers of ten if the lines' values differ so much that an even one would hide the lesser. */
+    public Plot powersIfWide() {
+        double lowest = Double.MAX_VALUE;
+        double highest = 0;
+        for (final Track line : lines) {
+            for (final double value : line.value()) {
+                lowest = value > 0 ? Math.min(lowest, value) : lowest;
+                highest = Math.max(highest, value);
+            }
+        }
+        final boolean isWide = highest >= WIDE * lowest;
+        return isWide ? powers(Math.pow(10, Math.floor(Math.log10(lowest)))) : this;
+    }
+
     private double top() {
         double top = least;
         for (final Track line : lines) {
@@ -83,7 +105,7 @@ public final class Plot {
 
     /** Writes figure, legend and table. */
     public void write(final Markup page) {
-        final double top = top() * 1.04;
+        final double top = bottom > 0 ? Math.max(10 * bottom, top() * 1.3) : top() * 1.04;
         page.open("figure", "class", "plot");
         page.open("figcaption").leaf("b", title).text(" (" + unit + ")").close();
         svg(page, top);
@@ -106,6 +128,8 @@ public final class Plot {
                 title + " over time, in " + unit + "; " + describe(),
                 "data-top",
                 (float) top,
+                "data-bottom",
+                (float) bottom,
                 "data-height",
                 plotHeight() * FINE,
                 "data-width",
@@ -169,7 +193,7 @@ public final class Plot {
         int lastY = floor;
         for (int i = 0; i < at.length; i++) {
             final int x = x(at[i]);
-            final int y = (int) Math.round(floor - Math.max(0, value[i]) / top * floor);
+            final int y = (int) Math.round(floor - height(value[i], top) * floor);
             if (d.length() == 0) {
                 d.append('M').append(x).append(' ').append(isArea ? floor : y);
                 lastX = x;
@@ -191,6 +215,13 @@ public final class Plot {
         return d.toString();
     }
 
+    /** Where a value stands between bottom and top, as a share. */
+    private double height(final double value, final double top) {
+        return bottom > 0
+                ? Math.log(Math.max(bottom, value) / bottom) / Math.log(top / bottom)
+                : Math.max(0, value) / top;
+    }
+
     private int x(final long at) {
         return (int) Math.round(time.position(at) * plotWidth() * FINE);
     }
@@ -207,14 +238,23 @@ public final class Plot {
         final double round = Ticks.step(top, height > 150 ? 5 : 4);
         final double step = COUNTED.contains(unit) ? Math.max(1, round) : round;
         page.open("g", "class", "grid");
-        for (int i = 0; i * step <= top; i++) {
-            final double y = TOP + plotHeight() * (1 - i * step / top);
-            page.empty("line", "x1", LEFT, "x2", width - RIGHT, "y1", px(y), "y2", px(y));
-            page.leaf(
-                    "text", Figures.number(i * step), "class", "y", "x", LEFT - 6, "y", px(y + 4));
+        if (bottom > 0) {
+            for (double value = bottom; value <= top; value *= 10) {
+                mark(page, value, top);
+            }
+        } else {
+            for (int i = 0; i * step <= top; i++) {
+                mark(page, i * step, top);
+            }
         }
         timeMarks(page, time, LEFT, plotWidth(), TOP + plotHeight(), width > 500 ? 10 : 4);
         page.close();
+    }
+
+    private void mark(final Markup page, final double value, final double top) {
+        final double y = TOP + plotHeight() * (1 - height(value, top));
+        page.empty("line", "x1", LEFT, "x2", width - RIGHT, "y1", px(y), "y2", px(y));
+        page.leaf("text", Figures.number(value), "class", "y", "x", LEFT - 6, "y", px(y + 4));
     }
 
     /** Marks along a time axis, the unit with the last. */

@@ -18,9 +18,6 @@ public final class Pool {
     private final StepSeries cost = new StepSeries(SERIES_LIMIT);
     private final StepSeries ready = new StepSeries(SERIES_LIMIT);
     private final StepSeries[] reserve = new StepSeries[Kind.COUNT];
-    private long highestCost;
-    private double readyIntegral;
-    private long readySince;
     private double costIntegral;
     private long costSince;
     long activations;
@@ -65,7 +62,6 @@ public final class Pool {
         costIntegral = costIntegral(at);
         costSince = Math.max(costSince, at);
         cost.set(at, perHour);
-        highestCost = Math.max(highestCost, perHour);
         for (int k = 0; k < Kind.COUNT; k++) {
             if (vrus[k] > 0) {
                 reserve[k].set(at, costPerVru(k) + minimumMargin);
@@ -84,19 +80,7 @@ public final class Pool {
     }
 
     void ready(final long at, final int change) {
-        readyIntegral = readyHours(at);
-        readySince = Math.max(readySince, at);
         ready.add(at, change);
-    }
-
-    /** Instance-hours that were ready up to this time. */
-    double readyHours(final long at) {
-        return readyIntegral + Math.max(0, at - readySince) * ready.last() / NS_PER_HOUR;
-    }
-
-    /** The highest that an instance ever cost, nano per hour. */
-    long highestCost() {
-        return highestCost;
     }
 
     /** The sender's number of it. */

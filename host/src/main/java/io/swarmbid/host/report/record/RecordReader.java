@@ -63,7 +63,6 @@ public final class RecordReader {
                 state.swarm.listed.dropped(),
                 state.totals,
                 state.tallies,
-                state.swarm.capacity,
                 state.findings,
                 sawUsage ? source : "");
     }

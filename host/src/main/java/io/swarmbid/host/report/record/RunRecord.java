@@ -19,7 +19,6 @@ import java.util.List;
  * @param droppedInstances instances that are counted everywhere but not listed.
  * @param totals the whole over time.
  * @param tallies counts by reason.
- * @param capacity what capacity cost, and would have cost otherwise.
  * @param findings what was found about tasks that ran.
  * @param usage where the used CPU was read: {@code usage.csv}, {@code commands.jsonl}, or empty for nowhere.
  */
@@ -38,7 +37,6 @@ public record RunRecord(
         long droppedInstances,
         Totals totals,
         Tallies tallies,
-        CapacityCost capacity,
         Findings findings,
         String usage) {
 

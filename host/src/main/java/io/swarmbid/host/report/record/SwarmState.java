@@ -13,7 +13,6 @@ final class SwarmState {
                     RunState.MAX_LISTED_INSTANCES,
                     Comparator.<Instance>comparingDouble(instance -> instance.vruNs)
                             .thenComparing(Comparator.comparingLong(Instance::id).reversed()));
-    final CapacityCost capacity = new CapacityCost();
     private final Map<Long, Pool> pools;
     private final Map<Long, Instance> instances = new HashMap<>();
     private final Map<Long, Pool> pending = new HashMap<>();
@@ -44,15 +43,13 @@ final class SwarmState {
 
     void command(final long at, final CommandReader command) {
         switch (command.cmd) {
-            case "pool" -> {
-                pools.computeIfAbsent(command.id, id -> new Pool(at, command, defaultMargin));
-                capacity.changed(at, pools.values());
-            }
+            case "pool" ->
+                    pools.computeIfAbsent(command.id, id -> new Pool(at, command, defaultMargin));
             case "poolCost" -> {
                 final Pool pool = pools.get(command.pool);
                 if (pool != null) {
                     pool.cost(at, command.cost);
-                    changed(at);
+                    totals.pools(at, pools.values());
                 }
             }
             case "vruFault" -> fault(at, command, true);
@@ -122,11 +119,6 @@ final class SwarmState {
         }
     }
 
-    private void changed(final long at) {
-        totals.pools(at, pools.values());
-        capacity.changed(at, pools.values());
-    }
-
     private Pool pool(final long at, final long id) {
         return pools.computeIfAbsent(id, number -> new Pool(at, number));
     }
@@ -138,7 +130,7 @@ final class SwarmState {
         instances.put(id, instance);
         pool.ready(at, 1);
         capacity(at, instance, 1);
-        changed(at);
+        totals.pools(at, pools.values());
         return instance;
     }
 
@@ -169,7 +161,7 @@ final class SwarmState {
         }
         instance.pool.ready(at, -1);
         capacity(at, instance, -1);
-        changed(at);
+        totals.pools(at, pools.values());
         listed.offer(instance);
     }
 
@@ -180,7 +172,6 @@ final class SwarmState {
     }
 
     void finish(final long at) {
-        capacity.finish(at, pools.values());
         final List<Instance> live = new ArrayList<>(instances.values());
         live.sort(Comparator.comparingLong(Instance::id));
         for (final Instance instance : live) {

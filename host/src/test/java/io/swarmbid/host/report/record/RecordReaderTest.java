@@ -85,22 +85,6 @@ class RecordReaderTest {
     }
 
     @Test
-    void shouldSayWhatTheCapacityWouldHaveCostOtherwise() throws IOException {
-        // Two units in pool 2 at 6,000 beside one at 8,000 that goes down to 2,000 after an hour.
-        command(0, "'cmd':'pool','id':2,'name':'q','cost':6000,'weight':2,'vrus':{'vcpu':8}");
-        decision(0, 2, "'decision':'ready','instance':8,'pool':2,'reason':'REGISTERED'");
-        command(HOUR, "'cmd':'poolCost','pool':1,'cost':2000");
-        command(2 * HOUR, "'cmd':'tick'");
-
-        final CapacityCost capacity = read().capacity();
-
-        assertEquals(8_000 + 6_000 + 2_000 + 6_000, capacity.paid(), 1e-6);
-        assertEquals(2 * 8_000 + 2 * 6_000, capacity.onDemand(), 1e-6);
-        assertEquals(3 * 8_000 + 3 * 3_000, capacity.dearest(), 1e-6);
-        assertEquals(3 * 3_000 + 3 * 2_000, capacity.cheapest(), 1e-6);
-    }
-
-    @Test
     void shouldKeepTheFindingsWithMostWaste() throws IOException {
         task(0, 1, 1_000_000, HOUR);
         for (int i = 1; i <= 60; i++) {
