@@ -169,9 +169,12 @@ final class JournalReader implements AutoCloseable {
     private void checkBody(final DirectBuffer memory, final int found) {
         final int body = offset + BODY_OFFSET;
         final int length = memory.getInt(offset + LENGTH_OFFSET) - BODY_OFFSET;
+        if (found == COMMAND && !checker.isCommand(memory, body, length)) {
+            throw damage(offset, "the record matches its checksum and is no well-formed command");
+        }
         final boolean isGood =
                 switch (found) {
-                    case COMMAND -> checker.isCommand(memory, body, length);
+                    case COMMAND -> true;
                     case SYMBOL ->
                             length >= Integer.BYTES
                                     && length <= Integer.BYTES + SymbolTable.MAX_BYTES

@@ -47,16 +47,8 @@ final class CrashPointTest {
 
     /** The offset of every command in a segment, and behind the last one where the records end. */
     private static List<Integer> commands(final byte[] segment) {
-        final ByteBuffer bytes = ByteBuffer.wrap(segment).order(ByteOrder.nativeOrder());
-        final List<Integer> offsets = new ArrayList<>();
-        int at = SegmentDescriptor.HEADER_LENGTH;
-        while (at < segment.length && bytes.getLong(at) != 0) {
-            if (bytes.getInt(at + RecordDescriptor.TYPE_OFFSET) == RecordDescriptor.COMMAND) {
-                offsets.add(at);
-            }
-            at += RecordDescriptor.stride(bytes.getInt(at));
-        }
-        offsets.add(at);
+        final List<Integer> offsets = new ArrayList<>(Forgery.commands(segment));
+        offsets.add(Forgery.endOfRecords(segment));
         return offsets;
     }
 

@@ -3,13 +3,11 @@ package io.swarmbid.journal;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,35 +74,17 @@ final class JournalFuzzTest {
 
     /** Changes bytes of a few records, and then makes every checksum right again. */
     private static void mutateRecords(final byte[] bytes, final SplittableRandom random) {
-        final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-        int end = SegmentDescriptor.HEADER_LENGTH;
-        while (buffer.getLong(end) != 0) {
-            end += RecordDescriptor.stride(buffer.getInt(end));
-        }
+        final int end = Forgery.endOfRecords(bytes);
+        final List<Integer> commands = Forgery.commands(bytes);
+        final long latestNs =
+                Forgery.timeNs(bytes, commands.get(commands.size() - 1)) + 3_600_000_000_000L;
         for (int left = random.nextInt(3); left >= 0; left--) {
             final int at =
                     SegmentDescriptor.HEADER_LENGTH
                             + random.nextInt(end - SegmentDescriptor.HEADER_LENGTH);
             bytes[at] = (byte) random.nextInt(256);
         }
-        int chain = 0;
-        int at = SegmentDescriptor.HEADER_LENGTH;
-        while (at < end) {
-            final int length = buffer.getInt(at);
-            if (length < RecordDescriptor.BODY_OFFSET || length > end - at) {
-                return;
-            }
-            // A time far ahead is years of timers to fire.
-            buffer.putInt(at + RecordDescriptor.TIME_OFFSET + Integer.BYTES, 0);
-            buffer.putInt(at + RecordDescriptor.CHAIN_OFFSET, chain);
-            chain =
-                    checksum(
-                            bytes,
-                            at + RecordDescriptor.COVERED_OFFSET,
-                            length - RecordDescriptor.COVERED_OFFSET);
-            buffer.putLong(at, RecordDescriptor.word(length, chain));
-            at += RecordDescriptor.stride(length);
-        }
+        Forgery.mendRecords(bytes, end, latestNs);
     }
 
     /** Changes bytes before the state's own, and makes the checksum right again. */
@@ -112,16 +92,6 @@ final class JournalFuzzTest {
         for (int left = random.nextInt(3); left >= 0; left--) {
             bytes[random.nextInt(Math.min(bytes.length, 1_400))] = (byte) random.nextInt(256);
         }
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.nativeOrder())
-                .putInt(
-                        bytes.length - Integer.BYTES,
-                        checksum(bytes, 0, bytes.length - Integer.BYTES));
-    }
-
-    private static int checksum(final byte[] bytes, final int from, final int length) {
-        final CRC32C checksum = new CRC32C();
-        checksum.update(bytes, from, length);
-        return (int) checksum.getValue();
+        Forgery.mendSnapshot(bytes);
     }
 }
