@@ -80,7 +80,7 @@ public final class Journal implements AutoCloseable {
                     found.mustBeginAnew()
                             ? beginning.anew(core, found.position())
                             : found.position();
-            final Segment segment = supply.make(position.segment());
+            final Segment segment = supply.begin(position.segment());
             segment.memory.setMemory(position.offset(), recovery.unfinishedBytes(), (byte) 0);
             writer = new JournalWriter(supply, segment, position, forcesBatches);
             writer.start(core.decisionCount());
@@ -126,7 +126,18 @@ public final class Journal implements AutoCloseable {
             final SymbolTable symbols,
             final Supplier<AllocationCore> cores,
             final DecisionSink redelivered) {
-        final JournalDirectory directory = new JournalDirectory(options.directory());
+        return open(options, settings, symbols, cores, redelivered, DiskListener.NONE);
+    }
+
+    /** As {@link #open}, with somebody who is told what has reached the disk. */
+    static Journal open(
+            final JournalOptions options,
+            final Settings settings,
+            final SymbolTable symbols,
+            final Supplier<AllocationCore> cores,
+            final DecisionSink redelivered,
+            final DiskListener disk) {
+        final JournalDirectory directory = new JournalDirectory(options.directory(), disk);
         directory.lock();
         try {
             return new Journal(options, settings, symbols, cores, redelivered, directory);
@@ -142,11 +153,15 @@ public final class Journal implements AutoCloseable {
      *
      * @param threads makes it.
      * @param onFailure is told on that thread if it fails; the engine must stop then.
+     * @param onTrouble is told on that thread what could not be written ahead of its need; the engine goes on.
      */
     public void start(
-            final Function<Runnable, Thread> threads, final Consumer<Throwable> onFailure) {
+            final Function<Runnable, Thread> threads,
+            final Consumer<Throwable> onFailure,
+            final Consumer<JournalTrouble> onTrouble) {
         final long intervalNs = options.sync() == SyncLevel.INTERVAL ? options.syncIntervalNs() : 0;
-        final JournalThread work = new JournalThread(supply, snapshots, intervalNs, onFailure);
+        final JournalThread work =
+                new JournalThread(supply, snapshots, intervalNs, onFailure, onTrouble);
         work.start(threads.apply(work));
         thread = work;
     }
@@ -259,6 +274,21 @@ public final class Journal implements AutoCloseable {
                     ? cause
                     : new JournalException("the snapshot", e.getCause());
         }
+    }
+
+    /** Attempts to prepare the next segment that have failed in a row; 0 once one has succeeded. Any thread. */
+    public int failedAttempts() {
+        return supply.failedAttempts();
+    }
+
+    /** Segments that were prepared ahead of their need. Any thread. */
+    public long preparedSegments() {
+        return supply.made();
+    }
+
+    /** Forces everything to the disk, as the journal's thread does at intervals. */
+    void forceAll() {
+        supply.force();
     }
 
     /** Stops the thread, forces everything to the disk and gives the directory free. The core is left alone. */

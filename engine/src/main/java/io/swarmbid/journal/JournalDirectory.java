@@ -26,10 +26,16 @@ final class JournalDirectory implements AutoCloseable {
             Pattern.compile("\\d{10}[-\\d]*\\.(journal|snapshot)\\.tmp");
 
     private final Path directory;
+    private final DiskListener disk;
     private FileChannel lockChannel;
 
     JournalDirectory(final Path directory) {
+        this(directory, DiskListener.NONE);
+    }
+
+    JournalDirectory(final Path directory, final DiskListener disk) {
         this.directory = directory;
+        this.disk = disk;
     }
 
     /** Makes the directory if need be, and takes it for this engine alone. */
@@ -87,9 +93,42 @@ final class JournalDirectory implements AutoCloseable {
         if (Files.exists(segment(segment))) {
             try (FileChannel channel = OwnerFiles.open(segment(segment))) {
                 channel.force(false);
+                forced(segment(segment), 0, channel.size());
             } catch (final IOException e) {
                 throw new JournalException("forcing " + segment(segment), e);
             }
+        }
+    }
+
+    /** Notes that a range of a file was forced to the disk. */
+    void forced(final Path file, final long from, final long length) {
+        disk.onForced(file, from, length);
+    }
+
+    /** Gives a finished file, which was forced to the disk, its name. */
+    void publish(final Path temporary, final Path file) throws IOException {
+        OwnerFiles.publish(temporary, file);
+        disk.onPublished(file);
+    }
+
+    /** Removes a file that could not be finished, so that it takes no room; it is not needed. */
+    void discard(final Path temporary, final Exception cause) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (final IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Makes sure that a file can be written, without writing so much of it that others have no room.
+     *
+     * @throws IOException if the file system has less than these bytes.
+     */
+    void requireRoom(final long bytes) throws IOException {
+        final long free = Files.getFileStore(directory).getUsableSpace();
+        if (free < bytes) {
+            throw new IOException("%,d bytes are needed and %,d are free".formatted(bytes, free));
         }
     }
 

@@ -12,29 +12,37 @@ import java.util.function.Consumer;
  * there is something to do.
  */
 final class JournalThread implements Runnable {
+    private static final long RETRY_NS = 1_000_000_000;
+
     private record Request(long upTo, CompletableFuture<Long> done) {}
 
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private final SegmentSupply supply;
     private final Snapshots snapshots;
     private final Consumer<Throwable> onFailure;
+    private final Consumer<JournalTrouble> onTrouble;
     private final long syncIntervalNs;
+    private long retryNs = System.nanoTime();
+    private int snapshotsFailed;
     private volatile Thread thread;
     private volatile boolean stopped;
 
     /**
      * @param syncIntervalNs 0: no syncs.
      * @param onFailure is told what stopped the thread.
+     * @param onTrouble is told what could not be written, without which the engine can go on.
      */
     JournalThread(
             final SegmentSupply supply,
             final Snapshots snapshots,
             final long syncIntervalNs,
-            final Consumer<Throwable> onFailure) {
+            final Consumer<Throwable> onFailure,
+            final Consumer<JournalTrouble> onTrouble) {
         this.supply = supply;
         this.snapshots = snapshots;
         this.syncIntervalNs = syncIntervalNs;
         this.onFailure = onFailure;
+        this.onTrouble = onTrouble;
     }
 
     void start(final Thread made) {
@@ -59,7 +67,7 @@ final class JournalThread implements Runnable {
         try {
             long nextSyncNs = System.nanoTime() + syncIntervalNs;
             while (!stopped) {
-                supply.prepare();
+                final boolean isReady = prepare();
                 supply.release(syncIntervalNs > 0);
                 if (syncIntervalNs > 0 && System.nanoTime() - nextSyncNs >= 0) {
                     supply.force();
@@ -67,7 +75,7 @@ final class JournalThread implements Runnable {
                 }
                 snapshot();
                 if (requests.isEmpty() && !stopped) {
-                    sleep(nextSyncNs);
+                    sleep(isReady, nextSyncNs);
                 }
             }
         } catch (final Throwable e) {
@@ -77,6 +85,25 @@ final class JournalThread implements Runnable {
             refuse();
             snapshots.close();
         }
+    }
+
+    /** Whether the next segment is ready; where not, the host is told, once each second. */
+    private boolean prepare() {
+        if (System.nanoTime() - retryNs < 0) {
+            return false;
+        }
+        final JournalException fault = supply.prepare();
+        if (fault == null) {
+            return true;
+        }
+        retryNs = System.nanoTime() + RETRY_NS;
+        onTrouble.accept(
+                new JournalTrouble(
+                        JournalTrouble.Subject.NEXT_SEGMENT,
+                        supply.failedAttempts(),
+                        supply.left(),
+                        fault));
+        return false;
     }
 
     private void snapshot() {
@@ -91,18 +118,28 @@ final class JournalThread implements Runnable {
         }
         try {
             final long covered = snapshots.write(upTo);
+            snapshotsFailed = 0;
             all.forEach(request -> request.done.complete(covered));
+        } catch (final NotWrittenException e) {
+            snapshotsFailed++;
+            all.forEach(request -> request.done.completeExceptionally(e));
+            onTrouble.accept(
+                    new JournalTrouble(
+                            JournalTrouble.Subject.SNAPSHOT, snapshotsFailed, supply.left(), e));
         } catch (final Throwable e) {
             all.forEach(request -> request.done.completeExceptionally(e));
             throw e;
         }
     }
 
-    private void sleep(final long nextSyncNs) {
-        if (syncIntervalNs > 0) {
-            LockSupport.parkNanos(Math.max(1, nextSyncNs - System.nanoTime()));
-        } else {
+    private void sleep(final boolean isReady, final long nextSyncNs) {
+        final long nowNs = System.nanoTime();
+        final long syncNs = syncIntervalNs > 0 ? nextSyncNs - nowNs : Long.MAX_VALUE;
+        final long leftNs = Math.min(syncNs, isReady ? Long.MAX_VALUE : retryNs - nowNs);
+        if (leftNs == Long.MAX_VALUE) {
             LockSupport.park();
+        } else if (leftNs > 0) {
+            LockSupport.parkNanos(leftNs);
         }
     }
 

@@ -58,6 +58,7 @@ final class JournalWriter {
         covered = next.view();
         offset = at;
         forced = at;
+        next.used(at);
         supply.using(next);
     }
 
@@ -117,7 +118,7 @@ final class JournalWriter {
             return;
         }
         // Before the end of this one is written: without room for another, this one just ends.
-        final Segment next = supply.take(segment.number + 1);
+        final Segment next = supply.take();
         put(RecordDescriptor.END, decisions, nothing, 0, 0);
         if (forcesSegments) {
             force();
@@ -150,6 +151,7 @@ final class JournalWriter {
         // No byte of the next record before this word.
         VarHandle.storeStoreFence();
         offset = at + RecordDescriptor.stride(length);
+        segment.used(offset);
     }
 
     /** The segment that is appended to. */

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.BufferUtil;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,14 +18,18 @@ final class Segment {
     private static final int ZEROS = 1 << 20;
 
     final long number;
-    final Path path;
     final UnsafeBuffer memory;
+    private final JournalDirectory directory;
+    private final Path path;
     private final MappedByteBuffer mapped;
+    private final AtomicInteger used = new AtomicInteger();
 
-    private Segment(final long number, final Path path, final MappedByteBuffer mapped) {
+    private Segment(
+            final JournalDirectory directory, final long number, final MappedByteBuffer mapped) {
+        this.directory = directory;
         this.number = number;
-        this.path = path;
         this.mapped = mapped;
+        path = directory.segment(number);
         memory = new UnsafeBuffer(mapped);
     }
 
@@ -32,37 +37,43 @@ final class Segment {
      * Makes a segment that has all its room on the disk, and its pages in memory. The file has its name only when it is
      * complete.
      *
-     * @throws JournalException if there is no room.
+     * @throws NotWrittenException if there is no room.
      */
     static Segment create(final JournalDirectory directory, final SegmentHeader header) {
         final Path path = directory.segment(header.number());
         final Path temporary = JournalDirectory.temporary(path);
+        MappedByteBuffer mapped = null;
         try {
             Files.deleteIfExists(temporary);
-            final MappedByteBuffer mapped;
-            try (FileChannel channel = OwnerFiles.create(temporary)) {
-                final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-                for (int at = 0; at < header.fileLength(); at += zeros.limit()) {
-                    zeros.position(0).limit(Math.min(ZEROS, header.fileLength() - at));
-                    OwnerFiles.write(channel, zeros, at);
-                }
-                BufferUtil.free(zeros);
-                OwnerFiles.write(channel, header.encode(), 0);
-                channel.force(true);
-                mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, header.fileLength());
-            }
-            OwnerFiles.publish(temporary, path);
-            final Segment segment = new Segment(header.number(), path, mapped);
-            segment.touch();
-            return segment;
+            directory.requireRoom(header.fileLength());
+            mapped = write(temporary, header);
+            directory.publish(temporary, path);
         } catch (final IOException e) {
-            throw new JournalException(
-                    "making the segment "
-                            + path
-                            + " of "
-                            + header.fileLength()
-                            + " bytes; is the disk full?",
+            IoUtil.unmap(mapped);
+            directory.discard(temporary, e);
+            throw new NotWrittenException(
+                    "making the segment %s of %d bytes; is the disk full?"
+                            .formatted(path, header.fileLength()),
                     e);
+        }
+        final Segment segment = new Segment(directory, header.number(), mapped);
+        segment.touch();
+        return segment;
+    }
+
+    private static MappedByteBuffer write(final Path temporary, final SegmentHeader header)
+            throws IOException {
+        final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+        try (FileChannel channel = OwnerFiles.create(temporary)) {
+            for (int at = 0; at < header.fileLength(); at += zeros.limit()) {
+                zeros.position(0).limit(Math.min(ZEROS, header.fileLength() - at));
+                OwnerFiles.write(channel, zeros, at);
+            }
+            OwnerFiles.write(channel, header.encode(), 0);
+            channel.force(true);
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, header.fileLength());
+        } finally {
+            BufferUtil.free(zeros);
         }
     }
 
@@ -72,8 +83,8 @@ final class Segment {
         try (FileChannel channel = OwnerFiles.open(path, StandardOpenOption.WRITE)) {
             final Segment segment =
                     new Segment(
+                            directory,
                             number,
-                            path,
                             channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
             segment.touch();
             return segment;
@@ -94,6 +105,16 @@ final class Segment {
         return memory.capacity();
     }
 
+    /** The writer has come so far. */
+    void used(final int bytes) {
+        used.setOpaque(bytes);
+    }
+
+    /** Bytes behind what the writer has written, or had a moment ago. Any thread. */
+    int left() {
+        return length() - used.getOpaque();
+    }
+
     /** Another view of the bytes, to take checksums of. */
     ByteBuffer view() {
         return mapped.duplicate();
@@ -102,11 +123,13 @@ final class Segment {
     /** Forces a range to the disk. */
     void force(final int from, final int length) {
         mapped.force(from, length);
+        directory.forced(path, from, length);
     }
 
     /** Forces everything to the disk. */
     void force() {
         mapped.force();
+        directory.forced(path, 0, length());
     }
 
     /** Gives the mapping back. The memory must not be used any more. */

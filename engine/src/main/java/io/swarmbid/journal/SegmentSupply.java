@@ -3,6 +3,8 @@ package io.swarmbid.journal;
 import io.swarmbid.config.Settings;
 import java.nio.file.Files;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -15,7 +17,10 @@ final class SegmentSupply {
     private final Settings settings;
     private final long journalId;
     private final int segmentBytes;
+    private final AtomicInteger failedAttempts = new AtomicInteger();
+    private final AtomicLong made = new AtomicLong();
     private Segment prepared;
+    private long wanted;
     private volatile Segment current;
     private volatile Thread helper;
 
@@ -35,6 +40,12 @@ final class SegmentSupply {
         helper = thread;
     }
 
+    /** The first segment for the writer. */
+    synchronized Segment begin(final long number) {
+        wanted = number + 1;
+        return make(number);
+    }
+
     /** A segment with that number: the one that was left unused, or a new one. */
     Segment make(final long number) {
         if (Files.exists(directory.segment(number))) {
@@ -44,18 +55,50 @@ final class SegmentSupply {
                 directory, new SegmentHeader(journalId, number, segmentBytes, settings));
     }
 
-    /** The next segment for the writer; waits while the journal thread is at it. */
-    synchronized Segment take(final long number) {
-        final Segment ready = prepared;
+    /**
+     * The next segment for the writer; waits while the journal thread is at it.
+     *
+     * @throws NotWrittenException if there still is no room for it.
+     */
+    synchronized Segment take() {
+        final Segment ready = prepared != null ? prepared : make(wanted);
         prepared = null;
-        return ready != null ? ready : make(number);
+        wanted++;
+        return ready;
     }
 
-    /** Makes sure that the segment after the current one is ready. Journal thread. */
-    synchronized void prepare() {
+    /**
+     * Makes sure that the segment after the current one is ready. Journal thread.
+     *
+     * @return null, or why it cannot be had yet.
+     */
+    synchronized NotWrittenException prepare() {
         if (prepared == null) {
-            prepared = make(current.number + 1);
+            try {
+                prepared = make(wanted);
+                failedAttempts.set(0);
+                made.getAndIncrement();
+            } catch (final NotWrittenException e) {
+                failedAttempts.getAndIncrement();
+                return e;
+            }
         }
+        return null;
+    }
+
+    /** Attempts to prepare the next segment that have failed in a row. Any thread. */
+    int failedAttempts() {
+        return failedAttempts.get();
+    }
+
+    /** Segments that were prepared. Any thread. */
+    long made() {
+        return made.get();
+    }
+
+    /** Bytes left in the segment that is appended to. Journal thread. */
+    int left() {
+        return current.left();
     }
 
     /** The writer goes on in this one. */

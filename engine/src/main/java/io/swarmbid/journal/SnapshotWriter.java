@@ -58,10 +58,12 @@ final class SnapshotWriter implements AutoCloseable {
                 writer.put(head, settings, symbols, arena);
                 bytes = writer.written;
             }
-            OwnerFiles.publish(temporary, path);
+            directory.publish(temporary, path);
             return bytes;
         } catch (final IOException e) {
-            throw new JournalException("writing the snapshot " + path + "; is the disk full?", e);
+            directory.discard(temporary, e);
+            throw new NotWrittenException(
+                    "writing the snapshot " + path + "; is the disk full?", e);
         }
     }
 

@@ -95,7 +95,8 @@ final class Snapshots implements AutoCloseable {
                 }
             }
         } catch (final IOException e) {
-            throw new JournalException("deleting what snapshots cover in " + directory.path(), e);
+            throw new NotWrittenException(
+                    "deleting what snapshots cover in " + directory.path(), e);
         }
     }
 

@@ -5,7 +5,7 @@ package io.swarmbid.pipeline;
  *
  * @param subject the engine, the decisions, or the name of another {@link Watched}.
  * @param finding what is wrong with it.
- * @param waiting how much waited when it was looked at: commands or decisions.
+ * @param waiting how much waited when it was looked at: commands, decisions, attempts.
  * @param done the subject's count of what it has done.
  * @param lastedNs for how long it had been so.
  */
@@ -15,6 +15,9 @@ public record Alarm(String subject, Finding finding, long waiting, long done, lo
 
     /** The thread that hands over decisions: those that wait, those that the handlers have returned from. */
     public static final String DECISIONS = "decisions";
+
+    /** The thread that prepares the journal's next segment: attempts that failed, segments that it has prepared. */
+    public static final String JOURNAL = "journal";
 
     /** What can be wrong. */
     public enum Finding {

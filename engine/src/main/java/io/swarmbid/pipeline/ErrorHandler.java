@@ -1,5 +1,7 @@
 package io.swarmbid.pipeline;
 
+import io.swarmbid.journal.JournalTrouble;
+
 /** Where the engine reports what it cannot return to a caller. It never logs by itself. */
 @FunctionalInterface
 public interface ErrorHandler {
@@ -21,4 +23,10 @@ public interface ErrorHandler {
      * @param decisions handed to the ring so far.
      */
     default void onHandlerLag(final long decisions) {}
+
+    /**
+     * The journal could not write what it will need, as on a full disk; the engine goes on in what it has. Called on the
+     * journal's thread, for the next segment once each second until it can be made. What it throws stops the engine.
+     */
+    default void onJournalTrouble(final JournalTrouble trouble) {}
 }

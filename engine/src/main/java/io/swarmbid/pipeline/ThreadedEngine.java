@@ -77,6 +77,18 @@ final class ThreadedEngine extends SwarmEngine {
                             counters::handedOver,
                             context.watchdog().decisionBound()));
         }
+        if (journal != null) {
+            watchJournal();
+        }
+    }
+
+    private void watchJournal() {
+        watch(
+                new Watched(
+                        Alarm.JOURNAL,
+                        journal::failedAttempts,
+                        journal::preparedSegments,
+                        Long.MAX_VALUE));
     }
 
     private void runWatchdog() {
@@ -102,7 +114,10 @@ final class ThreadedEngine extends SwarmEngine {
             watchOwn();
         }
         if (journal != null) {
-            journal.start(work -> newThread(work, "swarmbid-journal"), this::failJournal);
+            journal.start(
+                    work -> newThread(work, "swarmbid-journal"),
+                    this::failJournal,
+                    context.errorHandler()::onJournalTrouble);
         }
         if (decisionThread != null) {
             decisionThread.start();

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An engine that is launched where another one left its journal goes on as if there had been only one. */
 @Timeout(120)
@@ -268,34 +267,6 @@ final class RecoveryTest {
                         JournalException.class,
                         () -> SwarmEngine.inline(new EngineConfig().symbols(others).journal(path)));
         assertTrue(fault.getMessage().contains("'acme' has number 1"), fault.getMessage());
-    }
-
-    /** What a full disk does: the next segment cannot be made. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldStopAndSaySoWhereThereIsNoRoomForTheNextSegment(final boolean threaded)
-            throws IOException {
-        final Path path = directory.resolve("j");
-        final Path inTheWay = path.resolve("0000000003.journal.tmp");
-        final EngineConfig config =
-                new EngineConfig().journal(path, journal -> journal.segmentBytes(1 << 16));
-        final SwarmEngine engine =
-                threaded ? SwarmEngine.launch(config) : SwarmEngine.inline(config);
-        Files.createDirectories(inTheWay.resolve("full"));
-        final EngineClient client = engine.client().awaiting();
-        for (long sent = 0; sent >= 0; ) {
-            sent = client.telemetry(1, io.swarmbid.codec.sbe.Kind.VCPU, 1, 1, 1);
-        }
-        final EngineFailedException fault =
-                assertThrows(EngineFailedException.class, engine::close);
-        assertTrue(fault.getMessage().contains("in the journal"), fault.getMessage());
-        assertTrue(fault.getMessage().contains("is the disk full?"), fault.getMessage());
-
-        Files.delete(inTheWay.resolve("full"));
-        Files.delete(inTheWay);
-        try (InlineEngine again = SwarmEngine.inline(config)) {
-            assertEquals(client.journaledSequence(), again.recovery().orElseThrow().lastSequence());
-        }
     }
 
     @Test

@@ -69,7 +69,7 @@ final class AppendBenchmark {
                         symbols,
                         () -> new EngineCore(settings, symbols),
                         DecisionSink.NONE)) {
-            journal.start(Thread::new, Throwable::printStackTrace);
+            journal.start(Thread::new, Throwable::printStackTrace, trouble -> {});
             long sequence = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 final long start = System.nanoTime();
