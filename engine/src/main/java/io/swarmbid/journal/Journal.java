@@ -81,7 +81,7 @@ public final class Journal implements AutoCloseable {
                             ? beginning.anew(core, found.position())
                             : found.position();
             final Segment segment = supply.begin(position.segment());
-            segment.memory.setMemory(position.offset(), recovery.unfinishedBytes(), (byte) 0);
+            clear(segment, position.offset(), recovery.unfinishedBytes());
             writer = new JournalWriter(supply, segment, position, forcesBatches);
             writer.start(core.decisionCount());
             if (options.sync() != SyncLevel.NONE) {
@@ -100,6 +100,17 @@ public final class Journal implements AutoCloseable {
         journaled.set(sequence);
         nextSnapshot =
                 options.snapshotEvery() == 0 ? Long.MAX_VALUE : sequence + options.snapshotEvery();
+    }
+
+    /**
+     * Clears what was left unfinished. On the disk too, at any sync level: what lies there could otherwise come back, when
+     * power is lost, behind records that are written now.
+     */
+    private static void clear(final Segment segment, final int offset, final int length) {
+        if (length > 0) {
+            segment.memory.setMemory(offset, length, (byte) 0);
+            segment.force(offset, length);
+        }
     }
 
     private static Recovery.Recovered begin(final AllocationCore core) {
@@ -264,6 +275,7 @@ public final class Journal implements AutoCloseable {
     public long snapshot() {
         if (thread == null) {
             snapshots.write(core, writer.position(earliestNs, journaledSymbols), journalId);
+            snapshots.deleteCovered();
             return sequence;
         }
         final CompletableFuture<Long> done = thread.request(journaledSequence());

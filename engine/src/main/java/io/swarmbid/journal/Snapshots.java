@@ -55,6 +55,7 @@ final class Snapshots implements AutoCloseable {
         }
         final JournalPosition position = reader.position();
         write(follower.core(), position, reader.journalId());
+        deleteCovered();
         return position.sequence();
     }
 
@@ -74,14 +75,12 @@ final class Snapshots implements AutoCloseable {
                 settings,
                 symbols,
                 memory);
-        if (options.deleteCovered()) {
-            deleteCovered();
-        }
     }
 
-    private void deleteCovered() {
+    /** Deletes what the second newest snapshot covers, if that is wanted. */
+    void deleteCovered() {
         final List<Path> snapshots = directory.snapshots();
-        if (snapshots.size() < 2) {
+        if (!options.deleteCovered() || snapshots.size() < 2) {
             return;
         }
         try {

@@ -20,6 +20,14 @@ final class JournaledCore implements AutoCloseable {
     final Journal journal;
 
     JournaledCore(final JournalConfig config, final Settings settings, final SymbolTable symbols) {
+        this(config, settings, symbols, DiskListener.NONE);
+    }
+
+    JournaledCore(
+            final JournalConfig config,
+            final Settings settings,
+            final SymbolTable symbols,
+            final DiskListener disk) {
         final List<String> faults = new ArrayList<>();
         final JournalOptions options =
                 config.conclude(CommandEncoder.maxEncodedLength(settings), faults);
@@ -32,7 +40,8 @@ final class JournaledCore implements AutoCloseable {
                         settings,
                         symbols,
                         () -> new EngineCore(settings, symbols),
-                        DecisionSink.NONE);
+                        DecisionSink.NONE,
+                        disk);
     }
 
     /** Opens the journal with the symbols that it holds. */
@@ -47,12 +56,24 @@ final class JournaledCore implements AutoCloseable {
 
     void apply(final HistoryGenerator.Step step) {
         final long sequence = journal.journaledSequence() + 1;
+        final long timeNs = append(step, sequence, journal.core().decisionCount());
+        journal.force();
+        decide(step, sequence, timeNs);
+    }
+
+    /** Journals a command without deciding upon it; the time that it got. */
+    long append(final HistoryGenerator.Step step, final long sequence, final long decisions) {
         final long timeNs = Math.max(step.at(), journal.earliestNs());
         final UnsafeBuffer command = new UnsafeBuffer(step.command());
-        final int length = step.command().length;
-        journal.command(sequence, timeNs, journal.core().decisionCount(), command, 0, length);
-        journal.force();
-        journal.core().onCommand(sequence, timeNs, command, 0, length, DecisionSink.NONE);
+        journal.command(sequence, timeNs, decisions, command, 0, step.command().length);
+        return timeNs;
+    }
+
+    /** Decides upon a command that is in the journal. */
+    void decide(final HistoryGenerator.Step step, final long sequence, final long timeNs) {
+        final UnsafeBuffer command = new UnsafeBuffer(step.command());
+        journal.core()
+                .onCommand(sequence, timeNs, command, 0, step.command().length, DecisionSink.NONE);
     }
 
     /** Fires what is due by a clock that shows this time. */
