@@ -72,7 +72,13 @@ public final class Journal implements AutoCloseable {
         core = found.core();
         recovery = found.report();
         journalId = found.journalId() == 0 ? new SecureRandom().nextLong() | 1 : found.journalId();
-        supply = new SegmentSupply(directory, settings, journalId, options.segmentBytes());
+        supply =
+                new SegmentSupply(
+                        directory,
+                        settings,
+                        journalId,
+                        options.segmentBytes(),
+                        options.sync() == SyncLevel.INTERVAL);
         final Beginning beginning = new Beginning(directory, snapshots, supply, journalId);
         final JournalPosition position;
         try {

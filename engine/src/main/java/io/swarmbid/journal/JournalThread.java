@@ -68,7 +68,7 @@ final class JournalThread implements Runnable {
             long nextSyncNs = System.nanoTime() + syncIntervalNs;
             while (!stopped) {
                 final boolean isReady = prepare();
-                supply.release(syncIntervalNs > 0);
+                supply.release();
                 if (syncIntervalNs > 0 && System.nanoTime() - nextSyncNs >= 0) {
                     supply.force();
                     nextSyncNs = System.nanoTime() + syncIntervalNs;

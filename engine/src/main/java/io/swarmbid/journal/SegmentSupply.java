@@ -17,6 +17,7 @@ final class SegmentSupply {
     private final Settings settings;
     private final long journalId;
     private final int segmentBytes;
+    private final boolean forcesFull;
     private final AtomicInteger failedAttempts = new AtomicInteger();
     private final AtomicLong made = new AtomicLong();
     private Segment prepared;
@@ -24,15 +25,20 @@ final class SegmentSupply {
     private volatile Segment current;
     private volatile Thread helper;
 
+    /**
+     * @param forcesFull whether a segment that is full is forced to the disk before it is given back.
+     */
     SegmentSupply(
             final JournalDirectory directory,
             final Settings settings,
             final long journalId,
-            final int segmentBytes) {
+            final int segmentBytes,
+            final boolean forcesFull) {
         this.directory = directory;
         this.settings = settings;
         this.journalId = journalId;
         this.segmentBytes = segmentBytes;
+        this.forcesFull = forcesFull;
     }
 
     /** The thread that helps from now on. */
@@ -109,32 +115,40 @@ final class SegmentSupply {
     /** The writer is done with a segment. */
     void retire(final Segment segment) {
         if (helper == null) {
-            segment.unmap();
+            release(segment, forcesFull);
         } else {
             full.add(segment);
             LockSupport.unpark(helper);
         }
     }
 
+    private static void release(final Segment segment, final boolean forces) {
+        if (forces) {
+            segment.force();
+        }
+        segment.unmap();
+    }
+
     /** Unmaps segments that are full. Journal thread. */
-    void release(final boolean forces) {
+    void release() {
+        releaseAll(forcesFull);
+    }
+
+    private void releaseAll(final boolean forces) {
         for (Segment segment = full.poll(); segment != null; segment = full.poll()) {
-            if (forces) {
-                segment.force();
-            }
-            segment.unmap();
+            release(segment, forces);
         }
     }
 
     /** Forces what was written to the disk. Journal thread. */
     void force() {
-        release(true);
+        releaseAll(true);
         current.force();
     }
 
     /** Forces and unmaps everything; neither thread uses it any more. */
     synchronized void close() {
-        release(true);
+        releaseAll(true);
         if (current != null) {
             current.force();
             current.unmap();

@@ -17,7 +17,7 @@ final class SegmentSupplyTest {
         final JournalDirectory directory = new JournalDirectory(path);
         final SegmentSupply supply =
                 new SegmentSupply(
-                        directory, Settings.defaults(), 7, JournalConfig.SMALLEST_SEGMENT);
+                        directory, Settings.defaults(), 7, JournalConfig.SMALLEST_SEGMENT, false);
         final Segment first = supply.begin(1);
         supply.using(first);
         assertNull(supply.prepare());
