@@ -1,6 +1,7 @@
 package io.swarmbid.bench;
 
 import io.swarmbid.bench.journal.JournalBenchmark;
+import io.swarmbid.bench.journal.JournalPeers;
 import io.swarmbid.bench.loop.ClosedLoop;
 import io.swarmbid.bench.openloop.OpenLoop;
 import io.swarmbid.bench.optimum.MipBenchmark;
@@ -31,8 +32,9 @@ public final class Main {
                     "openloop",
                     "telemetry",
                     "scaling",
-                    "journal");
-    private static final List<String> PEERS = List.of("exchange", "fenzo", "mip");
+                    "journal",
+                    "journals");
+    private static final List<String> PEERS = List.of("exchange", "fenzo", "mip", "journals");
     private static final List<String> WITH_INPUT = List.of("switching");
 
     private Main() {}
@@ -78,6 +80,7 @@ public final class Main {
                     }
                 }
                 case "journal" -> JournalBenchmark.main(rest);
+                case "journals" -> JournalPeers.main(rest);
                 case "switching" -> SwitchingBenchmark.main(rest);
                 default -> {
                     System.err.println(
