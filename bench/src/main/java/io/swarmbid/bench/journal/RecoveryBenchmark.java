@@ -43,7 +43,7 @@ final class RecoveryBenchmark {
         }
     }
 
-    private static Settings settings(final int tasks) {
+    static Settings settings(final int tasks) {
         return Market.settings()
                 .with(Setting.MAX_TASKS, Math.max(1_024, tasks + tasks / 8))
                 .with(Setting.MAX_INSTANCES, INSTANCES)
@@ -104,7 +104,8 @@ final class RecoveryBenchmark {
         }
     }
 
-    private static void fill(final EngineClient client, final int tasks) {
+    /** Instances, and so many live tasks. */
+    static void fill(final EngineClient client, final int tasks) {
         client.pool(new PoolSpec().pool(1).cost(16_000_000).vrus(16, 0, 0));
         for (int id = 1; id <= INSTANCES; id++) {
             client.instance(id, 1);
