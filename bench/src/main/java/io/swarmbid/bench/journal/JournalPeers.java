@@ -30,7 +30,7 @@ public final class JournalPeers {
         final Options options =
                 Options.of(
                                 "forks=5",
-                                "commands=100000",
+                                "commands=96000",
                                 "rounds=12",
                                 "pauseMs=100",
                                 "forms=journal,queue,archive",

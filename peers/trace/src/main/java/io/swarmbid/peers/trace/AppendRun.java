@@ -5,17 +5,22 @@ import java.util.Arrays;
 /** Appends commands to a journal, round by round, times blocks of them, and then reads all of it back. */
 public final class AppendRun {
     /** Commands between two looks at the clock. */
-    private static final int BLOCK = 64;
+    public static final int BLOCK = 64;
 
     private final CommandFile commands;
     private final int rounds;
     private final long pauseNs;
 
     /**
+     * @param commands a whole number of blocks.
      * @param rounds each appends every command once; a third of them more come first, unobserved.
      * @param pauseNs between two rounds, in which a journal can prepare for the next.
      */
     public AppendRun(final CommandFile commands, final int rounds, final long pauseNs) {
+        if (commands.count() % BLOCK > 0) {
+            throw new IllegalArgumentException(
+                    commands.count() + " commands are no multiple of " + BLOCK);
+        }
         this.commands = commands;
         this.rounds = rounds;
         this.pauseNs = pauseNs;
