@@ -32,7 +32,7 @@ public final class Auction {
         pivots = state.paysPivots ? new Pivots(state) : null;
         rearrangement = new Rearrangement(state);
         newcomers = new Newcomers(state);
-        moves = new Moves(state);
+        moves = new Moves(state, contest);
         paradoxes = new Paradoxes(state, contest);
     }
 

@@ -1,6 +1,7 @@
 package io.swarmbid.auction;
 
 import io.swarmbid.arithmetic.Int128;
+import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.state.EngineState;
@@ -218,8 +219,24 @@ public final class Contest {
                 > 0;
     }
 
+    /**
+     * What a challenger's rank comes to once the hysteresis is taken off, rounded up: it cannot win where the lowest rank, on
+     * an instance without free VRUs, is not under this.
+     *
+     * @param rank its surplus, if it took all of an instance, less the hysteresis on its reserve; femto per hour.
+     * @param wholeWeight of all VRUs of an instance.
+     */
+    long lessHysteresis(final long rank, final long wholeWeight) {
+        // What is lost by rounding in hysteresisOf is under the fraction.
+        final long most = saturatingAdd(rank, hysteresisFraction * wholeWeight);
+        return most == Long.MAX_VALUE
+                ? most
+                : Wide.mulDivCeil(
+                        most, 1L << HYSTERESIS_BITS, (1L << HYSTERESIS_BITS) + hysteresisFraction);
+    }
+
     /** No more than the hysteresis on a value. */
-    private long hysteresisOf(final long value) {
+    long hysteresisOf(final long value) {
         return (value >> HYSTERESIS_BITS) * hysteresisFraction;
     }
 

@@ -29,13 +29,13 @@ final class Moves {
     private int units;
     private long most;
 
-    Moves(final EngineState state) {
+    Moves(final EngineState state, final Contest contest) {
         this.state = state;
         tasks = state.tasks;
         instances = state.instances;
         hysteresisPpm = state.settings.get(Setting.HYSTERESIS);
         horizonNs = state.settings.get(Setting.HORIZON);
-        offer = new Offer(state);
+        offer = new Offer(state, contest);
         step = new Segment(state);
         byArrival = new KeyedHeap(3 * state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE) + 1);
     }

@@ -11,6 +11,7 @@ import io.swarmbid.state.InstanceTable;
  */
 final class Offer {
     private final EngineState state;
+    private final Contest contest;
     private final Segment segment;
     private final int[] round = new int[Limits.MAX_POOLS];
     private final long[] surplus = new long[Limits.MAX_POOLS];
@@ -25,8 +26,9 @@ final class Offer {
     private int anywhereRound;
     private long anywhere;
 
-    Offer(final EngineState state) {
+    Offer(final EngineState state, final Contest contest) {
         this.state = state;
+        this.contest = contest;
         segment = new Segment(state);
     }
 
@@ -111,7 +113,8 @@ final class Offer {
         long rank = 0;
         for (int pool = 0; pool < state.pools.size(); pool++) {
             if (isAcceptable(pool)) {
-                rank = Math.max(rank, rank(pool, surplus[pool] - left));
+                final long alone = rank(pool, surplus[pool] - left);
+                rank = Math.max(rank, Math.min(alone, lessHysteresis(pool, surplus[pool])));
             }
         }
         return rank;
@@ -129,10 +132,23 @@ final class Offer {
                 if (aid[pool] > 0) {
                     return Long.MAX_VALUE;
                 }
-                rank = Math.max(rank, rank(pool, threshold - (value - surplus[pool])));
+                final long most = threshold - (value - surplus[pool]);
+                if (most > 0) {
+                    rank = Math.max(rank, lessHysteresis(pool, most));
+                }
             }
         }
         return rank;
+    }
+
+    private long lessHysteresis(final int pool, final long amount) {
+        final long vcpu = state.tasks.vcpu(task) * state.pools.reserveVcpu(pool);
+        final long memory = state.tasks.memory(task) * state.pools.reserveMemory(pool);
+        final long accelerator =
+                state.tasks.accelerator(task) * state.pools.reserveAccelerator(pool);
+        final long reserve = units * Math.max(vcpu, Math.max(memory, accelerator));
+        return contest.lessHysteresis(
+                rank(pool, amount - contest.hysteresisOf(reserve)), state.pools.wholeWeight(pool));
     }
 
     private long rank(final int pool, final long amount) {

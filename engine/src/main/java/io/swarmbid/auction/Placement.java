@@ -21,6 +21,12 @@ final class Placement {
     private final Int128 here = new Int128();
     private final Int128 most = new Int128();
 
+    /** Where most is left, its place, and what is left there, femto per hour. */
+    private int best;
+
+    private int bestPlace;
+    private long bestLeft;
+
     Placement(final EngineState state, final Contest contest, final Clearing clearing) {
         this.state = state;
         this.contest = contest;
@@ -29,7 +35,7 @@ final class Placement {
         instances = state.instances;
         first = new Segment(state);
         step = new Segment(state);
-        offer = new Offer(state);
+        offer = new Offer(state, contest);
     }
 
     /** Finds the task a place; one that finds none stands in the queue. */
@@ -149,36 +155,60 @@ final class Placement {
         }
     }
 
-    /** The instance where most is left after what it displaces, -1: it wins nowhere. */
+    /**
+     * The instance where most is left after what it displaces, -1: it wins nowhere. Ties go to the smallest id. The one that
+     * takes least to win is tried first, since what is left there tells which others need not be.
+     */
     private int weakest(final int task, final int units) {
-        int found = -1;
-        long left = 0;
-        long rank = offer.rankOver(0);
+        best = TaskTable.NONE;
+        bestLeft = 0;
+        final int likely = instances.weakest();
+        if (likely < 0) {
+            return best;
+        }
+        tryAt(likely, task, units);
+        long rank = offer.rankOver(leftToMatch(0));
         for (int place = instances.nextBelow(0, rank);
                 place >= 0;
                 place = instances.nextBelow(place + 1, rank)) {
-            final int instance = instances.bySortedId(place);
-            final int pool = instances.pool(instance);
-            if (!isEligible(task, instance)
-                    || !offer.isAcceptable(pool)
-                    || !state.fitsHealthy(task, units, instance)
-                    || !mayLeave(instance, pool, found < 0 ? 0 : left)) {
-                continue;
+            if (place != likely && tryAt(place, task, units)) {
+                rank = offer.rankOver(leftToMatch(0));
             }
-            offer.into(first, pool);
-            if (contest.isWon(instance, first, Contest.Mode.STRICT)) {
-                final long here = first.surplus - contest.loss();
-                if (found < 0 || here > left) {
-                    found = instance;
-                    left = here;
-                    rank = offer.rankOver(left);
-                }
-            } else if (contest.isBlocked()) {
+        }
+        return best;
+    }
+
+    /** More than this has to be left at a place: as much as at the best there is, if that comes later. */
+    private long leftToMatch(final int place) {
+        return best < 0 || place > bestPlace ? bestLeft : bestLeft - 1;
+    }
+
+    /** True if the task wins at the place, and more is left there than at the best so far, which it is from now on. */
+    private boolean tryAt(final int place, final int task, final int units) {
+        final int instance = instances.bySortedId(place);
+        final int pool = instances.pool(instance);
+        if (!isEligible(task, instance)
+                || !offer.isAcceptable(pool)
+                || !state.fitsHealthy(task, units, instance)
+                || !mayLeave(instance, pool, leftToMatch(place))) {
+            return false;
+        }
+        offer.into(first, pool);
+        if (!contest.isWon(instance, first, Contest.Mode.STRICT)) {
+            if (contest.isBlocked()) {
                 clearing.rememberBlock(instance);
                 state.event.toPrice(instance);
             }
+            return false;
         }
-        return found;
+        final long left = first.surplus - contest.loss();
+        if (best >= 0 && left <= leftToMatch(place)) {
+            return false;
+        }
+        best = instance;
+        bestPlace = place;
+        bestLeft = left;
+        return true;
     }
 
     /** Whether more than so much surplus could be left after what the task displaces on the instance. */

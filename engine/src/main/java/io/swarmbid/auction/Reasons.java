@@ -30,13 +30,20 @@ public final class Reasons {
     private int rival;
     private int instance;
 
+    /** Where the smallest bid so far wins, its place, and what that bid makes the segment worth, femto per hour. */
+    private int best;
+
+    private int bestPlace;
+    private long mostWorth;
+    private boolean anyEligible;
+
     Reasons(final EngineState state, final Contest contest) {
         this.state = state;
         this.contest = contest;
         tasks = state.tasks;
         instances = state.instances;
         first = new Segment(state);
-        offer = new Offer(state);
+        offer = new Offer(state, contest);
     }
 
     public QueueReason reason() {
@@ -86,52 +93,75 @@ public final class Reasons {
         instance = TaskTable.NONE;
         final boolean ranBefore = tasks.priorUnits(task) > 0;
         final int units = state.nextVertex(task, 0);
-        int best = TaskTable.NONE;
-        boolean anyEligible = false;
+        best = TaskTable.NONE;
+        anyEligible = false;
         if (units > 0) {
-            offer.of(task, units);
-            long leastThreshold = Long.MAX_VALUE;
-            long rank = Long.MAX_VALUE;
-            for (int place = instances.nextBelow(0, rank);
-                    place >= 0;
-                    place = instances.nextBelow(place + 1, rank)) {
-                final int candidate = instances.bySortedId(place);
-                if (!isEligible(task, candidate)) {
-                    continue;
-                }
-                anyEligible = true;
-                if (!state.fitsHealthy(task, units, candidate)) {
-                    continue;
-                }
-                offer.into(first, instances.pool(candidate));
-                if (best >= 0 && !mayNeedLess(candidate, leastThreshold)) {
-                    continue;
-                }
-                contest.isWon(candidate, first, Contest.Mode.FREE);
-                if (contest.isImpossible()) {
-                    continue;
-                }
-                final long reserve = first.value - first.surplus;
-                final long worth = Math.max(reserve, contest.threshold() - first.aid);
-                final long bid =
-                        smallestBid(task, state.curves.speedup(tasks.curve(task), units), worth);
-                if (bid >= 0 && (best < 0 || bid < priceToBeat)) {
-                    best = candidate;
-                    priceToBeat = bid;
-                    leastThreshold = worth;
-                    rank = offer.rankUnder(worth);
-                }
-            }
+            findCheapest(task, units);
         }
         instance = best;
         if (best >= 0) {
             explainBest(task, units, best);
         } else if (units > 0 && !ranBefore) {
-            explainNone(task, units, anyEligible);
+            explainNone(task, units);
         }
         if (ranBefore) {
             reason = QueueReason.REVOKED;
         }
+    }
+
+    /**
+     * Where the smallest bid wins, ties to the smallest id. The instance where it takes least to win is tried first, since its
+     * bid tells which others need not be.
+     */
+    private void findCheapest(final int task, final int units) {
+        offer.of(task, units);
+        final int likely = instances.weakest();
+        if (likely < 0) {
+            return;
+        }
+        tryAt(likely, task, units);
+        long rank = best < 0 ? Long.MAX_VALUE : offer.rankUnder(mostWorth);
+        for (int place = instances.nextBelow(0, rank);
+                place >= 0;
+                place = instances.nextBelow(place + 1, rank)) {
+            if (place != likely && tryAt(place, task, units)) {
+                rank = offer.rankUnder(mostWorth);
+            }
+        }
+    }
+
+    /** True if the task could win at the place with the smallest bid so far, which it is from now on. */
+    private boolean tryAt(final int place, final int task, final int units) {
+        final int candidate = instances.bySortedId(place);
+        if (!isEligible(task, candidate)) {
+            return false;
+        }
+        anyEligible = true;
+        if (!state.fitsHealthy(task, units, candidate)) {
+            return false;
+        }
+        offer.into(first, instances.pool(candidate));
+        if (best >= 0 && !mayNeedLess(candidate, mostWorth)) {
+            return false;
+        }
+        contest.isWon(candidate, first, Contest.Mode.FREE);
+        if (contest.isImpossible()) {
+            return false;
+        }
+        final long reserve = first.value - first.surplus;
+        final long worth = Math.max(reserve, contest.threshold() - first.aid);
+        final int speedup = state.curves.speedup(tasks.curve(task), units);
+        final long bid = smallestBid(task, speedup, worth);
+        final boolean isLess =
+                best < 0 || bid < priceToBeat || bid == priceToBeat && place < bestPlace;
+        if (bid < 0 || !isLess) {
+            return false;
+        }
+        best = candidate;
+        bestPlace = place;
+        priceToBeat = bid;
+        mostWorth = Speedup.bidRate(bid, state.valueWork(task)) * speedup;
+        return true;
     }
 
     private boolean isEligible(final int task, final int candidate) {
@@ -139,7 +169,7 @@ public final class Reasons {
                 && state.permits(candidate, tasks.fleet(task), tasks.poolSet(task));
     }
 
-    /** Whether the threshold on the instance could be under one that was found on an instance with a smaller id. */
+    /** Whether the threshold on the instance could be under what a bid would be worth that wins elsewhere. */
     private boolean mayNeedLess(final int candidate, final long leastThreshold) {
         final long reserve = first.value - first.surplus;
         if (reserve >= leastThreshold) {
@@ -198,7 +228,7 @@ public final class Reasons {
         }
     }
 
-    private void explainNone(final int task, final int units, final boolean anyEligible) {
+    private void explainNone(final int task, final int units) {
         reason = anyEligible ? QueueReason.NO_ROOM : QueueReason.NO_INSTANCE;
         for (int place = 0; place < instances.size(); place++) {
             final int candidate = instances.bySortedId(place);

@@ -276,6 +276,11 @@ public final class InstanceTable extends InstanceRecords {
                 : OPEN;
     }
 
+    /** The position in the order of ids of the ready instance where it takes least to win, as far as is known; or -1. */
+    public int weakest() {
+        return ranks.first();
+    }
+
     /**
      * The first position in the order of ids, from one on, of an instance that is ready and where a segment could win that
      * is worth so much over its reserve, if it took all of the instance; or -1.

@@ -85,6 +85,21 @@ final class RankIndex {
         return -1;
     }
 
+    /** The first place with the least rank, -1 if every rank is {@link Long#MAX_VALUE}. */
+    int first() {
+        int at = 0;
+        for (int level = levels - 1; ; level--) {
+            final int first = at;
+            for (int child = first + 1; child < first + FAN; child++) {
+                at = get(level, child) < get(level, at) ? child : at;
+            }
+            if (level == 0) {
+                return get(0, at) == Long.MAX_VALUE ? -1 : at;
+            }
+            at <<= FAN_BITS;
+        }
+    }
+
     /** A bit for each of the children from {@code first} on that is under the limit. */
     private int under(final int level, final int first, final long limit) {
         int bits = 0;
