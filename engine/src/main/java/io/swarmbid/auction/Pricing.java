@@ -83,15 +83,22 @@ final class Pricing {
                 : value + state.aidOfAll(task, tasks.reserve(task), units);
     }
 
-    /** Scales the duals of several kinds down to what every winner can pay. */
+    /** Scales the duals of several kinds down to what every winner can pay; what no winner holds costs its reserve. */
     private void capDuals(final int instance) {
         long margin = 1;
         long load = 1;
+        int held = 0;
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
+            if (tasks.is(task, TaskTable.EXHAUSTED)) {
+                continue;
+            }
+            for (int kind = 0; kind < 3; kind++) {
+                held |= tasks.bundle(task, kind) > 0 ? 1 << kind : 0;
+            }
             final long own = load(instance, task);
-            if (own > 0 && !tasks.is(task, TaskTable.EXHAUSTED)) {
+            if (own > 0) {
                 final int units = tasks.units(task);
                 segment.ofRunning(task, 0, units);
                 final long left = own > MOST_LOAD ? 0 : Math.max(0, segment.surplus - segment.aid);
@@ -102,8 +109,11 @@ final class Pricing {
             }
         }
         for (int kind = 0; kind < 3; kind++) {
+            final boolean isHeld = (held >>> kind & 1) != 0;
             instances.overReserve(
-                    instance, kind, Wide.mulDivFloor(instances.dual(instance, kind), margin, load));
+                    instance,
+                    kind,
+                    isHeld ? Wide.mulDivFloor(instances.dual(instance, kind), margin, load) : 0);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.swarmbid.core;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swarmbid.codec.PoolSpec;
@@ -33,6 +34,24 @@ final class SeveralKindsTest {
         market.send(market.writer.instance(7, 1));
         tasks.forEach(task -> market.send(market.writer.task(task)));
         return market;
+    }
+
+    @Test
+    void shouldPriceAtTheReserveWhatNoWinnerHolds() {
+        int above = 0;
+        for (long seed = 1; seed <= INSTANCES; seed++) {
+            final List<TaskSpec> tasks = randomTasks(new SplittableRandom(seed));
+            try (Market market = settled(tasks)) {
+                final long vcpuReserve = market.prices.get("7 VCPU");
+                final long memoryReserve = market.prices.get("7 MEMORY");
+                market.send(market.writer.tick());
+                above += market.prices.get("7 VCPU") > vcpuReserve ? 1 : 0;
+                tasks.forEach(task -> market.send(market.writer.cancel(task.task)));
+                assertEquals(vcpuReserve, market.prices.get("7 VCPU"), "seed " + seed);
+                assertEquals(memoryReserve, market.prices.get("7 MEMORY"), "seed " + seed);
+            }
+        }
+        assertTrue(above > 0, "nothing was scarce");
     }
 
     @Test

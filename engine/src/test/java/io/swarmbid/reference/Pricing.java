@@ -45,11 +45,13 @@ final class Pricing {
     private void addDuals(final InstanceState instance, final long[] prices) {
         BigInteger margin = BigInteger.ONE;
         BigInteger load = BigInteger.ONE;
+        final boolean[] held = new boolean[3];
         for (final TaskState task : world.tasksOn(instance)) {
             BigInteger own = BigInteger.ZERO;
             for (int kind = 0; kind < 3; kind++) {
                 final long vrus = (long) task.bundle[kind] * task.units;
                 own = own.add(Exact.product(instance.dual[kind], vrus));
+                held[kind] |= vrus > 0 && !task.exhausted;
             }
             if (task.exhausted || own.signum() == 0) {
                 continue;
@@ -65,7 +67,9 @@ final class Pricing {
         }
         for (int kind = 0; kind < 3; kind++) {
             final BigInteger over = Exact.big(instance.dual[kind]).multiply(margin).divide(load);
-            prices[kind] = Math.addExact(prices[kind], over.longValueExact());
+            if (held[kind]) {
+                prices[kind] = Math.addExact(prices[kind], over.longValueExact());
+            }
         }
     }
 
