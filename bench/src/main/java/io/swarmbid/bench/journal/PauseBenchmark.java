@@ -72,7 +72,7 @@ final class PauseBenchmark {
                 until == null ? System.nanoTime() - start < ALONE_NS : !until.isDone();
                 i++) {
             final long before = System.nanoTime();
-            final long sent = client.telemetry(1 + i % 1_000, Kind.VCPU, 3, 500_000, 7);
+            final long sent = client.telemetry(1 + i % 100, Kind.VCPU, 3, 500_000, 7);
             while (engine.counters().commands() < sent) {
                 Thread.yield();
             }

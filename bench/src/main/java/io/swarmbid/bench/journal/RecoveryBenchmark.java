@@ -18,7 +18,11 @@ import java.util.SplittableRandom;
 
 /** How long snapshots and recoveries take, by live tasks and by commands. */
 final class RecoveryBenchmark {
-    private static final int INSTANCES = 1_000;
+    private static final int VRUS = 16;
+
+    /** Of 16 VRUs, so that most are held and every bid finds room. */
+    private static final int TASKS_PER_INSTANCE = 12;
+
     private static final double MILLION = 1e6;
 
     private RecoveryBenchmark() {}
@@ -43,10 +47,17 @@ final class RecoveryBenchmark {
         }
     }
 
+    /** Instances for so many live tasks. */
+    static int instances(final int tasks) {
+        return 1 + tasks / TASKS_PER_INSTANCE;
+    }
+
+    /** Settings with room for so many live tasks. */
     static Settings settings(final int tasks) {
         return Market.settings()
                 .with(Setting.MAX_TASKS, Math.max(1_024, tasks + tasks / 8))
-                .with(Setting.MAX_INSTANCES, INSTANCES)
+                .with(Setting.MAX_INSTANCES, Math.max(1_024, instances(tasks)))
+                .with(Setting.MAX_VRUS_PER_INSTANCE, VRUS)
                 .with(Setting.TICK_INTERVAL, 0);
     }
 
@@ -106,8 +117,8 @@ final class RecoveryBenchmark {
 
     /** Instances, and so many live tasks. */
     static void fill(final EngineClient client, final int tasks) {
-        client.pool(new PoolSpec().pool(1).cost(16_000_000).vrus(16, 0, 0));
-        for (int id = 1; id <= INSTANCES; id++) {
+        client.pool(new PoolSpec().pool(1).cost(16_000_000).vrus(VRUS, 0, 0));
+        for (int id = 1; id <= instances(tasks); id++) {
             client.instance(id, 1);
         }
         final SplittableRandom random = new SplittableRandom(7);
@@ -139,7 +150,7 @@ final class RecoveryBenchmark {
         final TaskSpec task = client.newTask();
         for (int i = 0; i < commands; i += 4) {
             final long id = 1 + random.nextInt(tasks);
-            client.telemetry(1 + random.nextInt(INSTANCES), Kind.VCPU, 3, 500_000, 7);
+            client.telemetry(1 + random.nextInt(instances(tasks)), Kind.VCPU, 3, 500_000, 7);
             client.rebid(1 + random.nextInt(tasks), 1_200_000 + random.nextInt(3_000_000));
             client.cancel(id);
             bid(client, task, random, id);

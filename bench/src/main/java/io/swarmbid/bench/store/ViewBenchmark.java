@@ -4,7 +4,6 @@ import io.swarmbid.bench.Market;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.pipeline.EngineClient;
 import io.swarmbid.pipeline.EngineConfig;
-import io.swarmbid.pipeline.LatencySnapshot;
 import io.swarmbid.pipeline.SwarmEngine;
 import io.swarmbid.pipeline.WaitStrategy;
 import io.swarmbid.view.SharedView;
@@ -20,7 +19,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The shared view under a steady load: how long the writer takes for a pass over what changed, alone and while another
- * process reads everything without a pause, in turns; and what it adds to the latency of the engine's decisions.
+ * process reads everything without a pause, in turns.
  */
 public final class ViewBenchmark {
     private static final int ROUNDS = 5;
@@ -43,9 +42,8 @@ public final class ViewBenchmark {
     }
 
     private enum Mode {
-        NONE("no view"),
-        ALONE("view, no reader"),
-        READ("view, a reader in another process");
+        ALONE("no reader"),
+        READ("a reader in another process");
 
         private final String words;
 
@@ -69,11 +67,8 @@ public final class ViewBenchmark {
         final EngineConfig config =
                 new EngineConfig().settings(Market.settings()).waitStrategy(WaitStrategy.PARKING);
         final SharedView view =
-                mode == Mode.NONE
-                        ? null
-                        : SharedView.attach(
-                                config, new ViewConfig(directory).intervalNs(1_000_000));
-        String figures;
+                SharedView.attach(config, new ViewConfig(directory).intervalNs(1_000_000));
+        final String figures;
         try (SwarmEngine engine = SwarmEngine.launch(config)) {
             final Load load = new Load(engine.client().awaiting());
             load.run(ROUND_NS / 2);
@@ -83,33 +78,22 @@ public final class ViewBenchmark {
                 load.run(ROUND_NS / 2);
             }
             final Histogram lag = load.run(ROUND_NS, view);
-            final LatencySnapshot latency = engine.latency();
             figures =
                     String.format(
                             Locale.ROOT,
-                            "decisions p50 %.1f us, p99 %.1f us",
-                            latency.p50Ns() / 1e3,
-                            latency.p99Ns() / 1e3);
-            if (view != null) {
-                figures +=
-                        String.format(
-                                Locale.ROOT,
-                                "; view behind p50 %.2f ms, p99 %.2f ms, max %.2f ms; %d entries"
-                                        + " published, %d conflated",
-                                lag.getValueAtPercentile(50) / 1e6,
-                                lag.getValueAtPercentile(99) / 1e6,
-                                lag.getMaxValue() / 1e6,
-                                view.counters().published(),
-                                view.counters().conflated());
-            }
+                            "behind p50 %.2f ms, p99 %.2f ms, max %.2f ms; %d entries published,"
+                                    + " %d conflated",
+                            lag.getValueAtPercentile(50) / 1e6,
+                            lag.getValueAtPercentile(99) / 1e6,
+                            lag.getMaxValue() / 1e6,
+                            view.counters().published(),
+                            view.counters().conflated());
             if (reader != null) {
                 reader.destroy();
                 reader.waitFor();
             }
         } finally {
-            if (view != null) {
-                view.close();
-            }
+            view.close();
             SharedView.remove(directory);
             Files.delete(directory);
         }
