@@ -282,17 +282,20 @@ final class Findings {
             return 0;
         }
         long waste = 0;
+        long rest = 0;
         for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
             if (use.samples(task, kind) > 0) {
                 final long price = state.instances.price(instance, kind);
-                waste +=
-                        Wide.mulDivFloor(
-                                price * tasks.bundle(task, kind) * tasks.units(task),
-                                Limits.PPM - use.p95(task, kind),
-                                Limits.PPM);
+                final long held = (long) tasks.bundle(task, kind) * tasks.units(task);
+                final long unused = Limits.PPM - use.p95(task, kind);
+                // Prices are in femto, and all that is held at one can be more than 64 bits.
+                final long nano = Wide.mulDivFloor(price, held, Limits.PPM);
+                final long femto = price % Limits.PPM * (held % Limits.PPM) % Limits.PPM;
+                waste += Wide.mulDivFloor(nano, unused, Limits.PPM);
+                rest += nano % Limits.PPM * unused % Limits.PPM + femto * unused / Limits.PPM;
             }
         }
-        return waste / Limits.PPM;
+        return waste + rest / Limits.PPM;
     }
 
     /** The next smaller number of units held at which the task was nearly as fast; 0 if there is none. */

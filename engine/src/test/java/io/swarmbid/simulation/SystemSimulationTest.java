@@ -56,6 +56,12 @@ class SystemSimulationTest {
         }
     }
 
+    /** Prices near the limit of what a bid may say, and a task that uses little of what it holds. */
+    @Test
+    void shouldKeepTheInvariantsOnADayOfExtremePrices() {
+        run(90);
+    }
+
     @Test
     void shouldRunTheSameDayAgain() {
         assertEquals(run(FIRST_SEED).toString(), run(FIRST_SEED).toString());
