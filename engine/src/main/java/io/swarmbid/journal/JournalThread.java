@@ -107,14 +107,14 @@ final class JournalThread implements Runnable {
     }
 
     private void snapshot() {
+        if (requests.isEmpty()) {
+            return;
+        }
         final List<Request> all = new ArrayList<>();
         long upTo = 0;
         for (Request request = requests.poll(); request != null; request = requests.poll()) {
             all.add(request);
             upTo = Math.max(upTo, request.upTo);
-        }
-        if (all.isEmpty()) {
-            return;
         }
         try {
             final long covered = snapshots.write(upTo);
