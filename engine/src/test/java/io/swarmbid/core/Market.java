@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -35,6 +37,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Market implements AutoCloseable {
     static final long HOUR = 3_600_000_000_000L;
     static final long PPM = 1_000_000;
+    private static final Pattern SWARM =
+            Pattern.compile("(activate|drain|interrupt|deactivate) at=(\\d+) pool=(\\d+).*");
 
     final SymbolTable symbols;
     final CommandWriter writer;
@@ -131,6 +135,25 @@ final class Market implements AutoCloseable {
         finish();
         at = timeNs;
         return lines;
+    }
+
+    /** Registers at once each instance that the decisions activate; how often the swarm acted, in answer to that too. */
+    int follow(final List<String> decisions) {
+        int acted = 0;
+        final TreeMap<Long, Long> activated = new TreeMap<>();
+        for (final String line : decisions) {
+            final Matcher match = SWARM.matcher(line);
+            if (match.matches()) {
+                acted++;
+                if ("activate".equals(match.group(1))) {
+                    activated.put(Long.parseLong(match.group(2)), Long.parseLong(match.group(3)));
+                }
+            }
+        }
+        for (final var each : activated.entrySet()) {
+            acted += follow(send(writer.instance(each.getKey(), each.getValue())));
+        }
+        return acted;
     }
 
     private void finish() {

@@ -7,11 +7,7 @@ import io.swarmbid.codec.FleetSpec;
 import io.swarmbid.codec.TaskSpec;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** In steady demand the swarm stands still: after it has settled, a thousand ticks bring no instance and take none. */
@@ -20,8 +16,6 @@ final class SteadySwarmTest {
     private static final int TICKS = 1_000;
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLION = 1_000_000;
-    private static final Pattern SWARM =
-            Pattern.compile("(activate|drain|interrupt|deactivate) at=(\\d+) pool=(\\d+).*");
 
     private static Settings settings() {
         return Market.plain()
@@ -29,28 +23,6 @@ final class SteadySwarmTest {
                 .with(Setting.HYSTERESIS, 50_000)
                 .with(Setting.COOL_DOWN, 60 * SECOND)
                 .with(Setting.MAX_INSTANCES, 64);
-    }
-
-    /** Answers activations at once and counts what the swarm did. */
-    private static int acted(final Market market, final List<String> decisions) {
-        int acted = 0;
-        final TreeMap<Long, Long> activated = new TreeMap<>();
-        for (final String line : decisions) {
-            final Matcher match = SWARM.matcher(line);
-            if (match.matches()) {
-                acted++;
-                if ("activate".equals(match.group(1))) {
-                    activated.put(Long.parseLong(match.group(2)), Long.parseLong(match.group(3)));
-                }
-            }
-        }
-        for (final var each : activated.entrySet()) {
-            acted +=
-                    acted(
-                            market,
-                            market.send(market.writer.instance(each.getKey(), each.getValue())));
-        }
-        return acted;
     }
 
     private static Market demand(final SplittableRandom random) {
@@ -68,7 +40,7 @@ final class SteadySwarmTest {
         }
         if (random.nextBoolean()) {
             final FleetSpec fleet = new FleetSpec().fleet(1).bid(100 * MILLION).maintain(true);
-            acted(market, market.send(market.writer.fleet(fleet.target(1 + random.nextInt(5)))));
+            market.follow(market.send(market.writer.fleet(fleet.target(1 + random.nextInt(5)))));
         }
         final int tasks = 5 + random.nextInt(60);
         for (int i = 1; i <= tasks; i++) {
@@ -77,7 +49,7 @@ final class SteadySwarmTest {
             final long rate = MILLION * (5 + random.nextInt(40)) / 10;
             task.bid(rate * 10_000, 10_000 * Market.HOUR);
             task.serialPpm(random.nextInt(200_000));
-            acted(market, market.send(market.writer.task(task)));
+            market.follow(market.send(market.writer.task(task)));
         }
         return market;
     }
@@ -88,11 +60,11 @@ final class SteadySwarmTest {
         for (long seed = 1; seed <= HISTORIES; seed++) {
             try (Market market = demand(new SplittableRandom(seed))) {
                 for (int minute = 0; minute < 600; minute++) {
-                    activations += acted(market, market.advanceTo(market.at + 60 * SECOND));
+                    activations += market.follow(market.advanceTo(market.at + 60 * SECOND));
                 }
                 for (int tick = 0; tick < TICKS; tick++) {
-                    int acted = acted(market, market.advanceTo(market.at + SECOND));
-                    acted += acted(market, market.send(market.writer.tick()));
+                    int acted = market.follow(market.advanceTo(market.at + SECOND));
+                    acted += market.follow(market.send(market.writer.tick()));
                     assertEquals(0, acted, "seed " + seed + " at tick " + tick);
                 }
             }
