@@ -168,22 +168,27 @@ final class TaskCommands {
         return task;
     }
 
-    /** Notes what finished tasks say about the work, and spreads the bid over it if the host lets them. */
+    /** Spreads the bid over the work that counts: what the customer says, or what finished tasks say of it. */
     private void estimate(final int task) {
         final long work = tasks.work(task);
+        tasks.learnedWork(task, work);
+        tasks.deadlineWork(task, work);
+        if (state.learning) {
+            learnWork(task, work);
+        }
+        tasks.bidRate(task, Speedup.bidRate(tasks.bid(task), state.valueWork(task)));
+        state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
+    }
+
+    private void learnWork(final int task, final long work) {
         state.look(task);
         final long learned = state.estimates.typicalWork(work);
-        final long learnedRate = Speedup.bidRate(tasks.bid(task), learned);
-        final boolean fits =
-                Speedup.valueRateFits(learnedRate, state.curves.largestSpeedup(tasks.curve(task)));
-        tasks.learnedWork(task, fits ? learned : work);
+        if (Speedup.valueRateFits(
+                Speedup.bidRate(tasks.bid(task), learned),
+                state.curves.largestSpeedup(tasks.curve(task)))) {
+            tasks.learnedWork(task, learned);
+        }
         tasks.deadlineWork(task, state.estimates.highWork(work));
-        tasks.bidRate(
-                task,
-                state.valueWork(task) == learned
-                        ? learnedRate
-                        : Speedup.bidRate(tasks.bid(task), state.valueWork(task)));
-        state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
     }
 
     private void arrive(final int task) {

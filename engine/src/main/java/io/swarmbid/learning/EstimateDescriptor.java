@@ -16,6 +16,10 @@ package io.swarmbid.learning;
  *  +---------------------------------------------------------------+
  *  |                      ring of 16 samples                      ...
  *  +---------------------------------------------------------------+
+ *  |      places in the ring by actual / estimated work (8 each)  ...
+ *  +---------------------------------------------------------------+
+ *  |      places in the ring by actual work (8 each)              ...
+ *  +---------------------------------------------------------------+
  * </pre>
  */
 final class EstimateDescriptor {
@@ -26,8 +30,11 @@ final class EstimateDescriptor {
     static final int NEXT_OFFSET = COUNT_OFFSET + Integer.BYTES;
     static final int RING_OFFSET = NEXT_OFFSET + Integer.BYTES;
 
+    static final int BY_RATIO_OFFSET = RING_OFFSET + SAMPLES * Integer.BYTES;
+    static final int BY_ACTUAL_OFFSET = BY_RATIO_OFFSET + SAMPLES;
+
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (RING_OFFSET + SAMPLES * Integer.BYTES + 63) & ~63;
+    static final int LENGTH = (BY_ACTUAL_OFFSET + SAMPLES + 63) & ~63;
 
     private EstimateDescriptor() {}
 }

@@ -1,9 +1,6 @@
 package io.swarmbid.learning;
 
-import static io.swarmbid.learning.EstimateDescriptor.COUNT_OFFSET;
 import static io.swarmbid.learning.EstimateDescriptor.LENGTH;
-import static io.swarmbid.learning.EstimateDescriptor.NEXT_OFFSET;
-import static io.swarmbid.learning.EstimateDescriptor.RING_OFFSET;
 import static io.swarmbid.learning.EstimateDescriptor.SAMPLES;
 
 import io.swarmbid.arithmetic.BinaryLog;
@@ -12,14 +9,14 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
-import java.util.Arrays;
 
 /**
  * How much work tasks turn out to be: section 12 of the rule book. A finished task is remembered under four keys, from
  * those that look just like it to its whole class. The samples of all four, and the customer's word, vote for the
  * estimate with the best expected accuracy, min / max of estimate and actual. In logarithms that accuracy falls off
  * exponentially with distance, so the best estimate is the mode of a density with a Laplace kernel: found in one pass
- * up and one down the sorted votes.
+ * up and one down the sorted votes. The samples of a key are kept sorted as they come, so that a lookup merges six short
+ * runs at most.
  *
  * <p>Predicting from a user's last jobs: Tsafrir, Etsion, Feitelson, "Backfilling using system-generated predictions
  * rather than user runtime estimates", IEEE TPDS 18(6), 2007. Templates of attributes: Gibbons, JSSPP 1997; Smith,
@@ -41,12 +38,8 @@ public final class Estimates {
     private static final int CUSTOMERS_SAY = 3 << FULL_SAY_BITS - 3;
     private static final int[][] SAYS = says();
 
-    /** A vote is its place, offset by this, above its weight of 32 bits. */
-    private static final long OFFSET = 1L << 20;
-
-    private static final int WEIGHT_BITS = 32;
-    private static final int LOG_BITS = 16;
-    private static final int MOST_VOTES = 2 * EstimateKey.KINDS * SAMPLES + 1;
+    /** The votes of each key by ratio, and by work those of the two that leave the request open. */
+    private static final int MOST_RUNS = EstimateKey.KINDS + EstimateKey.REQUEST;
 
     private static final int JUDGED = 0;
     private static final int CUSTOMERS_SUM = JUDGED + Long.BYTES;
@@ -55,10 +48,9 @@ public final class Estimates {
 
     private final Block header;
     private final RecentTable table;
-    private final Block records;
-    private final long[] votes = new long[MOST_VOTES];
-    private final long[] below = new long[MOST_VOTES];
-    private int size;
+    private final SampleWindow window;
+    private final Votes votes = new Votes(MOST_RUNS * SAMPLES + 1, MOST_RUNS);
+    private long lookups;
 
     /** What was looked up last, and whether nothing was learned since: a task that starts as it arrives asks twice. */
     private boolean isFresh;
@@ -75,7 +67,7 @@ public final class Estimates {
         header = arena.allocate(MemoryTag.LEARNING, HEADER);
         final int keys = Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, maxTasks));
         table = new RecentTable(arena, keys, LENGTH);
-        records = table.records;
+        window = new SampleWindow(table.records);
     }
 
     /** What each of n samples has to say, the newest first: together less than one, the more the more there are. */
@@ -113,9 +105,14 @@ public final class Estimates {
         poll(className, customer, maxUnits, work);
     }
 
+    private static boolean leavesRequestOpen(final int kind) {
+        return kind < EstimateKey.REQUEST;
+    }
+
     private void poll(
             final int className, final int customer, final int maxUnits, final long work) {
-        size = 0;
+        lookups++;
+        votes.clear();
         typical = 0;
         high = 0;
         if (className == 0) {
@@ -127,14 +124,14 @@ public final class Estimates {
             final int slot =
                     table.find(EstimateKey.of(kind, className, customer, maxUnits, request));
             if (slot >= 0) {
-                hear(slot, kind < EstimateKey.REQUEST, estimated);
+                hear(slot, leavesRequestOpen(kind), estimated);
             }
         }
-        if (size > 0) {
-            Arrays.sort(votes, 0, size);
-            high = quantile();
-            hearCustomer();
-            typical = mode();
+        if (votes.size() > 0) {
+            votes.merge();
+            high = votes.quantile();
+            votes.join(0, CUSTOMERS_SAY);
+            typical = votes.mode();
             high = Math.max(high, typical);
         }
     }
@@ -144,82 +141,22 @@ public final class Estimates {
      * half of it goes to the work that was seen.
      */
     private void hear(final int slot, final boolean otherRequests, final int estimated) {
-        final int count = count(slot);
+        window.wrap(table.at(slot));
+        final int count = window.count();
         final int[] says = SAYS[count];
-        for (int age = 0; age < count; age++) {
-            final int sample = sample(slot, count - 1 - age);
-            final int actual = sample >>> LOG_BITS;
-            final int ratio = actual - (sample & (1 << LOG_BITS) - 1);
-            if (otherRequests) {
-                votes[size++] = vote(ratio, says[age] / 2);
-                votes[size++] = vote(actual - estimated, says[age] / 2);
-            } else {
-                votes[size++] = vote(ratio, says[age]);
+        final int parts = otherRequests ? 2 : 1;
+        votes.begin();
+        for (int i = 0; i < count; i++) {
+            final int place = window.byRatio(i);
+            votes.add(window.ratio(place), says[window.age(place)] / parts);
+        }
+        if (otherRequests) {
+            votes.begin();
+            for (int i = 0; i < count; i++) {
+                final int place = window.byActual(i);
+                votes.add(window.actual(place) - estimated, says[window.age(place)] / parts);
             }
         }
-    }
-
-    private static long vote(final int place, final int weight) {
-        return place + OFFSET << WEIGHT_BITS | weight;
-    }
-
-    private static int place(final long vote) {
-        return (int) ((vote >>> WEIGHT_BITS) - OFFSET);
-    }
-
-    private static int weight(final long vote) {
-        return (int) vote;
-    }
-
-    /** Where 19 / 20 of the weight of the sorted votes are reached. */
-    private int quantile() {
-        long total = 0;
-        for (int i = 0; i < size; i++) {
-            total += weight(votes[i]);
-        }
-        int at = 0;
-        for (long sum = weight(votes[0]); 20 * sum < 19 * total; sum += weight(votes[at])) {
-            at++;
-        }
-        return place(votes[at]);
-    }
-
-    /** The customer's own word joins the sorted votes. */
-    private void hearCustomer() {
-        final long vote = vote(0, CUSTOMERS_SAY);
-        int at = size++;
-        for (; at > 0 && votes[at - 1] > vote; at--) {
-            votes[at] = votes[at - 1];
-        }
-        votes[at] = vote;
-    }
-
-    /** The place at which the votes, each counted by its distance, weigh most; the lowest such. */
-    private int mode() {
-        long sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum = (i == 0 ? 0 : faded(sum, i - 1)) + weight(votes[i]);
-            below[i] = sum;
-        }
-        long above = 0;
-        long most = 0;
-        int best = 0;
-        for (int i = size - 1; i >= 0; i--) {
-            if (i < size - 1) {
-                above = faded(above + weight(votes[i + 1]), i);
-            }
-            if (below[i] + above >= most) {
-                most = below[i] + above;
-                best = i;
-            }
-        }
-        return place(votes[best]);
-    }
-
-    /** What a weight counts at the next vote's place, on either side of the gap above the i-th. */
-    private long faded(final long weight, final int i) {
-        final int gap = place(votes[i + 1]) - place(votes[i]);
-        return weight * BinaryLog.decay(gap) >> 30;
     }
 
     /** The work that a task like that looked up, of which a customer said so much, most likely turns out to be. */
@@ -250,20 +187,13 @@ public final class Estimates {
         add(CUSTOMERS_SUM, accuracyPpm(work, actual));
         add(LEARNED_SUM, accuracyPpm(judgedWork, actual));
         if (className != 0) {
-            final int sample = BinaryLog.log(actual) << LOG_BITS | BinaryLog.log(work);
+            final int sample = SampleWindow.sampleOf(BinaryLog.log(actual), BinaryLog.log(work));
             final int request = EstimateKey.request(work, maxUnits);
             for (int kind = 0; kind < EstimateKey.KINDS; kind++) {
-                remember(EstimateKey.of(kind, className, customer, maxUnits, request), sample);
+                final long key = EstimateKey.of(kind, className, customer, maxUnits, request);
+                window.wrap(table.at(table.touch(key))).add(sample, leavesRequestOpen(kind));
             }
         }
-    }
-
-    private void remember(final long key, final int sample) {
-        final int at = table.at(table.touch(key));
-        final int next = records.getInt(at + NEXT_OFFSET);
-        records.putInt(at + RING_OFFSET + next * Integer.BYTES, sample);
-        records.putInt(at + NEXT_OFFSET, (next + 1) % SAMPLES);
-        records.putInt(at + COUNT_OFFSET, Math.min(SAMPLES, records.getInt(at + COUNT_OFFSET) + 1));
     }
 
     private void add(final int offset, final long amount) {
@@ -272,6 +202,11 @@ public final class Estimates {
 
     private static long accuracyPpm(final long estimate, final long actual) {
         return Wide.mulDivFloor(Math.min(estimate, actual), Limits.PPM, Math.max(estimate, actual));
+    }
+
+    /** How often the votes were counted since this object was made; no part of the state. */
+    public long lookups() {
+        return lookups;
     }
 
     /** Tasks whose estimates were judged. */
@@ -316,14 +251,11 @@ public final class Estimates {
 
     /** Tasks remembered. */
     public int count(final int slot) {
-        return records.getInt(table.at(slot) + COUNT_OFFSET);
+        return window.wrap(table.at(slot)).count();
     }
 
     /** The n-th task remembered, from 0, the oldest: logarithms of its actual work x 65,536 + of its estimate. */
     public int sample(final int slot, final int place) {
-        final int at = table.at(slot);
-        final int ring =
-                (records.getInt(at + NEXT_OFFSET) - count(slot) + place + SAMPLES) % SAMPLES;
-        return records.getInt(at + RING_OFFSET + ring * Integer.BYTES);
+        return window.wrap(table.at(slot)).sample(place);
     }
 }

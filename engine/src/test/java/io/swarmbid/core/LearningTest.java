@@ -214,6 +214,44 @@ final class LearningTest {
     }
 
     @Test
+    void shouldLookUpATaskOnceAndOnlyWhenItFirstRunsWhileLearningIsOff() {
+        try (Market market = market(0)) {
+            finish(market, 20, Market.HOUR / 4);
+            assertEquals(20, market.core.estimates().lookups());
+            final TaskSpec waits = task(market, 1, 8 * 2 * COST);
+            market.send(market.writer.task(waits.units(8, 8)));
+            assertEquals(21, market.core.estimates().lookups());
+            for (int id = 2; id <= 50; id++) {
+                market.send(market.writer.task(task(market, id, COST + COST / 2)));
+            }
+            market.send(market.writer.tick());
+            assertEquals(21, market.core.estimates().lookups(), "they wait");
+            // It loses everything, and runs again.
+            final TaskSpec shorter = task(market, 51, 100 * COST).units(8, 8);
+            shorter.work = Market.HOUR / 2;
+            market.send(market.writer.task(shorter));
+            assertEquals(0, market.unitsOf(1));
+            market.send(market.writer.complete(51, CompleteStatus.DONE));
+            assertEquals(8, market.unitsOf(1));
+            assertEquals(22, market.core.estimates().lookups());
+        }
+    }
+
+    @Test
+    void shouldLookUpATaskThatStartsAsItArrivesOnceAndOneThatWaitedAgainWhenItRuns() {
+        try (Market market = market(1)) {
+            finish(market, 20, Market.HOUR / 4);
+            assertEquals(20, market.core.estimates().lookups());
+            market.send(market.writer.task(task(market, 1, 100 * COST).units(8, 8)));
+            market.send(market.writer.task(task(market, 2, 2 * COST)));
+            assertEquals(22, market.core.estimates().lookups());
+            market.send(market.writer.complete(1, CompleteStatus.DONE));
+            assertEquals(1, market.unitsOf(2));
+            assertEquals(23, market.core.estimates().lookups());
+        }
+    }
+
+    @Test
     void shouldForgetTheClassThatLearnedTheLongestAgoWhenItIsFull() {
         try (Market market =
                 new Market(Market.plain().with(Setting.LEARNING, 1).with(Setting.MAX_TASKS, 4))) {

@@ -113,15 +113,15 @@ final class TaskState {
 
     /** Takes the figures about the work as they count: the customer's, or those learned. */
     void estimate(final Learned learned, final boolean counts) {
-        learnedWork = learned.typicalWork(this);
-        deadlineWork = learned.highWork(this);
+        learnedWork = counts ? learned.typicalWork(this) : work;
+        deadlineWork = counts ? learned.highWork(this) : work;
         final long rate = Exact.saturated(Exact.floor(Exact.product(bid, Exact.H), learnedWork));
         if (Exact.product(rate, largestSpeedup()).bitLength() > 62) {
             learnedWork = work;
         }
-        valueWork = counts ? learnedWork : work;
-        fullWork = counts ? Math.max(work, learnedWork) : work;
-        dueWork = counts ? deadlineWork : work;
+        valueWork = learnedWork;
+        fullWork = Math.max(work, learnedWork);
+        dueWork = deadlineWork;
         bid(bid);
     }
 
