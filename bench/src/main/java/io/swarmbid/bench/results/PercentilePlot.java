@@ -16,16 +16,19 @@ public final class PercentilePlot {
         "#7f7f7f", "#c7c7c7", "#1f5fa8", "#9dbfe4", "#b5502c", "#e3b09d"
     };
     private static final int WIDTH = 720;
-    private static final int HEIGHT = 400;
     private static final int LEFT = 70;
     private static final int TOP = 40;
-    private static final int RIGHT = WIDTH - 20;
-    private static final int BOTTOM = HEIGHT - 50;
+    private static final int RIGHT = WIDTH - 36;
+    private static final int BOTTOM = 350;
+    private static final int LEGEND = BOTTOM + 48;
+    private static final int LEGEND_LINE = 18;
+    private static final int LEGEND_COLUMNS = 2;
     private static final int NINES = 5;
 
     private final StringBuilder svg = new StringBuilder();
     private final int fromDecade;
     private final int toDecade;
+    private final int height;
 
     private PercentilePlot(final Map<String, Histogram> curves) {
         long least = Long.MAX_VALUE;
@@ -34,6 +37,8 @@ public final class PercentilePlot {
             least = Math.min(least, Math.max(1, curve.getValueAtPercentile(1)));
             most = Math.max(most, curve.getMaxValue());
         }
+        final int lines = (curves.size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS;
+        height = LEGEND + LEGEND_LINE * lines;
         fromDecade = (int) Math.floor(Math.log10(least));
         toDecade = Math.max(fromDecade + 1, (int) Math.ceil(Math.log10(most)));
     }
@@ -57,18 +62,24 @@ public final class PercentilePlot {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
                         + " font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
-                WIDTH, HEIGHT);
-        text(LEFT, TOP - 18, "start", title + ", ns by percentile");
+                WIDTH, height);
+        text(LEFT, TOP - 18, "start", title + ", latency by percentile");
         for (int decade = fromDecade; decade <= toDecade; decade++) {
             final double y = y(Math.pow(10, decade));
             line(LEFT, y, RIGHT, y);
-            text(LEFT - 8, y + 4, "end", String.format(Locale.ROOT, "%,.0f", Math.pow(10, decade)));
+            text(LEFT - 8, y + 4, "end", time(decade));
         }
         for (int nines = 0; nines <= NINES; nines++) {
             final double x = x(1 - Math.pow(10, -nines));
             line(x, TOP, x, BOTTOM);
             text(x, BOTTOM + 18, "middle", percent(nines));
         }
+    }
+
+    private static String time(final int decade) {
+        final String[] units = {"ns", "\u00b5s", "ms", "s"};
+        final int unit = Math.min(units.length - 1, decade / 3);
+        return "1" + "0".repeat(decade - 3 * unit) + " " + units[unit];
     }
 
     private static String percent(final int nines) {
@@ -93,11 +104,12 @@ public final class PercentilePlot {
             add("%.1f,%.1f ", x(share), y(value));
         }
         svg.append("\"/>\n");
-        final int y = TOP + 16 + 16 * index;
+        final int y = LEGEND + LEGEND_LINE * (index / LEGEND_COLUMNS);
+        final int x = LEFT + (RIGHT - LEFT) / LEGEND_COLUMNS * (index % LEGEND_COLUMNS);
         add(
                 "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"2\"/>%n",
-                LEFT + 10, y - 4, LEFT + 34, y - 4, colour);
-        text(LEFT + 40, y, "start", name);
+                x, y - 4, x + 24, y - 4, colour);
+        text(x + 32, y, "start", name);
     }
 
     private static double x(final double share) {
