@@ -62,6 +62,12 @@ class SystemSimulationTest {
         run(90);
     }
 
+    /** A deadline ends a task in the moment in which its id is used again. */
+    @Test
+    void shouldKeepTheInvariantsOnADayOfAnIdUsedAgain() {
+        run(8_453);
+    }
+
     @Test
     void shouldRunTheSameDayAgain() {
         assertEquals(run(FIRST_SEED).toString(), run(FIRST_SEED).toString());

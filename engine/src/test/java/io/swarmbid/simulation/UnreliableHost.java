@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class UnreliableHost implements DecisionHandler {
     /** A task as its host knows it: the work is what it really takes. */
     private static final class Job {
+        private boolean isAgain;
         double left;
         int serialPpm;
         int units;
@@ -50,7 +51,7 @@ final class UnreliableHost implements DecisionHandler {
         final Job job = new Job();
         job.left = workNs;
         job.serialPpm = serialPpm;
-        jobs.put(task, job);
+        job.isAgain = jobs.put(task, job) != null;
     }
 
     /** Counts what came of a command that may have been refused at the edge. */
@@ -157,13 +158,25 @@ final class UnreliableHost implements DecisionHandler {
     @Override
     public void onReject(final RejectDecisionDecoder reject) {
         tally.count("reject: " + reject.reason());
-        jobs.remove(reject.task());
+        ended(reject.task());
     }
 
     @Override
     public void onComplete(final CompleteDecisionDecoder complete) {
         tally.count("complete: " + complete.reason());
-        jobs.remove(complete.task());
+        ended(complete.task());
+    }
+
+    /** Where the same id was bid for again, it is the earlier task that ended, maybe while the later is on its way. */
+    private void ended(final long task) {
+        final Job job = jobs.get(task);
+        if (job == null || !job.isAgain) {
+            jobs.remove(task);
+            return;
+        }
+        job.isAgain = false;
+        job.units = 0;
+        job.version++;
     }
 
     @Override
