@@ -123,6 +123,9 @@ final class JournalReader implements AutoCloseable {
         if (view == null) {
             open();
         }
+        if (offset < SegmentDescriptor.HEADER_LENGTH || offset > view.memory.capacity()) {
+            throw damage(0, "what a snapshot says comes next is at byte " + offset + " of it");
+        }
         final int room = view.memory.capacity() - offset;
         if (room < BODY_OFFSET) {
             throw damage(offset, "the file ends here, without the record that ends a segment");
