@@ -32,7 +32,7 @@ record SnapshotHead(long journalId, JournalPosition position, long decisions, lo
     /**
      * Reads a head.
      *
-     * @return null if this is none.
+     * @return null if this is none, or says what no snapshot says.
      */
     static SnapshotHead read(final ByteBuffer from) {
         if (from.remaining() < LENGTH
@@ -52,6 +52,15 @@ record SnapshotHead(long journalId, JournalPosition position, long decisions, lo
         final long digest = from.getLong();
         from.getLong();
         from.getLong();
+        final boolean isPossible =
+                symbols > 0
+                        && segment > 0
+                        && offset >= SegmentDescriptor.HEADER_LENGTH
+                        && sequence >= 0
+                        && decisions >= 0;
+        if (!isPossible) {
+            return null;
+        }
         return new SnapshotHead(
                 journalId,
                 new JournalPosition(segment, offset, chain, sequence, timeNs, earliestNs, symbols),
