@@ -8,6 +8,7 @@ import io.swarmbid.pipeline.SwarmEngine;
 import io.swarmbid.pipeline.Watched;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -45,6 +46,7 @@ public final class SharedView implements AutoCloseable {
     private ViewLock writerLock;
     private Thread thread;
     private boolean isWatched;
+    private final CountDownLatch openOrFailed = new CountDownLatch(1);
     private volatile boolean isClosing;
     private volatile Throwable failure;
 
@@ -149,6 +151,7 @@ public final class SharedView implements AutoCloseable {
                         publisher.rebuild(broken);
                     }
                     beWatched();
+                    openOrFailed.countDown();
                     follow(publisher);
                     return;
                 } catch (final RuntimeException | InternalError e) {
@@ -189,7 +192,21 @@ public final class SharedView implements AutoCloseable {
 
     private void fail(final Throwable cause) {
         failure = cause;
+        openOrFailed.countDown();
         config.listener().onFailure(cause);
+    }
+
+    /**
+     * Waits until other processes can read the view. Making the maps loads classes and writes files, which takes hundreds of
+     * milliseconds of CPU in a young process: a host whose first commands must not compete with that waits before it sends
+     * them. Any thread, after the engine was launched.
+     *
+     * @param timeoutNs the longest wait, nanoseconds.
+     * @return whether the view is open; false too if it has failed.
+     * @throws InterruptedException if the thread is interrupted.
+     */
+    public boolean awaitOpen(final long timeoutNs) throws InterruptedException {
+        return openOrFailed.await(timeoutNs, TimeUnit.NANOSECONDS) && failure == null;
     }
 
     /** How far the view is. Any thread. */

@@ -2,6 +2,7 @@ package io.swarmbid.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,11 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,54 @@ final class SharedViewTest {
         assertEquals("pool", last.pools().get(0).name());
         assertEquals(1, last.prices().size());
         assertEquals(ViewLoad.VRUS, last.telemetry().size());
+    }
+
+    @Test
+    void shouldBeReadableOnceItIsOpen() throws Exception {
+        final EngineConfig config = ViewLoad.config();
+        final SharedView view = SharedView.attach(config, new ViewConfig(directory));
+        try (view;
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            assertTrue(view.awaitOpen(TimeUnit.SECONDS.toNanos(60)));
+            assertTrue(read().status().isLive());
+            assertTrue(engine.isOpen());
+        }
+    }
+
+    @Test
+    void shouldNotKeepWaitingForAViewThatHasFailed() throws Exception {
+        final Path taken = SharedView.directory(directory);
+        final EngineConfig config = ViewLoad.config();
+        final AtomicReference<Throwable> told = new AtomicReference<>();
+        final ViewListener listener =
+                new ViewListener() {
+                    @Override
+                    public void onFailure(final Throwable cause) {
+                        told.set(cause);
+                    }
+                };
+        final ViewConfig failing =
+                new ViewConfig(directory)
+                        .listener(listener)
+                        .threadFactory(work -> new Thread(() -> obstruct(taken, work)));
+        try (SharedView view = SharedView.attach(config, failing);
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            assertFalse(view.awaitOpen(TimeUnit.SECONDS.toNanos(60)));
+            assertTrue(engine.isOpen());
+        }
+        assertNotNull(told.get());
+    }
+
+    /** The directory is removed before the maps are made in it. */
+    private static void obstruct(final Path view, final Runnable work) {
+        try (Stream<Path> files = Files.walk(view)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        work.run();
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 
 /** One run, from the first bid to the files. The thread that executes it is the main thread of the run. */
 public final class LiveRun {
+    private static final long LONGEST_OPEN_NS = TimeUnit.SECONDS.toNanos(5);
     private static final int PROBES_MAX = ProbeSet.CAPACITY_MAX;
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
@@ -167,6 +168,7 @@ public final class LiveRun {
                         probes,
                         latencies,
                         failed -> signals.add(new Signal.Failed(failed)));
+        awaitView();
         display.start();
         detection.cleared().forEach(line -> display.tell(0, line));
         if (!detection.actuator().shortcomings().isEmpty()) {
@@ -177,6 +179,16 @@ public final class LiveRun {
         telemetry.start();
         client.pool(Bids.pool(plan.machine(), symbols));
         client.instance(Bids.INSTANCE, Bids.POOL);
+    }
+
+    /** Before the first bid: what the view takes to open, the tasks could not have of their grants. */
+    private void awaitView() {
+        try {
+            shared.awaitOpen(LONGEST_OPEN_NS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
     }
 
     /** Sends what is due and takes in what ends, until the run is over. */
