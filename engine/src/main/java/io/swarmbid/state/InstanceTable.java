@@ -111,15 +111,15 @@ public final class InstanceTable extends InstanceRecords {
         for (; at < left; at++) {
             stand(bySortedId(at + 1), at);
         }
-        rooms.room(left, 0);
-        ranks.rank(left, Long.MAX_VALUE);
+        rooms.set(left, 0);
+        ranks.set(left, Long.MAX_VALUE);
     }
 
     private void stand(final int slot, final int place) {
         sorted.putInt(place * Integer.BYTES, slot);
         places.putInt(slot * Integer.BYTES, place);
-        rooms.room(place, roomOf(slot));
-        ranks.rank(place, rankOf(slot));
+        rooms.set(place, roomOf(slot));
+        ranks.set(place, rankOf(slot));
     }
 
     private int place(final int slot) {
@@ -235,14 +235,14 @@ public final class InstanceTable extends InstanceRecords {
 
     private void show(final int slot) {
         final int place = place(slot);
-        rooms.room(place, roomOf(slot));
-        ranks.rank(place, rankOf(slot));
+        rooms.set(place, roomOf(slot));
+        ranks.set(place, rankOf(slot));
     }
 
     /** Counts tasks, or below 0 takes them off the count, that are exhausted. */
     void countExhausted(final int slot, final int tasks) {
         exhaustedTasks(slot, exhaustedTasks(slot) + tasks);
-        ranks.rank(place(slot), rankOf(slot));
+        ranks.set(place(slot), rankOf(slot));
     }
 
     /**
@@ -258,7 +258,7 @@ public final class InstanceTable extends InstanceRecords {
         lowRank(
                 slot,
                 surplus < 0 || weight == 0 ? OPEN : Wide.mulDivFloor(surplus, wholeWeight, weight));
-        ranks.rank(place(slot), rankOf(slot));
+        ranks.set(place(slot), rankOf(slot));
     }
 
     /** Whether no VRU of any kind is free. */

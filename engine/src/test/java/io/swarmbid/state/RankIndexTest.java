@@ -24,7 +24,7 @@ class RankIndexTest {
             for (int change = 0; change < CHANGES; change++) {
                 final int place = random.nextInt(places);
                 plain[place] = random.nextInt(5) == 0 ? Long.MAX_VALUE : random.nextInt(20) - 1;
-                index.rank(place, plain[place]);
+                index.set(place, plain[place]);
                 final int from = random.nextInt(places);
                 final long limit = random.nextInt(9) == 0 ? Long.MAX_VALUE : random.nextInt(22) - 1;
                 int expected = from;

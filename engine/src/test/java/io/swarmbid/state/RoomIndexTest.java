@@ -40,7 +40,7 @@ class RoomIndexTest {
             for (int round = 0; round < 20_000; round++) {
                 final int place = random.nextInt(capacity);
                 free[place] = draw(random, random.nextInt(50) == 0 ? MOST : 40);
-                index.room(place, RoomIndex.pack(free[place][0], free[place][1], free[place][2]));
+                index.set(place, RoomIndex.pack(free[place][0], free[place][1], free[place][2]));
                 final int[] demand = draw(random, 60);
                 demand[random.nextInt(3)]++;
                 final int from = random.nextInt(capacity + 1);
