@@ -5,6 +5,7 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**

@@ -6,6 +6,7 @@ import io.swarmbid.state.CurveTable;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.QueueGroups;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**
@@ -73,9 +74,9 @@ final class Clearing {
     private void dropUnprofitable(final int instance) {
         while (true) {
             int first = TaskTable.NONE;
-            for (int task = instances.firstTask(instance);
-                    task != TaskTable.NONE;
-                    task = tasks.next(task)) {
+            for (int task = state.holders.lowest(instance);
+                    task != TaskTable.NONE && state.holders.mayPayLess(task);
+                    task = state.holders.above(task)) {
                 if (isUnprofitable(task) && (first < 0 || tasks.idOf(task) < tasks.idOf(first))) {
                     if (state.isHeld(task)) {
                         instances.toReview(instance, true);
@@ -94,8 +95,7 @@ final class Clearing {
 
     private boolean isUnprofitable(final int task) {
         final int units = tasks.units(task);
-        return !tasks.is(task, TaskTable.EXHAUSTED)
-                && state.value(task, units) < tasks.reserve(task) * units;
+        return state.value(task, units) < tasks.reserve(task) * units;
     }
 
     private int stillPays(final int task) {
@@ -190,20 +190,11 @@ final class Clearing {
     }
 
     private void findLowest(final int instance) {
-        final int pool = instances.pool(instance);
-        hasLowest = instances.exhaustedTasks(instance) == 0;
-        if (!hasLowest) {
-            return;
-        }
-        hasLowest = false;
-        for (int task = instances.firstTask(instance);
-                task != TaskTable.NONE;
-                task = tasks.next(task)) {
-            next.ofRunning(task, state.lowerEnd(task, tasks.units(task)), tasks.units(task));
-            if (!hasLowest || lowest.ranksBefore(next)) {
-                lowest.copyFrom(next);
-                hasLowest = true;
-            }
+        final int task = state.holders.lowest(instance);
+        hasLowest = instances.exhaustedTasks(instance) == 0 && task != TaskTable.NONE;
+        if (hasLowest) {
+            final int units = tasks.units(task);
+            lowest.ofRunning(task, state.lowerEnd(task, units), units);
         }
     }
 

@@ -6,6 +6,7 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**
@@ -40,7 +41,8 @@ public final class Contest {
     private final int[] places = new int[MOST_SPARED];
     private int reservedFor;
     private boolean impossible;
-    private boolean blocked;
+    private boolean overBudget;
+    private boolean gathered;
     private long threshold;
 
     Contest(final EngineState state) {
@@ -58,9 +60,9 @@ public final class Contest {
         return impossible;
     }
 
-    /** A hold or the budget kept the challenger from what it could have taken. */
+    /** A hold or the budget kept the challenger from what it could have taken; ask before anything there changes. */
     boolean isBlocked() {
-        return blocked;
+        return overBudget || gathered && victims.areHeldOff();
     }
 
     /** The challenger wins exactly if the value of its segment is above this, femto per hour. */
@@ -97,7 +99,8 @@ public final class Contest {
     /** The contest; the segment's bundle fits the pool. */
     boolean isWon(final int instance, final Segment challenger, final Mode mode) {
         impossible = false;
-        blocked = false;
+        overBudget = false;
+        gathered = false;
         threshold = challenger.value - challenger.surplus;
         final long kept =
                 instances.reservedFor(instance) == 0 || mode == Mode.BARE
@@ -113,7 +116,8 @@ public final class Contest {
             return false;
         }
         final boolean holds = mode == Mode.STRICT || mode == Mode.NO_BUDGET;
-        blocked = victims.gather(instance, challenger.task, holds);
+        victims.gather(instance, challenger.task, holds);
+        gathered = true;
         if (!victims.areEnoughWithout(TaskTable.NONE, mode == Mode.BARE)) {
             impossible = true;
             return false;
@@ -164,7 +168,7 @@ public final class Contest {
                                                 state.preemptionWindowNs)
                                         + victims.preemptions()
                                 > state.preemptionBudget;
-        blocked |= isOver;
+        overBudget |= isOver;
         return !isOver;
     }
 

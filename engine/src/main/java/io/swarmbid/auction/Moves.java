@@ -9,6 +9,7 @@ import io.swarmbid.memory.KeyedHeap;
 import io.swarmbid.state.Accrual;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**

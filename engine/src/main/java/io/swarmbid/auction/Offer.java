@@ -4,6 +4,7 @@ import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Segment;
 
 /**
  * What one queued task offers in each pool: its first segment there, and the most it could make on an instance with all

@@ -7,6 +7,7 @@ import io.swarmbid.solver.ClearingSolver;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.QueueGroups;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**

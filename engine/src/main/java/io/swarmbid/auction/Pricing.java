@@ -6,11 +6,14 @@ import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
 import io.swarmbid.state.QueueGroups;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**
  * The uniform clearing price of an instance: the highest losing bid that the lowest winner beats, between the reserve
- * and what every winner can pay. Section 8 of the rule book. Not threadsafe, no allocation.
+ * and what every winner can pay. Of one kind the latter needs no look at the winners: no loser counts for more than the
+ * lowest winner's last segment, and on a concave hull a unit of a winner is worth, on average, no less than a unit of its
+ * last segment. Section 8 of the rule book. Not threadsafe, no allocation.
  */
 final class Pricing {
     private static final long NOTHING = -1;
@@ -37,7 +40,7 @@ final class Pricing {
         segment = new Segment(state);
     }
 
-    /** Looks at the tasks on an instance of one kind: lowest winner, cap, and the best of their own losing segments. */
+    /** Looks at the tasks on an instance: of one kind at the lowest winner and at the best of their own losing segments. */
     void summarise(final int instance) {
         final int pool = instances.pool(instance);
         final int kind = pools.onlyKind(pool);
@@ -48,23 +51,12 @@ final class Pricing {
             capDuals(instance);
             return;
         }
-        boolean hasLow = false;
-        long cap = Long.MAX_VALUE;
-        for (int task = instances.firstTask(instance);
-                task != TaskTable.NONE;
-                task = tasks.next(task)) {
-            if (tasks.is(task, TaskTable.EXHAUSTED)) {
-                continue;
-            }
-            final int units = tasks.units(task);
-            cap = Math.min(cap, effective(task, units) / ((long) tasks.bundle(task, kind) * units));
-            segment.ofRunning(task, state.lowerEnd(task, units), units);
-            if (!hasLow || low.ranksBefore(segment)) {
-                low.copyFrom(segment);
-                hasLow = true;
-            }
+        final int lowest = state.holders.lowest(instance);
+        final boolean hasLow = lowest != TaskTable.NONE;
+        if (hasLow) {
+            final int units = tasks.units(lowest);
+            low.ofRunning(lowest, state.lowerEnd(lowest, units), units);
         }
-        instances.priceCap(instance, cap);
         instances.lowCount(instance, hasLow ? count(low, low.value, kind) : NOTHING);
         instances.low(
                 instance,
@@ -73,14 +65,6 @@ final class Pricing {
                 pools.wholeWeight(pool));
         final boolean wanted = hasLow && instances.wantingTasks(instance) > 0;
         instances.ownLoser(instance, wanted ? ownLoser(instance, kind) : NOTHING);
-    }
-
-    /** Value of a winner with what its age adds to its first segment. */
-    private long effective(final int task, final int units) {
-        final long value = state.value(task, units);
-        return tasks.age(task) == 0
-                ? value
-                : value + state.aidOfAll(task, tasks.reserve(task), units);
     }
 
     /** Scales the duals of several kinds down to what every winner can pay; what no winner holds costs its reserve. */
@@ -130,12 +114,12 @@ final class Pricing {
 
     private long ownLoser(final int instance, final int kind) {
         long highest = NOTHING;
-        for (int task = instances.firstTask(instance);
-                task != TaskTable.NONE;
-                task = tasks.next(task)) {
+        int wanting = instances.wantingTasks(instance);
+        for (int task = instances.firstTask(instance); wanting > 0; task = tasks.next(task)) {
             final int units = tasks.units(task);
             final int above = state.nextVertex(task, units);
             if (above > 0) {
+                wanting--;
                 highest =
                         Math.max(
                                 highest,
@@ -193,12 +177,7 @@ final class Pricing {
             if (pools.vrus(pool, each) > 0) {
                 long price = pools.reserve(pool, each);
                 if (each == kind && state.isReady(instance)) {
-                    price =
-                            Math.max(
-                                    price,
-                                    Math.min(
-                                            instances.priceCap(instance),
-                                            highestLoser(instance, kind)));
+                    price = Math.max(price, highestLoser(instance, kind));
                 }
                 if (kind < 0 && state.isReady(instance)) {
                     price += instances.overReserve(instance, each);

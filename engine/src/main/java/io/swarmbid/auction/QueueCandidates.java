@@ -3,6 +3,7 @@ package io.swarmbid.auction;
 import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.QueueGroups;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**

@@ -6,6 +6,7 @@ import io.swarmbid.codec.sbe.QueueReason;
 import io.swarmbid.config.Limits;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**

@@ -3,6 +3,7 @@ package io.swarmbid.auction;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**

@@ -4,6 +4,7 @@ import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.QueueGroups;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**

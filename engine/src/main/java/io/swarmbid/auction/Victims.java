@@ -8,6 +8,7 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.state.Accrual;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**
@@ -32,6 +33,12 @@ final class Victims {
     private final long[] value;
     private final long[] weight;
     private int candidates;
+    private int instance;
+    private int challenger;
+    private boolean holds;
+
+    /** The task whose rank is the next one up from the candidates', or none. */
+    private int next;
 
     private final int[] takenFrom;
     private final int[] takenTo;
@@ -85,28 +92,62 @@ final class Victims {
         return fits;
     }
 
-    /** Looks for candidates; true if a hold protects somebody from being one. */
-    boolean gather(final int instance, final int challenger, final boolean holds) {
-        boolean isHeldOff = false;
+    /**
+     * Starts to look for candidates: exhausted tasks, which rank below all others, then from the lowest rank up as far as
+     * it takes.
+     *
+     * @param holds whether a hold protects from being one.
+     */
+    void gather(final int instance, final int challenger, final boolean holds) {
+        this.instance = instance;
+        this.challenger = challenger;
+        this.holds = holds;
         candidates = 0;
+        int exhausted = instances.exhaustedTasks(instance);
+        for (int task = instances.firstTask(instance); exhausted > 0; task = tasks.next(task)) {
+            if (tasks.is(task, TaskTable.EXHAUSTED)) {
+                exhausted--;
+                if (task != challenger) {
+                    candidate[candidates++] = task;
+                }
+            }
+        }
+        next = state.holders.lowest(instance);
+    }
+
+    /** Whether a hold protects somebody on the instance from being a candidate. */
+    boolean areHeldOff() {
+        if (!holds || state.minimumHoldNs == 0) {
+            return false;
+        }
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
-            if (task == challenger) {
-                continue;
+            if (task != challenger
+                    && !tasks.is(task, TaskTable.EXHAUSTED)
+                    && tasks.is(task, TaskTable.PREEMPTIBLE)
+                    && state.isHeld(task)) {
+                return true;
             }
-            if (!tasks.is(task, TaskTable.EXHAUSTED)) {
-                if (!tasks.is(task, TaskTable.PREEMPTIBLE)) {
-                    continue;
-                }
-                if (holds && state.isHeld(task)) {
-                    isHeldOff = true;
-                    continue;
-                }
-            }
-            candidate[candidates++] = task;
         }
-        return isHeldOff;
+        return false;
+    }
+
+    /** Adds the next candidate up in rank; false if there is no more. */
+    private boolean gatherNext() {
+        while (next != TaskTable.NONE) {
+            final int task = next;
+            next = state.holders.above(task);
+            if (task != challenger
+                    && tasks.is(task, TaskTable.PREEMPTIBLE)
+                    && !(holds && state.isHeld(task))) {
+                candidate[candidates] = task;
+                standAt(candidates, tasks.units(task));
+                candidates++;
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -256,12 +297,10 @@ final class Victims {
         while (isShort()) {
             int lowest = -1;
             for (int place = 0; place < candidates; place++) {
-                if (standing[place] > 0
-                        && place != spared
-                        && helps(candidate[place])
-                        && (lowest < 0 || isLower(place, lowest))) {
-                    lowest = place;
-                }
+                lowest = lowerOf(lowest, place);
+            }
+            while (!areAllAbove(lowest) && gatherNext()) {
+                lowest = lowerOf(lowest, candidates - 1);
             }
             if (lowest < 0) {
                 return false;
@@ -277,6 +316,24 @@ final class Victims {
             standAt(lowest, lower[lowest]);
         }
         return true;
+    }
+
+    /** Whether all who are still to be gathered rank above a candidate: above the last one gathered they do. */
+    private boolean areAllAbove(final int place) {
+        final int last = candidates - 1;
+        return place >= 0
+                && standing[last] == tasks.units(candidate[last])
+                && (place == last || isLower(place, last));
+    }
+
+    /** Which of two places, the first of which may be none, has to lose its last segment first. */
+    private int lowerOf(final int lowest, final int place) {
+        return standing[place] > 0
+                        && place != spared
+                        && helps(candidate[place])
+                        && (lowest < 0 || isLower(place, lowest))
+                ? place
+                : lowest;
     }
 
     private boolean isShort() {

@@ -173,6 +173,7 @@ final class SwarmCommands {
                         task = tasks.next(task)) {
                     state.holdings.value(task, pool);
                 }
+                state.holders.reorderAll(instance);
             }
         }
         swarm.outerMarketChanged();

@@ -273,6 +273,7 @@ final class TaskCommands {
         state.holdings.removeFromQueue(task);
         tasks.bid(task, command.bid());
         tasks.bidRate(task, rate);
+        state.holdings.reorder(task);
         if (tasks.charge(task) == command.bid()) {
             tasks.chargeRest(task, 0);
         }

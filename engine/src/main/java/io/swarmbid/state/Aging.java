@@ -75,6 +75,7 @@ public final class Aging {
         state.holdings.removeFromQueue(task);
         tasks.age(task, age);
         if (runs) {
+            state.holdings.reorder(task);
             state.event.dirty(tasks.instance(task));
         } else {
             state.holdings.addToQueue(task);

@@ -54,6 +54,7 @@ public final class EngineState implements AutoCloseable {
     public final Event event;
     public final Accrual accrual;
     public final Holdings holdings;
+    public final HolderOrder holders;
     public final Aging aging;
     public final long minimumHoldNs;
     public final long preemptionWindowNs;
@@ -111,6 +112,7 @@ public final class EngineState implements AutoCloseable {
         carried = new Carried(arena);
         event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
+        holders = new HolderOrder(this);
         holdings = new Holdings(this);
         aging = new Aging(this);
     }
@@ -308,6 +310,7 @@ public final class EngineState implements AutoCloseable {
             }
         }
         arena.copyFrom(other.arena);
+        holders.ageAs(other.holders);
     }
 
     @Override

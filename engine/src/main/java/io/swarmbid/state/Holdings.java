@@ -50,6 +50,7 @@ public final class Holdings {
         promise(tasks.instance(task), task, units - tasks.units(task));
         tasks.units(task, units);
         countWanting(task);
+        state.holders.reorder(task);
     }
 
     /** A queued task starts to run. */
@@ -86,6 +87,9 @@ public final class Holdings {
             tasks.previous(first, task);
         }
         instances.firstTask(instance, task);
+        if (!tasks.is(task, TaskTable.EXHAUSTED)) {
+            state.holders.add(task);
+        }
         count(instance, task, 1);
         countWanting(task);
         promise(instance, task, units);
@@ -134,6 +138,7 @@ public final class Holdings {
             promise(tasks.instance(task), task, units - tasks.units(task));
             tasks.units(task, units);
             countWanting(task);
+            state.holders.reorder(task);
             instances.toReview(tasks.instance(task), true);
         } else {
             release(task);
@@ -147,6 +152,9 @@ public final class Holdings {
     /** A running task leaves its instance. */
     private void release(final int task) {
         final int instance = tasks.instance(task);
+        if (!tasks.is(task, TaskTable.EXHAUSTED)) {
+            state.holders.remove(task);
+        }
         promise(instance, task, -tasks.units(task));
         final int next = tasks.next(task);
         final int previous = tasks.previous(task);
@@ -200,6 +208,13 @@ public final class Holdings {
         state.event.toPrice(instance);
     }
 
+    /** What a unit of a task is worth has changed: it ranks elsewhere among those that run on its instance, if it does. */
+    public void reorder(final int task) {
+        if (tasks.isRunning(task)) {
+            state.holders.reorder(task);
+        }
+    }
+
     /** Puts a task that holds nothing on the queue, its time to live starting now; rejects it if its deadline cannot be met. */
     public void enqueue(final int task) {
         touch(task);
@@ -251,6 +266,7 @@ public final class Holdings {
             state.curves.release(old);
             if (tasks.isRunning(task)) {
                 countWanting(task);
+                state.holders.reorder(task);
             }
         }
     }
@@ -326,6 +342,11 @@ public final class Holdings {
         if (instance >= 0) {
             final int sign = on ? 1 : -1;
             if (flag == TaskTable.EXHAUSTED) {
+                if (on) {
+                    state.holders.remove(task);
+                } else {
+                    state.holders.add(task);
+                }
                 instances.countExhausted(instance, sign);
                 countWanting(task);
             } else {

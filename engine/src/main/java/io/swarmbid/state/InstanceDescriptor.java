@@ -88,8 +88,9 @@ package io.swarmbid.state;
  *  |                            ownLoser                           |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |                            priceCap                           |
- *  |                                                               |
+ *  |                            holders                            |
+ *  +---------------------------------------------------------------+
+ *  |                            reserved                           |
  *  +---------------------------------------------------------------+
  *  |                            lowCount                           |
  *  |                                                               |
@@ -184,8 +185,8 @@ final class InstanceDescriptor {
             INTEGRAL_ACCELERATOR_HIGH_OFFSET + Long.BYTES;
     static final int PRICED_AT_OFFSET = INTEGRAL_ACCELERATOR_LOW_OFFSET + Long.BYTES;
     static final int OWN_LOSER_OFFSET = PRICED_AT_OFFSET + Long.BYTES;
-    static final int PRICE_CAP_OFFSET = OWN_LOSER_OFFSET + Long.BYTES;
-    static final int LOW_COUNT_OFFSET = PRICE_CAP_OFFSET + Long.BYTES;
+    static final int HOLDERS_OFFSET = OWN_LOSER_OFFSET + Long.BYTES;
+    static final int LOW_COUNT_OFFSET = HOLDERS_OFFSET + Long.BYTES;
     static final int READY_AT_OFFSET = LOW_COUNT_OFFSET + Long.BYTES;
     static final int DEADLINE_OFFSET = READY_AT_OFFSET + Long.BYTES;
     static final int IDLE_SINCE_OFFSET = DEADLINE_OFFSET + Long.BYTES;

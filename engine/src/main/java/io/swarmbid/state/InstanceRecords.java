@@ -14,6 +14,7 @@ import static io.swarmbid.state.InstanceDescriptor.FLEET_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.HEALTHY_ACCELERATOR_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.HEALTHY_MEMORY_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.HEALTHY_VCPU_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.HOLDERS_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.IDLE_SINCE_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.ID_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_ACCELERATOR_HIGH_OFFSET;
@@ -35,7 +36,6 @@ import static io.swarmbid.state.InstanceDescriptor.POOL_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PREEMPTIBLE_TASKS_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICED_AT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_ACCELERATOR_OFFSET;
-import static io.swarmbid.state.InstanceDescriptor.PRICE_CAP_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_EPOCH_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_MEMORY_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.PRICE_VCPU_OFFSET;
@@ -397,13 +397,13 @@ public class InstanceRecords {
         buffer.putLong(slot * LENGTH + OWN_LOSER_OFFSET, value);
     }
 
-    /** Least v(n) / (a n) of the winners. */
-    public final long priceCap(final int slot) {
-        return buffer.getLong(slot * LENGTH + PRICE_CAP_OFFSET);
+    /** Root of {@link HolderOrder}. */
+    final int holders(final int slot) {
+        return buffer.getInt(slot * LENGTH + HOLDERS_OFFSET);
     }
 
-    public final void priceCap(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + PRICE_CAP_OFFSET, value);
+    final void holders(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + HOLDERS_OFFSET, value);
     }
 
     /** Floor of slope / a of the lowest winner. */

@@ -96,6 +96,7 @@ public final class InstanceTable extends InstanceRecords {
         }
         stand(slot, at);
         firstTask(slot, TaskTable.NONE);
+        holders(slot, TaskTable.NONE);
         lowRank(slot, OPEN);
         replaces(slot, TaskTable.NONE);
         return slot;

@@ -1,11 +1,11 @@
 package io.swarmbid.state;
 
 /**
- * Queued tasks of one group by value, highest first (ties: earlier arrival): a treap (Seidel and Aragon 1996) whose
- * links live in the task records, so that it takes no memory of its own. Priorities are a hash of arrival and id, so equal
- * contents make equal trees. Not threadsafe.
+ * Tasks in an order: a treap (Seidel and Aragon 1996) whose links live in the task records, so that it takes no memory of
+ * its own, and a task is in one at most. Priorities are a hash of arrival and id, so equal contents make equal trees. Not
+ * threadsafe.
  */
-final class OrderTree {
+abstract class OrderTree {
     private static final int NONE = TaskTable.NONE;
 
     private final TaskTable tasks;
@@ -14,10 +14,13 @@ final class OrderTree {
         this.tasks = tasks;
     }
 
+    /** Whether of two tasks with the same key the left one comes first. */
+    abstract boolean isFirst(int left, int right);
+
     private boolean before(final int left, final int right) {
         final long a = tasks.queueKey(left);
         final long b = tasks.queueKey(right);
-        return a != b ? a > b : tasks.isEarlier(left, right);
+        return a != b ? a > b : isFirst(left, right);
     }
 
     private long priority(final int slot) {
@@ -27,7 +30,7 @@ final class OrderTree {
     }
 
     /** Adds a task under a root and returns the new root. */
-    int insert(final int root, final int slot) {
+    final int insert(final int root, final int slot) {
         tasks.treeLeft(slot, NONE);
         tasks.treeRight(slot, NONE);
         tasks.treeParent(slot, NONE);
@@ -59,7 +62,7 @@ final class OrderTree {
     }
 
     /** Removes a task from under a root and returns the new root. */
-    int remove(final int root, final int slot) {
+    final int remove(final int root, final int slot) {
         int newRoot = root;
         while (true) {
             final int left = tasks.treeLeft(slot);
@@ -109,7 +112,7 @@ final class OrderTree {
     }
 
     /** The highest task under a root. */
-    int first(final int root) {
+    final int first(final int root) {
         int at = root;
         while (tasks.treeLeft(at) != NONE) {
             at = tasks.treeLeft(at);
@@ -118,13 +121,36 @@ final class OrderTree {
     }
 
     /** The next lower task, {@link TaskTable#NONE} after the last. */
-    int next(final int slot) {
+    final int next(final int slot) {
         if (tasks.treeRight(slot) != NONE) {
             return first(tasks.treeRight(slot));
         }
         int at = slot;
         int parent = tasks.treeParent(at);
         while (parent != NONE && tasks.treeRight(parent) == at) {
+            at = parent;
+            parent = tasks.treeParent(at);
+        }
+        return parent;
+    }
+
+    /** The lowest task under a root. */
+    final int last(final int root) {
+        int at = root;
+        while (tasks.treeRight(at) != NONE) {
+            at = tasks.treeRight(at);
+        }
+        return at;
+    }
+
+    /** The next higher task, {@link TaskTable#NONE} before the first. */
+    final int previous(final int slot) {
+        if (tasks.treeLeft(slot) != NONE) {
+            return last(tasks.treeLeft(slot));
+        }
+        int at = slot;
+        int parent = tasks.treeParent(at);
+        while (parent != NONE && tasks.treeLeft(parent) == at) {
             at = parent;
             parent = tasks.treeParent(at);
         }

@@ -66,7 +66,7 @@ public final class QueueGroups {
 
     public QueueGroups(final Arena arena, final TaskTable tasks, final int capacity) {
         this.tasks = tasks;
-        tree = new OrderTree(tasks);
+        tree = new QueueOrder(tasks);
         buffer = arena.allocate(MemoryTag.QUEUE, (long) capacity * LENGTH);
         list = arena.allocate(MemoryTag.QUEUE, (long) capacity * Integer.BYTES);
         index = new SlotIndex(arena, MemoryTag.QUEUE, capacity);

@@ -1,39 +1,45 @@
-package io.swarmbid.auction;
+package io.swarmbid.state;
 
 import io.swarmbid.arithmetic.Int128;
-import io.swarmbid.state.EngineState;
-import io.swarmbid.state.TaskTable;
+import io.swarmbid.arithmetic.Wide;
 
 /** One step up a task's hull in one pool: what it is worth and how it ranks. Reusable, not threadsafe. */
-final class Segment {
+public final class Segment {
     private final EngineState state;
-    int task;
-    int from;
-    int to;
+
+    /** Slot of the task. */
+    public int task;
+
+    /** Units at its lower end. */
+    public int from;
+
+    /** Units at its upper end. */
+    public int to;
 
     /** Its value with what the age of its task adds, femto per hour. */
-    long value;
+    public long value;
 
     /** That value over the reserve. */
-    long surplus;
+    public long surplus;
 
     /** What the age of its task adds to either. */
-    long aid;
+    public long aid;
 
     /** Units times dominant share: rank is surplus over this. */
-    long weight;
+    public long weight;
 
-    Segment(final EngineState state) {
+    /** A segment that is none yet. */
+    public Segment(final EngineState state) {
         this.state = state;
     }
 
     /** The segment between two holdings of a task that is not exhausted; the bundle fits the pool. */
-    Segment set(final int holder, final int pool, final int lower, final int upper) {
+    public Segment set(final int holder, final int pool, final int lower, final int upper) {
         return set(holder, lower, upper, state.reserve(holder, pool), state.share(holder, pool));
     }
 
     /** The segment between two holdings of a task that runs and is not exhausted. */
-    Segment ofRunning(final int holder, final int lower, final int upper) {
+    public Segment ofRunning(final int holder, final int lower, final int upper) {
         return set(holder, lower, upper, state.tasks.reserve(holder), state.tasks.share(holder));
     }
 
@@ -67,16 +73,18 @@ final class Segment {
                 : Long.MIN_VALUE / 2;
     }
 
-    int units() {
+    /** How many units it spans. */
+    public int units() {
         return to - from;
     }
 
     /** Whether it is worth more than the reserve by itself. */
-    boolean isAcceptable() {
+    public boolean isAcceptable() {
         return surplus > aid;
     }
 
-    void copyFrom(final Segment that) {
+    /** Becomes equal to another. */
+    public void copyFrom(final Segment that) {
         task = that.task;
         from = that.from;
         to = that.to;
@@ -87,13 +95,25 @@ final class Segment {
     }
 
     /** Whether its rank is higher than that, not below 0, of another of the same pool. */
-    boolean outranks(final Segment that) {
+    public boolean outranks(final Segment that) {
         return that.surplus < 0
                 || Int128.compareProducts(surplus, that.weight, that.surplus, weight) > 0;
     }
 
+    /**
+     * A number that grows with the rank, or stays; among segments of one pool.
+     *
+     * @param wholeWeight of all VRUs of an instance of the pool.
+     * @return the rank, femto per hour for all of an instance, rounded down.
+     */
+    long key(final long wholeWeight) {
+        return surplus >= 0
+                ? Wide.mulDivFloor(surplus, wholeWeight, weight)
+                : -1 - Wide.mulDivFloor(-surplus, wholeWeight, weight);
+    }
+
     /** Whether this segment ranks before another of the same pool: higher rank, then earlier arrival, then smaller id. */
-    boolean ranksBefore(final Segment that) {
+    public boolean ranksBefore(final Segment that) {
         final int order = Int128.compareProducts(surplus, that.weight, that.surplus, weight);
         return order != 0 ? order > 0 : state.tasks.isEarlier(task, that.task);
     }
