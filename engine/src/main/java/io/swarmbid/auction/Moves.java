@@ -80,15 +80,11 @@ final class Moves {
                         tasks.vcpu(task) * first,
                         tasks.memory(task) * first,
                         tasks.accelerator(task) * first);
-        final int roomy = instances.nextWithRoom(0, demand);
-        if (roomy < 0) {
-            return;
-        }
         offer.of(task, first);
         if (!isWorthIt(task, offer.mostAnywhere())) {
             return;
         }
-        final int target = best(task, from, roomy, demand);
+        final int target = best(task, from, demand);
         if (target >= 0 && isWorthIt(task, most) && mayLeave(task, from)) {
             if (state.preemptionBudget > 0) {
                 instances.countPreemption(from, state.event.now(), state.preemptionWindowNs);
@@ -100,21 +96,35 @@ final class Moves {
     }
 
     /** The instance with free room where the surplus over the reserve is greatest, which is then {@link #most}; -1: none. */
-    private int best(final int task, final int from, final int roomy, final long demand) {
+    private int best(final int task, final int from, final long demand) {
         int found = TaskTable.NONE;
-        for (int place = roomy; place >= 0; place = instances.nextWithRoom(place + 1, demand)) {
-            final int instance = instances.bySortedId(place);
-            final int pool = instances.pool(instance);
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (offer.isAcceptable(pool)) {
+                found = bestOf(pool, task, from, demand, found);
+            }
+        }
+        return found;
+    }
+
+    private int bestOf(
+            final int pool, final int task, final int from, final long demand, final int before) {
+        int found = before;
+        for (int at = instances.nextWithRoom(pool, instances.firstOf(pool), demand);
+                at >= 0 && (found < 0 || offer.most(pool) >= most);
+                at = instances.nextWithRoom(pool, at + 1, demand)) {
+            final int instance = instances.atRoom(at);
+            final boolean isFirst = found < 0 || instances.id(instance) < instances.id(found);
+            if (!isFirst && offer.most(pool) == most) {
+                return found;
+            }
             if (instance == from
                     || instances.reservedFor(instance) != 0
                     || !state.isReady(instance)
-                    || !state.permits(instance, tasks.fleet(task), tasks.poolSet(task))
-                    || !offer.isAcceptable(pool)
-                    || found >= 0 && offer.most(pool) <= most) {
+                    || !state.permits(instance, tasks.fleet(task), tasks.poolSet(task))) {
                 continue;
             }
             final long surplus = surplusIn(task, instance);
-            if (found < 0 || surplus > most) {
+            if (found < 0 || surplus > most || surplus == most && isFirst) {
                 found = instance;
                 most = surplus;
             }

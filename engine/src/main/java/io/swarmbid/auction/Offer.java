@@ -26,6 +26,7 @@ final class Offer {
     private long value;
     private int anywhereRound;
     private long anywhere;
+    private int likeliest;
 
     Offer(final EngineState state, final Contest contest) {
         this.state = state;
@@ -97,11 +98,21 @@ final class Offer {
         if (anywhereRound != thisRound) {
             anywhereRound = thisRound;
             anywhere = 0;
+            likeliest = 0;
             for (int pool = 0; pool < state.pools.size(); pool++) {
-                anywhere = Math.max(anywhere, most(pool));
+                if (most(pool) > anywhere) {
+                    anywhere = most[pool];
+                    likeliest = pool;
+                }
             }
         }
         return anywhere;
+    }
+
+    /** The pool that can give so much. */
+    int likeliest() {
+        mostAnywhere();
+        return likeliest;
     }
 
     /**

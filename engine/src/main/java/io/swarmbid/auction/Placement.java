@@ -86,25 +86,38 @@ final class Placement {
         }
     }
 
-    /** The instance with free room where the surplus at its prices is greatest, -1: none has room. */
+    /** The instance with free room where the surplus at its prices is greatest, -1: none has room. Ties: the smallest id. */
     private int roomiest(final int task, final int units) {
-        final boolean pricesHold = !state.event.hasCostChanged();
         final long demand =
                 InstanceTable.pack(
                         tasks.vcpu(task) * units,
                         tasks.memory(task) * units,
                         tasks.accelerator(task) * units);
-        int found = -1;
-        for (int place = instances.nextWithRoom(0, demand);
-                place >= 0;
-                place = instances.nextWithRoom(place + 1, demand)) {
-            final int instance = instances.bySortedId(place);
-            final int pool = instances.pool(instance);
-            if (found >= 0 && pricesHold && most.isAtLeast(offer.most(pool))) {
-                continue;
+        best = TaskTable.NONE;
+        final int likeliest = offer.likeliest();
+        seekRoom(task, likeliest, demand);
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (pool != likeliest) {
+                seekRoom(task, pool, demand);
+            }
+        }
+        return best;
+    }
+
+    /** Looks through the instances of a pool, as long as one can be better than the best so far. */
+    private void seekRoom(final int task, final int pool, final long demand) {
+        if (!offer.isAcceptable(pool)) {
+            return;
+        }
+        final boolean pricesHold = !state.event.hasCostChanged();
+        for (int at = instances.nextWithRoom(pool, instances.firstOf(pool), demand);
+                at >= 0;
+                at = instances.nextWithRoom(pool, at + 1, demand)) {
+            final int instance = instances.atRoom(at);
+            if (best >= 0 && pricesHold && !mayBeBetter(pool, instance)) {
+                return;
             }
             if (isEligible(task, instance)
-                    && offer.isAcceptable(pool)
                     && !contest.isKeptOut(instance, offer.into(first, pool))) {
                 if (state.fitsFree(task, offer.mostUnits(pool), instance)
                         && isAtReserve(task, instance, pool)) {
@@ -112,16 +125,20 @@ final class Placement {
                 } else {
                     surplusOver(task, instance, pool);
                 }
-                if (found < 0 || here.compareTo(most) > 0) {
-                    found = instance;
+                final int order = best < 0 ? 1 : here.compareTo(most);
+                if (order > 0 || order == 0 && instances.id(instance) < instances.id(best)) {
+                    best = instance;
                     most.set(here.high(), here.low());
-                    if (pricesHold && most.isAtLeast(offer.mostAnywhere())) {
-                        return found;
-                    }
                 }
             }
         }
-        return found;
+    }
+
+    /** Whether the instance, or one of the pool's with a larger id, can be better than the best so far. */
+    private boolean mayBeBetter(final int pool, final int instance) {
+        final long possible = offer.most(pool);
+        return !most.isAtLeast(possible)
+                || !most.isAtLeast(possible + 1) && instances.id(instance) < instances.id(best);
     }
 
     private boolean isEligible(final int task, final int instance) {

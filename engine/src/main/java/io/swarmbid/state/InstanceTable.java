@@ -35,7 +35,7 @@ public final class InstanceTable extends InstanceRecords {
     private final SlotStack slots;
     private final Block sorted;
     private final Block places;
-    private final RoomIndex rooms;
+    private final PoolRooms rooms;
     private final RankIndex ranks;
     private final Block preemptions;
     private final Block replaced;
@@ -60,7 +60,7 @@ public final class InstanceTable extends InstanceRecords {
         counters = new Counters(arena, MemoryTag.INSTANCES, 2);
         budget = preemptionBudget;
         places = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
-        rooms = new RoomIndex(arena, MemoryTag.INSTANCES, capacity);
+        rooms = new PoolRooms(arena, MemoryTag.INSTANCES, this, capacity);
         ranks = new RankIndex(arena, MemoryTag.INSTANCES, capacity);
         replaced = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         preemptions =
@@ -83,11 +83,13 @@ public final class InstanceTable extends InstanceRecords {
         leaving++;
     }
 
-    /** A zeroed record for a new instance; the table is not full. */
-    public int add(final long id) {
+    /** A zeroed record for a new instance of a pool; the table is not full. */
+    public int add(final long id, final int pool) {
         final int slot = slots.take();
         clear(slot);
         id(slot, id);
+        pool(slot, pool);
+        rooms.add(slot, pool);
         index.put(id, slot);
         int at = (int) counters.add(SIZE, 1) - 1;
         while (at > 0 && id(bySortedId(at - 1)) > id) {
@@ -112,14 +114,13 @@ public final class InstanceTable extends InstanceRecords {
         for (; at < left; at++) {
             stand(bySortedId(at + 1), at);
         }
-        rooms.set(left, 0);
+        rooms.remove(slot, pool(slot));
         ranks.set(left, Long.MAX_VALUE);
     }
 
     private void stand(final int slot, final int place) {
         sorted.putInt(place * Integer.BYTES, slot);
         places.putInt(slot * Integer.BYTES, place);
-        rooms.set(place, roomOf(slot));
         ranks.set(place, rankOf(slot));
     }
 
@@ -235,9 +236,8 @@ public final class InstanceTable extends InstanceRecords {
     }
 
     private void show(final int slot) {
-        final int place = place(slot);
-        rooms.set(place, roomOf(slot));
-        ranks.set(place, rankOf(slot));
+        rooms.room(slot, roomOf(slot));
+        ranks.set(place(slot), rankOf(slot));
     }
 
     /** Counts tasks, or below 0 takes them off the count, that are exhausted. */
@@ -301,9 +301,23 @@ public final class InstanceTable extends InstanceRecords {
         return RoomIndex.pack(vcpu, memory, accelerator);
     }
 
-    /** The first position in the order of ids, from one on, of an instance that is ready and has so much free; or -1. */
-    public int nextWithRoom(final int position, final long demand) {
-        return rooms.next(position, demand);
+    /** Where {@link #nextWithRoom} begins to search in a pool. */
+    public int firstOf(final int pool) {
+        return rooms.first(pool);
+    }
+
+    /**
+     * The first instance of a pool in the order of ids, from a position on, that is ready and has so much free.
+     *
+     * @return its position, to be counted on until an instance comes or goes; or -1.
+     */
+    public int nextWithRoom(final int pool, final int position, final long demand) {
+        return rooms.next(pool, position, demand);
+    }
+
+    /** The slot of the instance at a position of {@link #nextWithRoom}. */
+    public int atRoom(final int position) {
+        return rooms.slotAt(position);
     }
 
     /** Healthy VRUs of a kind that no task was promised. */

@@ -50,6 +50,11 @@ abstract class WideTree {
      */
     abstract long summary(int level, int first, long said, long before, long now);
 
+    /** The word at a place. */
+    final long get(final int place) {
+        return get(0, place);
+    }
+
     /** Sets the word at a place, and what the nodes above it say, as far as that changes. */
     final void set(final int place, final long word) {
         int at = place;

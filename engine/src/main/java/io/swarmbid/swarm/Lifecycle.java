@@ -64,8 +64,7 @@ public final class Lifecycle {
     }
 
     private int add(final long id, final int pool, final int fleet) {
-        final int instance = instances.add(id);
-        instances.pool(instance, pool);
+        final int instance = instances.add(id, pool);
         instances.fleet(instance, fleet);
         instances.vruBlock(instance, state.vrus.take(pool));
         instances.blockedUntil(instance, TimerHeap.NEVER);
