@@ -112,7 +112,7 @@ final class Moves {
         for (int at = instances.nextWithRoom(pool, instances.firstOf(pool), demand);
                 at >= 0 && (found < 0 || offer.most(pool) >= most);
                 at = instances.nextWithRoom(pool, at + 1, demand)) {
-            final int instance = instances.atRoom(at);
+            final int instance = instances.atPosition(at);
             final boolean isFirst = found < 0 || instances.id(instance) < instances.id(found);
             if (!isFirst && offer.most(pool) == most) {
                 return found;

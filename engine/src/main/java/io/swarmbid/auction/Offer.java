@@ -116,41 +116,31 @@ final class Offer {
     }
 
     /**
-     * No segment of a lower rank, had it all of an instance, could lose so much to this one and leave it more than an amount
+     * No segment of a lower rank, had it all of an instance of the pool, could lose so much to this one and leave it more than an amount
      * of its surplus: what {@link InstanceTable#nextBelow} wants to know.
      *
      * @param left femto per hour that are to remain.
      */
-    long rankOver(final long left) {
-        long rank = 0;
-        for (int pool = 0; pool < state.pools.size(); pool++) {
-            if (isAcceptable(pool)) {
-                final long alone = rank(pool, surplus[pool] - left);
-                rank = Math.max(rank, Math.min(alone, lessHysteresis(pool, surplus[pool])));
-            }
-        }
-        return rank;
+    long rankOver(final int pool, final long left) {
+        return isAcceptable(pool)
+                ? Math.min(rank(pool, surplus[pool] - left), lessHysteresis(pool, surplus[pool]))
+                : 0;
     }
 
     /**
      * As {@link #rankOver}, for a bid on the same segment whose value is under a threshold. Without a threshold, and for a
      * task that its age aids, no rank is too high.
      */
-    long rankUnder(final long threshold) {
-        long rank = 0;
-        for (int pool = 0; pool < state.pools.size(); pool++) {
-            if (state.fitsPool(task, units, pool)) {
-                known(pool);
-                if (aid[pool] > 0) {
-                    return Long.MAX_VALUE;
-                }
-                final long most = threshold - (value - surplus[pool]);
-                if (most > 0) {
-                    rank = Math.max(rank, lessHysteresis(pool, most));
-                }
-            }
+    long rankUnder(final int pool, final long threshold) {
+        if (!state.fitsPool(task, units, pool)) {
+            return 0;
         }
-        return rank;
+        known(pool);
+        if (aid[pool] > 0) {
+            return Long.MAX_VALUE;
+        }
+        final long most = threshold - (value - surplus[pool]);
+        return most > 0 ? lessHysteresis(pool, most) : 0;
     }
 
     private long lessHysteresis(final int pool, final long amount) {

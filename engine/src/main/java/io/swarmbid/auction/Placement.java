@@ -22,10 +22,9 @@ final class Placement {
     private final Int128 here = new Int128();
     private final Int128 most = new Int128();
 
-    /** Where most is left, its place, and what is left there, femto per hour. */
+    /** Where most is left, and what is left there, femto per hour. */
     private int best;
 
-    private int bestPlace;
     private long bestLeft;
 
     Placement(final EngineState state, final Contest contest, final Clearing clearing) {
@@ -113,7 +112,7 @@ final class Placement {
         for (int at = instances.nextWithRoom(pool, instances.firstOf(pool), demand);
                 at >= 0;
                 at = instances.nextWithRoom(pool, at + 1, demand)) {
-            final int instance = instances.atRoom(at);
+            final int instance = instances.atPosition(at);
             if (best >= 0 && pricesHold && !mayBeBetter(pool, instance)) {
                 return;
             }
@@ -173,42 +172,60 @@ final class Placement {
         }
     }
 
-    /**
-     * The instance where most is left after what it displaces, -1: it wins nowhere. Ties go to the smallest id. The one that
-     * takes least to win is tried first, since what is left there tells which others need not be.
-     */
+    /** The instance where most is left after what it displaces, -1: it wins nowhere. Ties go to the smallest id. */
     private int weakest(final int task, final int units) {
         best = TaskTable.NONE;
         bestLeft = 0;
-        final int likely = instances.weakest();
-        if (likely < 0) {
-            return best;
-        }
-        tryAt(likely, task, units);
-        long rank = offer.rankOver(leftToMatch(0));
-        for (int place = instances.nextBelow(0, rank);
-                place >= 0;
-                place = instances.nextBelow(place + 1, rank)) {
-            if (place != likely && tryAt(place, task, units)) {
-                rank = offer.rankOver(leftToMatch(0));
+        final int likeliest = offer.likeliest();
+        seekWeakest(task, units, likeliest);
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (pool != likeliest) {
+                seekWeakest(task, units, pool);
             }
         }
         return best;
     }
 
-    /** More than this has to be left at a place: as much as at the best there is, if that comes later. */
-    private long leftToMatch(final int place) {
-        return best < 0 || place > bestPlace ? bestLeft : bestLeft - 1;
+    /** In a pool the one that takes least to win is tried first, since what is left there tells which others need not be. */
+    private void seekWeakest(final int task, final int units, final int pool) {
+        final int likely = offer.isAcceptable(pool) ? instances.weakest(pool) : -1;
+        if (likely < 0) {
+            return;
+        }
+        final int first = instances.firstOf(pool);
+        long rank = offer.rankOver(pool, leastLeft());
+        if (instances.rankAt(likely) >= rank) {
+            return;
+        }
+        if (tryAt(instances.atPosition(likely), task, units)) {
+            rank = offer.rankOver(pool, leastLeft());
+        }
+        for (int at = instances.nextBelow(pool, first, rank);
+                at >= 0;
+                at = instances.nextBelow(pool, at + 1, rank)) {
+            if (at != likely && tryAt(instances.atPosition(at), task, units)) {
+                rank = offer.rankOver(pool, leastLeft());
+            }
+        }
     }
 
-    /** True if the task wins at the place, and more is left there than at the best so far, which it is from now on. */
-    private boolean tryAt(final int place, final int task, final int units) {
-        final int instance = instances.bySortedId(place);
+    /** More than this has to be left anywhere: as much as at the best so far where the id is smaller. */
+    private long leastLeft() {
+        return best < 0 ? bestLeft : bestLeft - 1;
+    }
+
+    /** More than this has to be left on an instance. */
+    private long leftToMatch(final int instance) {
+        return best < 0 || instances.id(instance) > instances.id(best) ? bestLeft : bestLeft - 1;
+    }
+
+    /** True if the task wins on the instance, and more is left there than at the best so far, which it is from now on. */
+    private boolean tryAt(final int instance, final int task, final int units) {
         final int pool = instances.pool(instance);
         if (!isEligible(task, instance)
                 || !offer.isAcceptable(pool)
                 || !state.fitsHealthy(task, units, instance)
-                || !mayLeave(instance, pool, leftToMatch(place))) {
+                || !mayLeave(instance, pool, leftToMatch(instance))) {
             return false;
         }
         offer.into(first, pool);
@@ -220,11 +237,10 @@ final class Placement {
             return false;
         }
         final long left = first.surplus - contest.loss();
-        if (best >= 0 && left <= leftToMatch(place)) {
+        if (best >= 0 && left <= leftToMatch(instance)) {
             return false;
         }
         best = instance;
-        bestPlace = place;
         bestLeft = left;
         return true;
     }

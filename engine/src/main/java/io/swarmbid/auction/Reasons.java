@@ -31,12 +31,10 @@ public final class Reasons {
     private int rival;
     private int instance;
 
-    /** Where the smallest bid so far wins, its place, and what that bid makes the segment worth, femto per hour. */
+    /** Where the smallest bid so far wins, and what that bid makes the segment worth, femto per hour. */
     private int best;
 
-    private int bestPlace;
     private long mostWorth;
-    private boolean anyEligible;
 
     Reasons(final EngineState state, final Contest contest) {
         this.state = state;
@@ -95,7 +93,6 @@ public final class Reasons {
         final boolean ranBefore = tasks.priorUnits(task) > 0;
         final int units = state.nextVertex(task, 0);
         best = TaskTable.NONE;
-        anyEligible = false;
         if (units > 0) {
             findCheapest(task, units);
         }
@@ -110,35 +107,47 @@ public final class Reasons {
         }
     }
 
-    /**
-     * Where the smallest bid wins, ties to the smallest id. The instance where it takes least to win is tried first, since its
-     * bid tells which others need not be.
-     */
+    /** Where the smallest bid wins, ties to the smallest id. */
     private void findCheapest(final int task, final int units) {
         offer.of(task, units);
-        final int likely = instances.weakest();
-        if (likely < 0) {
-            return;
-        }
-        tryAt(likely, task, units);
-        long rank = best < 0 ? Long.MAX_VALUE : offer.rankUnder(mostWorth);
-        for (int place = instances.nextBelow(0, rank);
-                place >= 0;
-                place = instances.nextBelow(place + 1, rank)) {
-            if (place != likely && tryAt(place, task, units)) {
-                rank = offer.rankUnder(mostWorth);
+        final int likeliest = offer.likeliest();
+        seekCheapest(task, units, likeliest);
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (pool != likeliest) {
+                seekCheapest(task, units, pool);
             }
         }
     }
 
-    /** True if the task could win at the place with the smallest bid so far, which it is from now on. */
-    private boolean tryAt(final int place, final int task, final int units) {
-        final int candidate = instances.bySortedId(place);
-        if (!isEligible(task, candidate)) {
-            return false;
+    /** In a pool the instance where it takes least to win is tried first, since its bid tells which others need not be. */
+    private void seekCheapest(final int task, final int units, final int pool) {
+        final int likely = instances.weakest(pool);
+        if (likely < 0) {
+            return;
         }
-        anyEligible = true;
-        if (!state.fitsHealthy(task, units, candidate)) {
+        long rank = rankToWin(pool);
+        if (instances.rankAt(likely) >= rank) {
+            return;
+        }
+        if (tryAt(instances.atPosition(likely), task, units)) {
+            rank = rankToWin(pool);
+        }
+        for (int at = instances.nextBelow(pool, instances.firstOf(pool), rank);
+                at >= 0;
+                at = instances.nextBelow(pool, at + 1, rank)) {
+            if (at != likely && tryAt(instances.atPosition(at), task, units)) {
+                rank = rankToWin(pool);
+            }
+        }
+    }
+
+    private long rankToWin(final int pool) {
+        return best < 0 ? Long.MAX_VALUE : offer.rankUnder(pool, mostWorth);
+    }
+
+    /** True if the task could win on the instance with the smallest bid so far, which it is from now on. */
+    private boolean tryAt(final int candidate, final int task, final int units) {
+        if (!isEligible(task, candidate) || !state.fitsHealthy(task, units, candidate)) {
             return false;
         }
         offer.into(first, instances.pool(candidate));
@@ -154,12 +163,13 @@ public final class Reasons {
         final int speedup = state.curves.speedup(tasks.curve(task), units);
         final long bid = smallestBid(task, speedup, worth);
         final boolean isLess =
-                best < 0 || bid < priceToBeat || bid == priceToBeat && place < bestPlace;
+                best < 0
+                        || bid < priceToBeat
+                        || bid == priceToBeat && instances.id(candidate) < instances.id(best);
         if (bid < 0 || !isLess) {
             return false;
         }
         best = candidate;
-        bestPlace = place;
         priceToBeat = bid;
         mostWorth = Speedup.bidRate(bid, state.valueWork(task)) * speedup;
         return true;
@@ -230,7 +240,7 @@ public final class Reasons {
     }
 
     private void explainNone(final int task, final int units) {
-        reason = anyEligible ? QueueReason.NO_ROOM : QueueReason.NO_INSTANCE;
+        reason = QueueReason.NO_INSTANCE;
         for (int place = 0; place < instances.size(); place++) {
             final int candidate = instances.bySortedId(place);
             if (instances.state(candidate) == InstanceTable.PENDING
@@ -240,9 +250,7 @@ public final class Reasons {
                 return;
             }
         }
-        if (anyEligible) {
-            leastLacking(task, units);
-        }
+        leastLacking(task, units);
     }
 
     private boolean isPossible(final int task, final int pool) {
@@ -255,6 +263,7 @@ public final class Reasons {
         for (int place = 0; place < instances.size(); place++) {
             final int candidate = instances.bySortedId(place);
             if (isEligible(task, candidate)) {
+                reason = QueueReason.NO_ROOM;
                 lacking(task, units, candidate);
                 if (deficit != ABSENT && deficit < least) {
                     least = deficit;

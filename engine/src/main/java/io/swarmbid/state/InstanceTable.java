@@ -35,8 +35,7 @@ public final class InstanceTable extends InstanceRecords {
     private final SlotStack slots;
     private final Block sorted;
     private final Block places;
-    private final PoolRooms rooms;
-    private final RankIndex ranks;
+    private final PoolOrder byPool;
     private final Block preemptions;
     private final Block replaced;
     private final int budget;
@@ -60,8 +59,7 @@ public final class InstanceTable extends InstanceRecords {
         counters = new Counters(arena, MemoryTag.INSTANCES, 2);
         budget = preemptionBudget;
         places = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
-        rooms = new PoolRooms(arena, MemoryTag.INSTANCES, this, capacity);
-        ranks = new RankIndex(arena, MemoryTag.INSTANCES, capacity);
+        byPool = new PoolOrder(arena, MemoryTag.INSTANCES, this, capacity);
         replaced = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         preemptions =
                 arena.allocate(
@@ -89,7 +87,7 @@ public final class InstanceTable extends InstanceRecords {
         clear(slot);
         id(slot, id);
         pool(slot, pool);
-        rooms.add(slot, pool);
+        byPool.add(slot, pool);
         index.put(id, slot);
         int at = (int) counters.add(SIZE, 1) - 1;
         while (at > 0 && id(bySortedId(at - 1)) > id) {
@@ -114,14 +112,12 @@ public final class InstanceTable extends InstanceRecords {
         for (; at < left; at++) {
             stand(bySortedId(at + 1), at);
         }
-        rooms.remove(slot, pool(slot));
-        ranks.set(left, Long.MAX_VALUE);
+        byPool.remove(slot, pool(slot));
     }
 
     private void stand(final int slot, final int place) {
         sorted.putInt(place * Integer.BYTES, slot);
         places.putInt(slot * Integer.BYTES, place);
-        ranks.set(place, rankOf(slot));
     }
 
     private int place(final int slot) {
@@ -236,14 +232,14 @@ public final class InstanceTable extends InstanceRecords {
     }
 
     private void show(final int slot) {
-        rooms.room(slot, roomOf(slot));
-        ranks.set(place(slot), rankOf(slot));
+        byPool.room(slot, roomOf(slot));
+        byPool.rank(slot, rankOf(slot));
     }
 
     /** Counts tasks, or below 0 takes them off the count, that are exhausted. */
     void countExhausted(final int slot, final int tasks) {
         exhaustedTasks(slot, exhaustedTasks(slot) + tasks);
-        ranks.set(place(slot), rankOf(slot));
+        byPool.rank(slot, rankOf(slot));
     }
 
     /**
@@ -259,7 +255,7 @@ public final class InstanceTable extends InstanceRecords {
         lowRank(
                 slot,
                 surplus < 0 || weight == 0 ? OPEN : Wide.mulDivFloor(surplus, wholeWeight, weight));
-        ranks.set(place(slot), rankOf(slot));
+        byPool.rank(slot, rankOf(slot));
     }
 
     /** Whether no VRU of any kind is free. */
@@ -267,29 +263,38 @@ public final class InstanceTable extends InstanceRecords {
         return free(slot, 0) <= 0 && free(slot, 1) <= 0 && free(slot, 2) <= 0;
     }
 
-    /** Where nothing is free every VRU costs at least the lowest rank; elsewhere less may be lacking. */
+    /** Where nothing is free every VRU costs at least the lowest rank, or is not to be had; elsewhere less may be lacking. */
     private long rankOf(final int slot) {
         if (state(slot) != READY) {
             return Long.MAX_VALUE;
         }
-        return isFull(slot) && exhaustedTasks(slot) == 0
-                ? Math.min(lowRank(slot), Long.MAX_VALUE - 1)
-                : OPEN;
+        if (!isFull(slot) || exhaustedTasks(slot) > 0) {
+            return OPEN;
+        }
+        return preemptibleTasks(slot) == 0
+                ? Long.MAX_VALUE
+                : Math.min(lowRank(slot), Long.MAX_VALUE - 1);
     }
 
-    /** The position in the order of ids of the ready instance where it takes least to win, as far as is known; or -1. */
-    public int weakest() {
-        return ranks.first();
+    /** The position of the ready instance of a pool where it takes least to win, as far as is known; or -1. */
+    public int weakest(final int pool) {
+        return byPool.weakest(pool);
+    }
+
+    /** What it takes at a position: a segment that is worth no more, if it took all of the instance, does not win there. */
+    public long rankAt(final int position) {
+        return byPool.rankAt(position);
     }
 
     /**
-     * The first position in the order of ids, from one on, of an instance that is ready and where a segment could win that
-     * is worth so much over its reserve, if it took all of the instance; or -1.
+     * The first instance of a pool in the order of ids, from a position on, that is ready and where a segment could win that
+     * is worth so much over its reserve, if it took all of the instance.
      *
      * @param rank femto per hour, rounded up; {@link Long#MAX_VALUE} is never too low.
+     * @return its position, to be counted on until an instance comes or goes; or -1.
      */
-    public int nextBelow(final int position, final long rank) {
-        return ranks.next(position, rank);
+    public int nextBelow(final int pool, final int position, final long rank) {
+        return byPool.nextBelow(pool, position, rank);
     }
 
     private long roomOf(final int slot) {
@@ -301,9 +306,9 @@ public final class InstanceTable extends InstanceRecords {
         return RoomIndex.pack(vcpu, memory, accelerator);
     }
 
-    /** Where {@link #nextWithRoom} begins to search in a pool. */
+    /** Where {@link #nextWithRoom} and {@link #nextBelow} begin to search in a pool. */
     public int firstOf(final int pool) {
-        return rooms.first(pool);
+        return byPool.first(pool);
     }
 
     /**
@@ -312,12 +317,12 @@ public final class InstanceTable extends InstanceRecords {
      * @return its position, to be counted on until an instance comes or goes; or -1.
      */
     public int nextWithRoom(final int pool, final int position, final long demand) {
-        return rooms.next(pool, position, demand);
+        return byPool.next(pool, position, demand);
     }
 
-    /** The slot of the instance at a position of {@link #nextWithRoom}. */
-    public int atRoom(final int position) {
-        return rooms.slotAt(position);
+    /** The slot of the instance at a position in its pool. */
+    public int atPosition(final int position) {
+        return byPool.slotAt(position);
     }
 
     /** Healthy VRUs of a kind that no task was promised. */

@@ -13,19 +13,39 @@ final class RankIndex extends WideTree {
         super(arena, tag, capacity, Long.MAX_VALUE);
     }
 
-    /** The first place with the least rank, -1 if every rank is {@link Long#MAX_VALUE}. */
-    int first() {
-        int at = 0;
-        for (int level = levels() - 1; ; level--) {
-            final int first = at;
-            for (int child = first + 1; child < first + FAN; child++) {
-                at = get(level, child) < get(level, at) ? child : at;
+    /** The first of the places from {@code from} to before {@code to} with the least rank, -1 if all are the largest number. */
+    int least(final int from, final int to) {
+        int foundAt = -1;
+        int foundLevel = 0;
+        long least = Long.MAX_VALUE;
+        int low = from;
+        int high = to;
+        for (int level = 0; low < high; level++) {
+            final boolean isTop = level == levels() - 1;
+            final int lowEnd = isTop ? high : Math.min(high, low + FAN - 1 & -FAN);
+            final int highStart = isTop ? high : Math.max(lowEnd, high & -FAN);
+            for (int at = low; at < high; at = at + 1 == lowEnd ? highStart : at + 1) {
+                final long rank = get(level, at);
+                if (rank < least
+                        || rank == least
+                                && rank < Long.MAX_VALUE
+                                && at << level * FAN_BITS < foundAt << foundLevel * FAN_BITS) {
+                    least = rank;
+                    foundAt = at;
+                    foundLevel = level;
+                }
             }
-            if (level == 0) {
-                return get(0, at) == Long.MAX_VALUE ? -1 : at;
-            }
-            at <<= FAN_BITS;
+            low = low + FAN - 1 >> FAN_BITS;
+            high >>= FAN_BITS;
         }
+        while (foundLevel > 0) {
+            foundLevel--;
+            foundAt <<= FAN_BITS;
+            while (get(foundLevel, foundAt) != least) {
+                foundAt++;
+            }
+        }
+        return foundAt;
     }
 
     @Override

@@ -7,11 +7,13 @@ import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 
 /**
- * Finds the instances of a pool that have room for a demand, in the order of ids. The instances of a pool stand in a region
- * of positions, those of all pools under one {@link RoomIndex}; a region that is full is moved to one twice as large, and
- * when no positions are left all regions move together. Not threadsafe, no allocation.
+ * The instances of each pool in the order of ids, with the room that each has and the rank that it takes to win there. The
+ * instances of a pool stand in a region of positions, those of all pools under one {@link RoomIndex} and one
+ * {@link RankIndex}; a region that is full is moved to one twice as large, and when no positions are left all regions move
+ * together. Not threadsafe, no allocation.
  */
-final class PoolRooms {
+final class PoolOrder {
+    private static final long NEVER = Long.MAX_VALUE;
     private static final int LEAST = 8;
     private static final int BASE = 0;
     private static final int SIZE = BASE + Integer.BYTES;
@@ -20,16 +22,18 @@ final class PoolRooms {
 
     private final InstanceRecords instances;
     private final RoomIndex rooms;
+    private final RankIndex ranks;
     private final Block slots;
     private final Block positions;
     private final Block regions;
-    private final Counters end;
+    private final Counters taken;
     private final int space;
     private final int[] movedSlot;
     private final long[] movedRoom;
+    private final long[] movedRank;
 
-    /** Rooms of instances with slots below the capacity, none of which is in a pool yet. */
-    PoolRooms(
+    /** An order of instances with slots below the capacity, none of which is in a pool yet. */
+    PoolOrder(
             final Arena arena,
             final MemoryTag tag,
             final InstanceRecords instances,
@@ -39,15 +43,17 @@ final class PoolRooms {
         // of them twice as much.
         space = 2 * capacity + 2 * LEAST * Limits.MAX_POOLS;
         rooms = new RoomIndex(arena, tag, space);
+        ranks = new RankIndex(arena, tag, space);
         slots = arena.allocate(tag, (long) space * Integer.BYTES);
         positions = arena.allocate(tag, (long) capacity * Integer.BYTES);
         regions = arena.allocate(tag, (long) Limits.MAX_POOLS * REGION);
-        end = new Counters(arena, tag, 1);
+        taken = new Counters(arena, tag, 1);
         movedSlot = new int[capacity];
         movedRoom = new long[capacity];
+        movedRank = new long[capacity];
     }
 
-    /** An instance that is in no pool yet comes into one, without room. */
+    /** An instance that is in no pool yet comes into one, without room, and where nothing wins. */
     void add(final int slot, final int pool) {
         final int count = region(pool, COUNT);
         if (count == region(pool, SIZE)) {
@@ -55,9 +61,9 @@ final class PoolRooms {
         }
         int at = region(pool, BASE) + count;
         for (; at > region(pool, BASE) && isAfter(slotAt(at - 1), slot); at--) {
-            put(at, slotAt(at - 1), rooms.get(at - 1));
+            put(at, slotAt(at - 1), rooms.get(at - 1), ranks.get(at - 1));
         }
-        put(at, slot, 0);
+        put(at, slot, 0, NEVER);
         region(pool, COUNT, count + 1);
     }
 
@@ -69,15 +75,21 @@ final class PoolRooms {
     void remove(final int slot, final int pool) {
         final int last = region(pool, BASE) + region(pool, COUNT) - 1;
         for (int at = positionOf(slot); at < last; at++) {
-            put(at, slotAt(at + 1), rooms.get(at + 1));
+            put(at, slotAt(at + 1), rooms.get(at + 1), ranks.get(at + 1));
         }
         rooms.set(last, 0);
+        ranks.set(last, NEVER);
         region(pool, COUNT, region(pool, COUNT) - 1);
     }
 
     /** An instance has as much room now. */
     void room(final int slot, final long room) {
         rooms.set(positionOf(slot), room);
+    }
+
+    /** It takes as much to win on an instance now. */
+    void rank(final int slot, final long rank) {
+        ranks.set(positionOf(slot), rank);
     }
 
     /** Where a search in a pool begins. */
@@ -88,7 +100,27 @@ final class PoolRooms {
     /** The first position from one of a pool's on where there is room for the demand; -1 if there is none in the pool. */
     int next(final int pool, final int position, final long demand) {
         final int found = rooms.next(position, demand);
-        return found < region(pool, BASE) + region(pool, COUNT) ? found : -1;
+        return found < end(pool) ? found : -1;
+    }
+
+    /** The first position from one of a pool's on where the rank is under the limit; -1 if there is none in the pool. */
+    int nextBelow(final int pool, final int position, final long limit) {
+        final int found = ranks.next(position, limit);
+        return found < end(pool) ? found : -1;
+    }
+
+    /** The rank of the instance at a position. */
+    long rankAt(final int position) {
+        return ranks.get(position);
+    }
+
+    /** The first position of those in a pool with the least rank; -1 if nothing wins in it. */
+    int weakest(final int pool) {
+        return ranks.least(first(pool), end(pool));
+    }
+
+    private int end(final int pool) {
+        return region(pool, BASE) + region(pool, COUNT);
     }
 
     /** The instance at a position. */
@@ -100,21 +132,22 @@ final class PoolRooms {
         return positions.getInt(slot * Integer.BYTES);
     }
 
-    private void put(final int position, final int slot, final long room) {
+    private void put(final int position, final int slot, final long room, final long rank) {
         slots.putInt(position * Integer.BYTES, slot);
         positions.putInt(slot * Integer.BYTES, position);
         rooms.set(position, room);
+        ranks.set(position, rank);
     }
 
     private void enlarge(final int pool) {
         final int size = Math.max(LEAST, 2 * region(pool, SIZE));
-        final int from = (int) end.get(0);
+        final int from = (int) taken.get(0);
         if (from + size > space) {
             gather(pool);
             return;
         }
         final int count = lift(pool, 0);
-        end.add(0, size);
+        taken.add(0, size);
         settle(pool, from, size, 0, count);
     }
 
@@ -124,17 +157,17 @@ final class PoolRooms {
         for (int pool = 0; pool < Limits.MAX_POOLS; pool++) {
             lifted = lift(pool, lifted);
         }
-        int taken = 0;
+        int settled = 0;
         int from = 0;
         for (int pool = 0; pool < Limits.MAX_POOLS; pool++) {
             final int count = region(pool, COUNT);
             final int wanted = pool == enlarged ? 2 * count + 1 : count;
             final int size = wanted + LEAST - 1 & -LEAST;
-            settle(pool, from, size, taken, count);
-            taken += count;
+            settle(pool, from, size, settled, count);
+            settled += count;
             from += size;
         }
-        end.set(0, from);
+        taken.set(0, from);
     }
 
     /** Takes what stands in a region off the index, to behind what was taken off already. */
@@ -144,17 +177,20 @@ final class PoolRooms {
         for (int i = 0; i < count; i++) {
             movedSlot[already + i] = slotAt(base + i);
             movedRoom[already + i] = rooms.get(base + i);
+            movedRank[already + i] = ranks.get(base + i);
             rooms.set(base + i, 0);
+            ranks.set(base + i, NEVER);
         }
         return already + count;
     }
 
     private void settle(
-            final int pool, final int base, final int size, final int taken, final int count) {
+            final int pool, final int base, final int size, final int lifted, final int count) {
         region(pool, BASE, base);
         region(pool, SIZE, size);
         for (int i = 0; i < count; i++) {
-            put(base + i, movedSlot[taken + i], movedRoom[taken + i]);
+            final int from = lifted + i;
+            put(base + i, movedSlot[from], movedRoom[from], movedRank[from]);
         }
     }
 
