@@ -44,6 +44,7 @@ public final class SlotIndex {
     /** The slot of an id, or {@link #MISSING}. */
     public int get(final long id) {
         for (int at = home(id); ; at = (at + 1) & mask) {
+            Work.step();
             final long found = entries.getLong(at * ENTRY);
             if (found == id) {
                 return entries.getInt(at * ENTRY + SLOT);
@@ -72,6 +73,7 @@ public final class SlotIndex {
         }
         int at = hole;
         while (true) {
+            Work.step();
             at = (at + 1) & mask;
             final long moving = entries.getLong(at * ENTRY);
             if (moving == 0) {

@@ -117,6 +117,7 @@ public final class TimerHeap {
     }
 
     private boolean before(final int left, final int right) {
+        Work.step();
         final int a = left * ENTRY;
         final int b = right * ENTRY;
         final long dueA = heap.getLong(a + DUE);

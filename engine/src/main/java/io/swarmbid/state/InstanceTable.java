@@ -8,6 +8,7 @@ import io.swarmbid.memory.Counters;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotStack;
+import io.swarmbid.memory.Work;
 
 /** Instances by slot, by id and in the order of their ids. Not threadsafe. */
 public final class InstanceTable extends InstanceRecords {
@@ -144,6 +145,7 @@ public final class InstanceTable extends InstanceRecords {
 
     /** The slot of the n-th instance in the order of ids, from 0. */
     public int bySortedId(final int position) {
+        Work.step();
         return sorted.getInt(position * Integer.BYTES);
     }
 
@@ -322,6 +324,7 @@ public final class InstanceTable extends InstanceRecords {
 
     /** The slot of the instance at a position in its pool. */
     public int atPosition(final int position) {
+        Work.step();
         return byPool.slotAt(position);
     }
 

@@ -1,5 +1,7 @@
 package io.swarmbid.state;
 
+import io.swarmbid.memory.Work;
+
 /**
  * Tasks in an order: a treap (Seidel and Aragon 1996) whose links live in the task records, so that it takes no memory of
  * its own, and a task is in one at most. Priorities are a hash of arrival and id, so equal contents make equal trees. Not
@@ -18,6 +20,7 @@ abstract class OrderTree {
     abstract boolean isFirst(int left, int right);
 
     private boolean before(final int left, final int right) {
+        Work.step();
         final long a = tasks.queueKey(left);
         final long b = tasks.queueKey(right);
         return a != b ? a > b : isFirst(left, right);
@@ -95,6 +98,7 @@ abstract class OrderTree {
     }
 
     private void rotateUp(final int slot, final int parent) {
+        Work.step();
         final boolean wasLeft = tasks.treeLeft(parent) == slot;
         replace(parent, slot);
         final int inner = wasLeft ? tasks.treeRight(slot) : tasks.treeLeft(slot);
@@ -115,6 +119,7 @@ abstract class OrderTree {
     final int first(final int root) {
         int at = root;
         while (tasks.treeLeft(at) != NONE) {
+            Work.step();
             at = tasks.treeLeft(at);
         }
         return at;
@@ -138,6 +143,7 @@ abstract class OrderTree {
     final int last(final int root) {
         int at = root;
         while (tasks.treeRight(at) != NONE) {
+            Work.step();
             at = tasks.treeRight(at);
         }
         return at;

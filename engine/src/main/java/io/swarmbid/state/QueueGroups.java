@@ -7,6 +7,7 @@ import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotNotes;
 import io.swarmbid.memory.SlotStack;
+import io.swarmbid.memory.Work;
 
 /**
  * Queued tasks by shape: tasks that may run on the same instances (pools, fleet) and whose first segment needs the same
@@ -184,6 +185,7 @@ public final class QueueGroups {
 
     /** The n-th group that holds tasks, in no particular order. */
     public int at(final int place) {
+        Work.step();
         return list.getInt(place * Integer.BYTES);
     }
 

@@ -2,6 +2,7 @@ package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.Work;
 
 /**
  * Finds the next instance, in the order of ids, whose rank is under a limit: a node holds the least of its children. Not
@@ -25,6 +26,7 @@ final class RankIndex extends WideTree {
             final int lowEnd = isTop ? high : Math.min(high, low + FAN - 1 & -FAN);
             final int highStart = isTop ? high : Math.max(lowEnd, high & -FAN);
             for (int at = low; at < high; at = at + 1 == lowEnd ? highStart : at + 1) {
+                Work.step();
                 final long rank = get(level, at);
                 if (rank < least
                         || rank == least

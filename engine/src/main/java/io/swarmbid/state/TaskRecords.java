@@ -68,6 +68,7 @@ import static io.swarmbid.state.TaskDescriptor.WORK_REST_OFFSET;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.Work;
 
 /**
  * Tasks. Fields by slot, off-heap, one record each; see {@link TaskDescriptor}. Not threadsafe.
@@ -194,6 +195,7 @@ public class TaskRecords {
 
     /** Next task on the instance, -1: none. */
     public final int next(final int slot) {
+        Work.step();
         return buffer.getInt(slot * LENGTH + NEXT_OFFSET);
     }
 

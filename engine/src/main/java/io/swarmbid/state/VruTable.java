@@ -4,6 +4,7 @@ import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Block;
 import io.swarmbid.memory.BuddyAllocator;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.Work;
 
 /**
  * Every VRU of every instance: owner, health, latest telemetry. An instance's VRUs are one block of cells, kinds one
@@ -75,6 +76,7 @@ public final class VruTable {
 
     /** Slot of the owner, -1: free. */
     public int owner(final int cell) {
+        Work.step();
         return cells.getInt(cell * LENGTH + OWNER);
     }
 

@@ -3,6 +3,7 @@ package io.swarmbid.state;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.Work;
 
 /**
  * A tree with eight children a node, one cache line each, over words by place, that a search goes up and down: an update or
@@ -61,6 +62,7 @@ abstract class WideTree {
         long before = get(0, place);
         long now = word;
         for (int level = 0; before != now; at >>= FAN_BITS) {
+            Work.step();
             put(level, at, now);
             if (++level == levels) {
                 return;
@@ -77,6 +79,7 @@ abstract class WideTree {
         int level = from == 0 ? levels - 1 : 0;
         int at = from;
         while (at < width[level]) {
+            Work.step();
             final int open = open(level, at & -FAN, sought) >>> (at & FAN - 1);
             if (open == 0) {
                 if (++level == levels) {

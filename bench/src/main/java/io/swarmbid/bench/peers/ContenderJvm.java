@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A JVM for one contender, with the class path and the flags that it needs. All have the serial collector and a
@@ -48,6 +49,12 @@ public record ContenderJvm(String main, String classPath, List<String> flags) {
                 main,
                 target.resolve("*") + File.pathSeparator + target.resolve("lib").resolve("*"),
                 Files.exists(options) ? List.of("@" + options) : List.of());
+    }
+
+    /** The same with one more flag. */
+    public ContenderJvm with(final String flag) {
+        return new ContenderJvm(
+                main, classPath, Stream.concat(flags.stream(), Stream.of(flag)).toList());
     }
 
     /** Where the repository is. */

@@ -12,7 +12,17 @@ import java.util.List;
 /** What a command costs from 1,000 to 1,000,000 tasks, and from 10 to 12,500 instances; each size in a JVM of its own. */
 public final class ScalingBenchmark {
     private static final List<String> FIGURES =
-            List.of("task", "task99", "rebid", "rebid99", "cancel", "cancel99", "floor");
+            List.of(
+                    "task",
+                    "task99",
+                    "taskSteps",
+                    "rebid",
+                    "rebid99",
+                    "rebidSteps",
+                    "cancel",
+                    "cancel99",
+                    "cancelSteps",
+                    "floor");
 
     private ScalingBenchmark() {}
 
@@ -22,6 +32,7 @@ public final class ScalingBenchmark {
                 Options.of(
                                 "forks=3",
                                 "samples=100000",
+                                "counted=20000",
                                 "tasks=1000,10000,100000,1000000",
                                 "tasksOn=2000",
                                 "instances=10,100,1000,12500",
@@ -37,9 +48,16 @@ public final class ScalingBenchmark {
                 run(options, results, instances * options.getInt("tasksEach"), instances);
             }
         }
+        for (final int tasks : options.ints("tasks")) {
+            count(options, results, tasks, options.getInt("tasksOn"));
+        }
+        for (final int instances : options.ints("instances")) {
+            count(options, results, instances * options.getInt("tasksEach"), instances);
+        }
         System.out.println(
-                "| live tasks | instances | task, ns | p99 | rebid | p99 | cancel | p99 | random read |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+                "| live tasks | instances | task, ns | p99 | steps | rebid | p99 | steps | cancel | p99 | steps"
+                        + " | random read |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
         for (final int tasks : options.ints("tasks")) {
             print(results, tasks, options.getInt("tasksOn"));
         }
@@ -52,6 +70,26 @@ public final class ScalingBenchmark {
 
     private static String row(final int tasks, final int instances) {
         return tasks + " tasks, " + instances + " instances";
+    }
+
+    /** Counts the work in a JVM of its own, since counting takes time. */
+    private static void count(
+            final Options options, final Results results, final int tasks, final int instances)
+            throws IOException {
+        final String row = row(tasks, instances);
+        try {
+            final Outcome outcome =
+                    ContenderJvm.engine("io.swarmbid.bench.scaling.ScalingContender")
+                            .with("-Dswarmbid.countWork=true")
+                            .run(tasks, instances, options.get("counted"));
+            outcome.figures().entrySet().stream()
+                    .filter(figure -> figure.getKey().endsWith("Steps"))
+                    .forEach(
+                            figure ->
+                                    results.add(row, "engine", figure.getKey(), figure.getValue()));
+        } catch (final ContenderJvm.FailedException e) {
+            results.failed(row, "engine", e.getMessage());
+        }
     }
 
     private static void run(

@@ -8,6 +8,7 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.core.EngineCore;
 import io.swarmbid.decision.DecisionSink;
+import io.swarmbid.memory.Work;
 import io.swarmbid.peers.trace.Outcome;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -74,23 +75,33 @@ public final class ScalingContender {
 
     private void samples(final int count, final Outcome outcome) {
         final long[][] nanos = new long[KINDS.length][count];
+        final long[] steps = new long[KINDS.length];
         for (int i = 0; i < count; i++) {
             final int id = 1 + random.nextInt(tasks);
+            long before = Work.steps();
             long start = System.nanoTime();
             apply(encoder.cancel(command, 0, id));
             nanos[0][i] = System.nanoTime() - start;
+            steps[0] += Work.steps() - before;
+            before = Work.steps();
             start = System.nanoTime();
             submit(id);
             nanos[1][i] = System.nanoTime() - start;
+            steps[1] += Work.steps() - before;
             final int other = 1 + random.nextInt(tasks);
+            before = Work.steps();
             start = System.nanoTime();
             apply(encoder.rebid(command, 0, other, bid()));
             nanos[2][i] = System.nanoTime() - start;
+            steps[2] += Work.steps() - before;
         }
         for (int kind = 0; kind < KINDS.length; kind++) {
             Arrays.sort(nanos[kind]);
             outcome.with(KINDS[kind], nanos[kind][count / 2]);
             outcome.with(KINDS[kind] + "99", nanos[kind][count * 99 / 100]);
+            if (Work.COUNTED) {
+                outcome.with(KINDS[kind] + "Steps", (double) steps[kind] / count);
+            }
         }
     }
 
