@@ -116,8 +116,8 @@ final class Offer {
     }
 
     /**
-     * No segment of a lower rank, had it all of an instance of the pool, could lose so much to this one and leave it more than an amount
-     * of its surplus: what {@link InstanceTable#nextBelow} wants to know.
+     * No segment of a lower rank, had it all of an instance of the pool, could lose so much to this one and leave it more than
+     * an amount of its surplus: what {@link InstanceTable#nextBelow} wants to know.
      *
      * @param left femto per hour that are to remain.
      */
