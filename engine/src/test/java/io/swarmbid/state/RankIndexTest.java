@@ -15,7 +15,7 @@ class RankIndexTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 8, 9, 64, 65, 600})
-    void shouldFindTheNextRankUnderALimit(final int places) {
+    void shouldFindTheNextRankUnderALimitAndTheLeast(final int places) {
         final SplittableRandom random = new SplittableRandom(places);
         final long[] plain = new long[places];
         Arrays.fill(plain, Long.MAX_VALUE);
@@ -32,6 +32,14 @@ class RankIndexTest {
                     expected++;
                 }
                 assertEquals(expected == places ? -1 : expected, index.next(from, limit));
+                final int to = from + random.nextInt(places - from + 1);
+                int least = -1;
+                for (int at = from; at < to; at++) {
+                    if (plain[at] < (least < 0 ? Long.MAX_VALUE : plain[least])) {
+                        least = at;
+                    }
+                }
+                assertEquals(least, index.least(from, to));
             }
         }
     }
