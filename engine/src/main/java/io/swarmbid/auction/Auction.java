@@ -36,7 +36,7 @@ public final class Auction {
         paradoxes = new Paradoxes(state, contest);
     }
 
-    /** Clears and places until neither a dirty instance nor a seeker is left. */
+    /** Clears and places until neither a dirty instance nor a seeker is left, and nobody waits for what is there. */
     public void settle() {
         while (true) {
             final int instance = state.event.nextDirty();
@@ -45,10 +45,11 @@ public final class Auction {
                 continue;
             }
             final int seeker = state.event.nextSeeker();
-            if (seeker < 0) {
+            if (seeker >= 0) {
+                placement.place(seeker);
+            } else if (!state.holdings.serve()) {
                 return;
             }
-            placement.place(seeker);
         }
     }
 

@@ -78,7 +78,7 @@ final class Clearing {
                     task != TaskTable.NONE && state.holders.mayPayLess(task);
                     task = state.holders.above(task)) {
                 if (isUnprofitable(task) && (first < 0 || tasks.idOf(task) < tasks.idOf(first))) {
-                    if (state.isHeld(task)) {
+                    if (state.isHeld(task) && !isYetToStart(task)) {
                         instances.toReview(instance, true);
                         blockUntil(instance, state.heldUntil(task));
                     } else {
@@ -94,16 +94,24 @@ final class Clearing {
     }
 
     private boolean isUnprofitable(final int task) {
-        final int units = tasks.units(task);
-        return state.value(task, units) < tasks.reserve(task) * units;
+        return !pays(task, tasks.units(task));
+    }
+
+    /** Whether units are worth their reserve; those that a task still waits for have to be worth more. */
+    private boolean pays(final int task, final int units) {
+        final long surplus = state.value(task, units) - tasks.reserve(task) * units;
+        return surplus > 0 || surplus == 0 && !isYetToStart(task);
+    }
+
+    private boolean isYetToStart(final int task) {
+        return state.grace.waits(task) && state.grace.working(task) == 0;
     }
 
     private int stillPays(final int task) {
-        final long reserve = tasks.reserve(task);
         int units = tasks.units(task);
         do {
             units = curves.vertexBelow(tasks.curve(task), units);
-        } while (units > 0 && state.value(task, units) < reserve * units);
+        } while (units > 0 && !pays(task, units));
         return units;
     }
 
@@ -165,7 +173,8 @@ final class Clearing {
 
     /** When what blocks a challenger on the instance ends: the earliest hold, or the oldest counted preemption. */
     void rememberBlock(final int instance) {
-        for (int task = state.minimumHoldNs == 0 ? TaskTable.NONE : instances.firstTask(instance);
+        final boolean mayHold = state.minimumHoldNs > 0 || state.grace.passing(instance) > 0;
+        for (int task = mayHold ? instances.firstTask(instance) : TaskTable.NONE;
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
             if (state.isHeld(task)) {

@@ -119,6 +119,7 @@ final class Moves {
             }
             if (instance == from
                     || instances.reservedFor(instance) != 0
+                    || state.grace.passing(instance) != 0
                     || !state.isReady(instance)
                     || !state.permits(instance, tasks.fleet(task), tasks.poolSet(task))) {
                 continue;

@@ -30,6 +30,7 @@ public final class Reasons {
     private long priceToBeat;
     private int rival;
     private int instance;
+    private boolean waits;
 
     /** Where the smallest bid so far wins, and what that bid makes the segment worth, femto per hour. */
     private int best;
@@ -74,6 +75,9 @@ public final class Reasons {
      * first is the rival.
      */
     public int loser(final int n) {
+        if (waits) {
+            return n == 0 ? rival : TaskTable.NONE;
+        }
         return rival == TaskTable.NONE ? TaskTable.NONE : contest.loser(n);
     }
 
@@ -82,7 +86,7 @@ public final class Reasons {
         return instance;
     }
 
-    /** Judges a queued task in the state as it is. */
+    /** Judges a task that is queued, or waits for its first units to drain, in the state as it is. */
     public void judge(final int task) {
         reason = QueueReason.NO_INSTANCE;
         kind = 0;
@@ -90,7 +94,13 @@ public final class Reasons {
         priceToBeat = ABSENT;
         rival = TaskTable.NONE;
         instance = TaskTable.NONE;
-        final boolean ranBefore = tasks.priorUnits(task) > 0;
+        final boolean ranBefore = state.grace.workedBefore(task);
+        waits = tasks.isRunning(task);
+        if (waits) {
+            explainDraining(task);
+            reason = ranBefore ? QueueReason.REVOKED : QueueReason.HELD;
+            return;
+        }
         final int units = state.nextVertex(task, 0);
         best = TaskTable.NONE;
         if (units > 0) {
@@ -99,7 +109,7 @@ public final class Reasons {
         instance = best;
         if (best >= 0) {
             explainBest(task, units, best);
-        } else if (units > 0 && !ranBefore) {
+        } else if (!ranBefore) {
             explainNone(task, units);
         }
         if (ranBefore) {
@@ -175,6 +185,26 @@ public final class Reasons {
         return true;
     }
 
+    /** What the task has won is yet to drain: that lasts, as long as its bid would still be accepted. */
+    private void explainDraining(final int task) {
+        instance = tasks.instance(task);
+        for (int each = 0; each < 3; each++) {
+            final long need =
+                    (long) tasks.bundle(task, each) * tasks.units(task)
+                            - state.grace.there(instance, each);
+            if (tasks.bundle(task, each) > 0 && need > 0 && need > deficit) {
+                deficit = need;
+                kind = each;
+            }
+        }
+        rival = state.grace.firstToGo(instance, kind);
+        final int units = Math.min(tasks.units(task), state.nextVertex(task, 0));
+        if (units > 0) {
+            final int speedup = state.curves.speedup(tasks.curve(task), units);
+            priceToBeat = smallestBid(task, speedup, tasks.reserve(task) * units);
+        }
+    }
+
     private boolean isEligible(final int task, final int candidate) {
         return state.isReady(candidate)
                 && state.permits(candidate, tasks.fleet(task), tasks.poolSet(task));
@@ -203,8 +233,7 @@ public final class Reasons {
         final int curve = tasks.curve(task);
         final long rate = threshold / speedupPpm + 1;
         final long least = Wide.mulDivCeil(rate, state.valueWork(task), Limits.NANOS_PER_HOUR);
-        final long bid =
-                Math.max(least, tasks.is(task, TaskTable.RAN) ? tasks.charge(task) + 1 : 0);
+        final long bid = Math.max(least, state.accrual.isBilled(task) ? tasks.charge(task) + 1 : 0);
         final boolean fits =
                 bid <= Limits.MAX_BID
                         && Speedup.valueRateFits(

@@ -136,6 +136,6 @@ final class Reservations {
         if (!tasks.is(task, TaskTable.PREEMPTIBLE)) {
             return backfill.end(task, tasks.units(task));
         }
-        return state.isHeld(task) ? state.heldUntil(task) : now;
+        return state.isHeld(task) ? Math.max(now, state.heldUntil(task)) : now;
     }
 }

@@ -56,7 +56,10 @@ public final class Threats {
         final int units = tasks.units(task);
         final int above = state.nextVertex(task, units);
         final int instance = tasks.instance(task);
-        if (above == 0 || !state.isReady(instance) || !state.fitsHealthy(task, above, instance)) {
+        if (units == 0
+                || above == 0
+                || !state.isReady(instance)
+                || !state.fitsHealthy(task, above, instance)) {
             return Reasons.ABSENT;
         }
         contest.isWon(instance, segment.ofRunning(task, units, above), Contest.Mode.FREE);

@@ -117,7 +117,7 @@ final class Victims {
 
     /** Whether a hold protects somebody on the instance from being a candidate. */
     boolean areHeldOff() {
-        if (!holds || state.minimumHoldNs == 0) {
+        if (!holds || state.minimumHoldNs == 0 && state.grace.passing(instance) == 0) {
             return false;
         }
         for (int task = instances.firstTask(instance);

@@ -11,7 +11,7 @@ public enum Setting {
     TICK_INTERVAL("tickIntervalNs", 1_000_000_000L, 0, Limits.MAX_TIME_NS),
     HYSTERESIS("hysteresisPpm", 50_000, 0, 1_000_000_000),
     MINIMUM_HOLD("minimumHoldNs", 1_000_000_000L, 0, Limits.MAX_TIME_NS),
-    GRACE("graceNs", 0, 0, 0),
+    GRACE("graceNs", 0, 0, Limits.MAX_TIME_NS),
     HORIZON("horizonNs", 3_600_000_000_000L, 1, Limits.MAX_TIME_NS),
     PREEMPTION_BUDGET("preemptionBudget", 0, 0, 4_096),
     PREEMPTION_WINDOW("preemptionWindowNs", 60_000_000_000L, 1, Limits.MAX_TIME_NS),
@@ -166,8 +166,6 @@ public enum Setting {
             range = max == 0 ? "false (this version has no more)" : "true or false";
         } else if (this == CHARGING) {
             range = String.join(", ", CHARGES);
-        } else if (min == max) {
-            range = min + " (this version has no more)";
         } else if (this == RING_SIZE) {
             range = "a power of two from " + min + " to " + max;
         } else {

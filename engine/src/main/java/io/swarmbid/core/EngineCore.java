@@ -252,6 +252,7 @@ public final class EngineCore implements AllocationCore {
 
     private void onInstanceTimer(final int instance) {
         event.dirty(instance);
+        state.holdings.endDrains(instance);
         if (instances.tickAgainAt(instance) <= event.now()) {
             instances.tickAgainAt(instance, TimerHeap.NEVER);
         }
@@ -267,6 +268,10 @@ public final class EngineCore implements AllocationCore {
     }
 
     private void end(final int instance, final RevokeReason revoke, final SwarmReason reason) {
+        if (instances.deadline(instance) > event.now()
+                && instances.state(instance) != InstanceTable.READY) {
+            return;
+        }
         lifecycle.evict(instance, revoke);
         lifecycle.deactivate(instance, reason);
         swarm.outerMarketChanged();
@@ -308,12 +313,12 @@ public final class EngineCore implements AllocationCore {
         swarmCommands.bury();
     }
 
-    /** A new price moves the time at which a charge reaches the bid. */
+    /** A new price moves the time at which a charge reaches the bid, and what somebody pays who waits for a part. */
     private void rearmRisky(final int instance) {
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
-            if (tasks.is(task, TaskTable.RISKY)) {
+            if (tasks.is(task, TaskTable.RISKY) || state.grace.waits(task)) {
                 state.accrual.accrue(task);
                 state.holdings.settle(task);
             }

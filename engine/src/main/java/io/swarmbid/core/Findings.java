@@ -92,14 +92,14 @@ final class Findings {
         final boolean first =
                 kind == VCPU
                         || (tasks.vcpu(task) == 0 && (kind == MEMORY || tasks.memory(task) == 0));
-        final int held = tasks.units(task) * tasks.bundle(task, kind);
+        final int held = state.grace.working(task) * tasks.bundle(task, kind);
         use.report(task, kind, held, utilisation, bytesPerSecond, first);
     }
 
     /** A running task's work done, as its host says. */
     void progress(final int task, final long workDone) {
         begin(task);
-        use.progress(task, state.event.now(), tasks.units(task), workDone);
+        use.progress(task, state.event.now(), state.grace.working(task), workDone);
     }
 
     /** At the end of an event, of a task that it touched: what it holds may have changed. */
@@ -110,7 +110,7 @@ final class Findings {
         if (tasks.instance(task) != tasks.priorSlot(task)) {
             use.leave(task);
             state.timers.cancel(state.timerOfPeriod(task));
-        } else if (tasks.units(task) != tasks.priorUnits(task)) {
+        } else if (state.grace.working(task) != tasks.priorWorking(task)) {
             use.forgetReport(task);
         }
     }
@@ -121,7 +121,7 @@ final class Findings {
         final boolean decided = judgeUse(task);
         final int fewer = unitsThatDoAsWell(task);
         raise(task, Finding.NON_SCALING, fewer > 0, fewer);
-        raise(task, Finding.MISBID, isOverrun(task), tasks.units(task));
+        raise(task, Finding.MISBID, isOverrun(task), state.grace.working(task));
         if (toCap != UNCHANGED) {
             state.holdings.cap(task, toCap);
             toCap = UNCHANGED;
@@ -140,7 +140,7 @@ final class Findings {
         state.holdings.touch(task);
         final boolean under = tasks.workDone(task) < tasks.work(task) - (tasks.work(task) >> 1);
         if (tasks.duration(task) >= periodNs && (under || isOverrun(task))) {
-            raise(task, Finding.MISBID, true, tasks.units(task));
+            raise(task, Finding.MISBID, true, state.grace.working(task));
         }
     }
 
@@ -159,7 +159,7 @@ final class Findings {
 
     /** The class learns that a task makes no more of the units it holds than fewer would give. */
     private void teachIdle(final int task) {
-        final int held = tasks.units(task);
+        final int held = state.grace.working(task);
         final int units = sufficient(task);
         if (units < held) {
             final int curve = tasks.curve(task);
@@ -222,7 +222,7 @@ final class Findings {
     private void reclaim(final int task, final Finding found) {
         if (found == Finding.IDLE || found == Finding.OVERSIZED) {
             final int units = sufficient(task);
-            if (units < tasks.units(task)) {
+            if (units < state.grace.working(task)) {
                 toCap = units;
             }
             return;
@@ -259,7 +259,7 @@ final class Findings {
 
     /** The fewest permitted units on which the task would use what it uses now, with room to spare. */
     private int sufficient(final int task) {
-        final int held = tasks.units(task);
+        final int held = state.grace.working(task);
         long need = 1;
         for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
             if (use.samples(task, kind) > 0) {
@@ -286,7 +286,7 @@ final class Findings {
         for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
             if (use.samples(task, kind) > 0) {
                 final long price = state.instances.price(instance, kind);
-                final long held = (long) tasks.bundle(task, kind) * tasks.units(task);
+                final long held = (long) tasks.bundle(task, kind) * state.grace.working(task);
                 final long unused = Limits.PPM - use.p95(task, kind);
                 // Prices are in femto, and all that is held at one can be more than 64 bits.
                 final long nano = Wide.mulDivFloor(price, held, Limits.PPM);
@@ -300,7 +300,7 @@ final class Findings {
 
     /** The next smaller number of units held at which the task was nearly as fast; 0 if there is none. */
     private int unitsThatDoAsWell(final int task) {
-        final int held = tasks.units(task);
+        final int held = state.grace.working(task);
         int here = -1;
         int fewer = -1;
         for (int place = 0; place < use.paces(task); place++) {

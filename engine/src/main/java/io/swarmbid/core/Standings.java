@@ -29,7 +29,7 @@ final class Standings {
     }
 
     TaskStanding of(final int task) {
-        final boolean runs = tasks.isRunning(task);
+        final boolean runs = state.grace.isWorking(task);
         final int fleet = tasks.fleet(task);
         return new TaskStanding(
                 tasks.idOf(task),
@@ -51,8 +51,9 @@ final class Standings {
 
     private TaskStanding.Holding holding(final int task) {
         final int instance = tasks.instance(task);
-        final int units = tasks.units(task);
-        final int lower = state.lowerEnd(task, units);
+        final int working = state.grace.working(task);
+        final int units = state.grace.kept(task);
+        final int lower = units == 0 ? 0 : state.lowerEnd(task, units);
         long price = 0;
         for (int kind = 0; kind < 3; kind++) {
             price += instances.price(instance, kind) * tasks.bundle(task, kind);
@@ -66,16 +67,23 @@ final class Standings {
         return new TaskStanding.Holding(
                 instances.id(instance),
                 state.pools.id(instances.pool(instance)),
-                units,
+                working,
+                working - units,
+                working > units ? state.grace.until(task) : 0,
+                tasks.units(task) - units,
                 lower,
-                nano((state.value(task, units) - state.value(task, lower)) / (units - lower)),
+                units == 0
+                        ? 0
+                        : nano(
+                                (state.value(task, units) - state.value(task, lower))
+                                        / (units - lower)),
                 nano(price),
                 nano(tasks.reserve(task)),
-                nano(state.value(task, units)),
+                nano(state.value(task, working)),
                 tasks.heldSince(task),
                 state.heldUntil(task),
                 tasks.is(task, TaskTable.PREEMPTIBLE),
-                state.nextVertex(task, units),
+                units == 0 ? 0 : state.nextVertex(task, units),
                 growthBid,
                 growthLosers,
                 idOf(challenger),
@@ -95,6 +103,9 @@ final class Standings {
                 reasons.instance() < 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(instances.id(reasons.instance())),
+                tasks.isRunning(task)
+                        ? OptionalLong.of(state.heldUntil(task))
+                        : OptionalLong.empty(),
                 losers(reasons::loser),
                 state.nextVertex(task, 0),
                 tasks.queuedAt(task));

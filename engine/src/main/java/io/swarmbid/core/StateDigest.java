@@ -104,7 +104,8 @@ final class StateDigest {
                     final int owner = state.vrus.owner(cell);
                     put(
                             owner < 0 ? 0 : state.tasks.idOf(owner),
-                            state.vrus.isHealthy(cell) ? 1 : 0);
+                            (state.vrus.isHealthy(cell) ? 1 : 0)
+                                    | (state.vrus.drains(cell) ? 2 : 0));
                     put(state.vrus.utilisation(cell), state.vrus.ioBytesPerSecond(cell));
                 }
             }
@@ -153,6 +154,11 @@ final class StateDigest {
                 put(state.curves.speedup(tasks.curve(task), units));
             }
             use(task);
+            if (tasks.is(task, TaskTable.PASSING)) {
+                final boolean drains = state.grace.drains(task);
+                put(state.grace.working(task), state.grace.until(task));
+                put(drains ? state.grace.rate(task) : 0);
+            }
         }
     }
 

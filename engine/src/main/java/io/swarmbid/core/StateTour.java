@@ -62,7 +62,8 @@ final class StateTour {
             }
             final int first = vrus.firstCell(pool, instances.vruBlock(instance), kind);
             for (int vru = 0; vru < count; vru++) {
-                final int owner = vrus.owner(first + vru);
+                final boolean drains = vrus.drains(first + vru);
+                final int owner = drains ? TaskTable.NONE : vrus.owner(first + vru);
                 visitor.vru(
                         id,
                         kind,
@@ -77,8 +78,9 @@ final class StateTour {
 
     private StatedTask task(final int task) {
         final TaskTable tasks = state.tasks;
-        final boolean isRunning = tasks.isRunning(task);
-        final int units = isRunning ? tasks.units(task) : 0;
+        // What drains is shown as gone, as its revoke says.
+        final int kept = tasks.isRunning(task) ? state.grace.kept(task) : 0;
+        final boolean isRunning = kept > 0;
         final int instance = isRunning ? tasks.instance(task) : -1;
         return new StatedTask(
                 tasks.idOf(task),
@@ -95,10 +97,10 @@ final class StateTour {
                 tasks.deadline(task) == 0 ? Long.MAX_VALUE : Math.max(0, tasks.deadline(task)),
                 tasks.arrival(task),
                 isRunning ? state.instances.id(instance) : 0,
-                units,
+                kept,
                 isRunning ? tasks.heldSince(task) : tasks.queuedAt(task),
-                nano(emission.slope(task, units)),
-                isRunning ? nano(emission.margin(task, instance, units)) : 0,
+                nano(emission.slope(task, kept)),
+                isRunning ? nano(emission.margin(task, instance, kept)) : 0,
                 tasks.usageVcpu(task),
                 tasks.usageMemory(task),
                 tasks.usageAccelerator(task),

@@ -299,16 +299,28 @@ final class SwarmCommands {
         state.vrus.owner(cell, NONE);
         instances.healthy(instance, kind, instances.healthy(instance, kind) - 1);
         state.event.dirty(instance);
-        if (owner == NONE) {
-            return;
+        if (owner != NONE) {
+            state.holdings.touch(owner);
+            tasks.revokeReason(owner, RevokeReason.VRU_FAULT.ordinal());
+            emission.faulty(owner, kind, command.vru());
+            if (state.grace.drains(owner)) {
+                state.holdings.endDrain(owner, RevokeReason.VRU_FAULT);
+            }
         }
-        state.holdings.touch(owner);
-        emission.faulty(owner, kind, command.vru());
         if (instances.free(instance, kind) < 0) {
-            final int fewer = tasks.units(owner) - 1;
-            final boolean permitted = fewer > 0 && state.curves.permits(tasks.curve(owner), fewer);
-            state.holdings.shrink(owner, permitted ? fewer : 0, RevokeReason.VRU_FAULT);
+            final boolean stays = owner != NONE && tasks.units(owner) > 0;
+            loseUnit(stays ? owner : state.grace.latest(instance, kind, false));
         }
+        if (state.grace.there(instance, kind) < 0) {
+            state.holdings.endDrain(
+                    state.grace.latest(instance, kind, true), RevokeReason.VRU_FAULT);
+        }
+    }
+
+    private void loseUnit(final int task) {
+        final int fewer = tasks.units(task) - 1;
+        final boolean permitted = fewer > 0 && state.curves.permits(tasks.curve(task), fewer);
+        state.holdings.shrink(task, permitted ? fewer : 0, RevokeReason.VRU_FAULT);
     }
 
     void repair(final VruRepairCommandDecoder command) {

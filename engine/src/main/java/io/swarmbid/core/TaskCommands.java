@@ -295,7 +295,7 @@ final class TaskCommands {
         if (task < 0) {
             return;
         }
-        if (!tasks.isRunning(task)) {
+        if (!state.grace.isWorking(task)) {
             emission.refuse(RefuseCode.WRONG_STATE, command.task());
             return;
         }
@@ -317,7 +317,7 @@ final class TaskCommands {
             return;
         }
         state.holdings.removeFromQueue(task);
-        if (tasks.isRunning(task)) {
+        if (state.grace.isWorking(task)) {
             findings.progress(task, command.workDone());
         }
         tasks.workDone(task, command.workDone());
@@ -363,9 +363,12 @@ final class TaskCommands {
         if (task < 0) {
             return;
         }
-        if (tasks.isRunning(task)) {
+        if (state.grace.isWorking(task)) {
             state.holdings.complete(task, CompleteReason.CANCELLED.ordinal());
         } else {
+            if (tasks.isRunning(task)) {
+                state.holdings.withdraw(task);
+            }
             state.holdings.reject(task, RejectReason.CANCELLED);
         }
     }

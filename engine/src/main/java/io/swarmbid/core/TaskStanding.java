@@ -48,7 +48,10 @@ public record TaskStanding(
      *
      * @param instance its id.
      * @param pool the instance's.
-     * @param units held.
+     * @param units that it works with.
+     * @param draining how many of them others have won.
+     * @param drainsUntilNs when it loses those, if it drains any.
+     * @param awaited units that it has won besides, with which others still work.
      * @param lastSegmentFrom units at the lower end of the last segment held: a loser falls back to it.
      * @param slope of the last segment, per unit.
      * @param price of a unit.
@@ -69,6 +72,9 @@ public record TaskStanding(
             long instance,
             long pool,
             int units,
+            int draining,
+            long drainsUntilNs,
+            int awaited,
             int lastSegmentFrom,
             long slope,
             long price,
@@ -92,7 +98,8 @@ public record TaskStanding(
      * @param deficit VRUs of that kind that are lacking.
      * @param priceToBeat the smallest bid for the whole task that wins its first segment, hold and preemption budget set
      *     aside; absent where no bid can.
-     * @param instance where it would.
+     * @param instance where it would; or where it has won, and waits for units to drain.
+     * @param grantedAtNs when it has them at the latest, as things stand; absent for a task that has won nothing.
      * @param losers the tasks that would lose then, first the rival of a queue decision.
      * @param firstSegment units that it takes to start.
      * @param sinceNs when it was queued.
@@ -103,6 +110,7 @@ public record TaskStanding(
             OptionalLong deficit,
             OptionalLong priceToBeat,
             OptionalLong instance,
+            OptionalLong grantedAtNs,
             List<Long> losers,
             int firstSegment,
             long sinceNs) {}

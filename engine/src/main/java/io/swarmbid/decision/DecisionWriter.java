@@ -163,6 +163,7 @@ final class DecisionWriter {
             final long margin,
             final long slope,
             final RevokeReason reason,
+            final long deadline,
             final VruAssignment vrus) {
         revoke.wrapAndApplyHeader(buffer, 0, header)
                 .seq(carried.nextDecision())
@@ -171,7 +172,7 @@ final class DecisionWriter {
                 .instance(instance)
                 .margin(Math.floorDiv(margin, (long) Limits.PPM))
                 .slope(Math.floorDiv(slope, (long) Limits.PPM))
-                .deadline(at)
+                .deadline(deadline)
                 .task(task)
                 .units(units)
                 .reason(reason);

@@ -12,6 +12,7 @@ import io.swarmbid.codec.sbe.SwarmAction;
 import io.swarmbid.config.Setting;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.Event;
+import io.swarmbid.state.Grace;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
 import io.swarmbid.state.TaskTable;
@@ -38,6 +39,7 @@ public final class Emission {
     private final InstanceTable instances;
     private final PoolTable pools;
     private final Event event;
+    private final Grace grace;
     private final Auction auction;
     private final DecisionWriter writer;
     private final VruAssignment vrus;
@@ -73,6 +75,7 @@ public final class Emission {
         instances = state.instances;
         pools = state.pools;
         event = state.event;
+        grace = state.grace;
         writer = new DecisionWriter(state.carried);
         vrus = new VruAssignment(state, state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE));
         sorter = new SlotSorter(state);
@@ -158,7 +161,7 @@ public final class Emission {
         for (int place = 0; place < event.touchedCount(); place++) {
             final int task = event.touched(place);
             anyHeld |= tasks.priorSlot(task) != NONE;
-            if (!tasks.isRunning(task)) {
+            if (!grace.isWorking(task)) {
                 final boolean isCompleted = tasks.is(task, TaskTable.COMPLETED);
                 anyCompleted |= isCompleted;
                 anyIdle |= !isCompleted;
@@ -171,7 +174,7 @@ public final class Emission {
                 tasks.judgedWork(task, state.estimates.typicalWork(tasks.work(task)));
             }
             if (tasks.instance(task) != tasks.priorSlot(task)
-                    || tasks.units(task) > tasks.priorUnits(task)) {
+                    || grace.kept(task) > grace.priorKept(task)) {
                 tasks.heldSince(task, event.now());
             }
         }
@@ -182,7 +185,7 @@ public final class Emission {
             final int task = event.touched(place);
             if (tasks.is(task, TaskTable.COMPLETED)) {
                 if (tasks.priorSlot(task) >= 0) {
-                    vrus.release(task, tasks.priorSlot(task), 0);
+                    vrus.releaseAll(task, tasks.priorSlot(task));
                     vrus.clear();
                 }
                 writer.complete(
@@ -202,15 +205,21 @@ public final class Emission {
             if (instance == NONE || tasks.is(task, TaskTable.COMPLETED)) {
                 continue;
             }
-            final int units = tasks.instance(task) == instance ? tasks.units(task) : 0;
-            if (units >= tasks.priorUnits(task) && task != faultyTask) {
+            final boolean stays = tasks.instance(task) == instance;
+            final int working = stays ? grace.working(task) : 0;
+            final int units = stays ? grace.kept(task) : 0;
+            if (working >= tasks.priorWorking(task)
+                    && units >= grace.priorKept(task)
+                    && task != faultyTask) {
                 continue;
             }
             vrus.clear();
-            vrus.release(task, instance, units);
+            vrus.release(task, instance, working, units);
             RevokeReason reason = RevokeReason.VRU_FAULT;
             if (task == faultyTask) {
                 vrus.changed(faultyKind).add(faultyVru);
+            } else if (vrus.isEmpty()) {
+                continue;
             } else {
                 reason = REVOKE_REASONS[tasks.revokeReason(task)];
             }
@@ -221,6 +230,7 @@ public final class Emission {
                     margin(task, instance, units),
                     slope(task, units),
                     reason,
+                    working > units ? grace.until(task) : event.now(),
                     vrus);
         }
     }
@@ -255,7 +265,7 @@ public final class Emission {
                 writer.reject(
                         tasks.idOf(task),
                         REJECT_REASONS[tasks.endReason(task)],
-                        tasks.is(task, TaskTable.RAN),
+                        state.accrual.isBilled(task),
                         tasks.charge(task),
                         tasks.cost(task));
             }
@@ -266,8 +276,11 @@ public final class Emission {
         final Reasons reasons = auction.reasons();
         for (int place = 0; place < event.touchedCount(); place++) {
             final int task = event.touched(place);
-            if (tasks.isQueued(task)
-                    && (tasks.priorUnits(task) > 0 || tasks.is(task, TaskTable.ANNOUNCE))) {
+            if (!tasks.is(task, TaskTable.COMPLETED | TaskTable.REJECTED)
+                    && !grace.isWorking(task)
+                    && (tasks.instance(task) != tasks.priorSlot(task)
+                            || grace.workedBefore(task)
+                            || tasks.is(task, TaskTable.ANNOUNCE))) {
                 reasons.judge(task);
                 final int rival = reasons.rival();
                 writer.queue(
@@ -284,7 +297,9 @@ public final class Emission {
     private void admissions() {
         for (int place = 0; place < event.touchedCount(); place++) {
             final int task = event.touched(place);
-            if (tasks.isRunning(task) && tasks.instance(task) != tasks.priorSlot(task)) {
+            if (grace.isWorking(task)
+                    && (tasks.instance(task) != tasks.priorSlot(task)
+                            || tasks.priorWorking(task) == 0)) {
                 writer.admit(tasks.idOf(task), instances.id(tasks.instance(task)));
             }
         }
@@ -293,12 +308,13 @@ public final class Emission {
     private void grants() {
         for (int place = 0; place < event.touchedCount(); place++) {
             final int task = event.touched(place);
-            if (!tasks.isRunning(task)) {
+            if (!grace.isWorking(task)) {
                 continue;
             }
             final int instance = tasks.instance(task);
-            final int before = instance == tasks.priorSlot(task) ? tasks.priorUnits(task) : 0;
-            if (tasks.units(task) <= before && task != faultyTask) {
+            final int before = instance == tasks.priorSlot(task) ? grace.priorKept(task) : 0;
+            final int units = grace.kept(task);
+            if (units <= before && task != faultyTask) {
                 continue;
             }
             vrus.clear();
@@ -307,9 +323,9 @@ public final class Emission {
                 writer.grant(
                         tasks.idOf(task),
                         instances.id(instance),
-                        tasks.units(task),
-                        margin(task, instance, tasks.units(task)),
-                        slope(task, tasks.units(task)),
+                        units,
+                        margin(task, instance, units),
+                        slope(task, units),
                         vrus);
             }
         }
@@ -373,7 +389,7 @@ public final class Emission {
         }
         repriced[repricedCount++] = instance;
         instances.toJudge(instance, true);
-        if (instances.riskyTasks(instance) > 0) {
+        if (instances.riskyTasks(instance) > 0 || grace.passing(instance) > 0) {
             event.rearm(instance);
         }
     }

@@ -69,7 +69,7 @@ final class SlotSorter {
     }
 
     private long instanceOf(final int task) {
-        return tasks.isRunning(task) ? state.instances.id(tasks.instance(task)) : 0;
+        return state.grace.isWorking(task) ? state.instances.id(tasks.instance(task)) : 0;
     }
 
     /** Instances by id. */

@@ -5,8 +5,8 @@ import io.swarmbid.state.TaskTable;
 import io.swarmbid.state.VruTable;
 
 /**
- * Names the VRUs behind the counts: what a task loses are its highest-numbered ones, what it gains the lowest-numbered
- * healthy free ones. Section 10 of the rule book. Not threadsafe, no allocation.
+ * Names the VRUs behind the counts: what a task loses, at once or when it has drained, are its highest-numbered ones, what
+ * it gains the lowest-numbered healthy free ones. Section 10 of the rule book. Not threadsafe, no allocation.
  */
 final class VruAssignment {
     private final EngineState state;
@@ -36,8 +36,16 @@ final class VruAssignment {
         }
     }
 
-    /** Takes the task's highest-numbered VRUs on an instance until it has {@code target} units there. */
-    void release(final int task, final int instance, final int target) {
+    /** Takes all VRUs of a task on an instance. */
+    void releaseAll(final int task, final int instance) {
+        release(task, instance, 0, 0);
+    }
+
+    /**
+     * Takes a task's VRUs on an instance, highest-numbered ones first, until it works with so many units there, and lets it
+     * drain those that it will not keep.
+     */
+    void release(final int task, final int instance, final int working, final int kept) {
         final int pool = state.instances.pool(instance);
         for (int kind = 0; kind < 3; kind++) {
             final int bundle = state.tasks.bundle(task, kind);
@@ -45,15 +53,47 @@ final class VruAssignment {
                 continue;
             }
             final int first = vrus.firstCell(pool, state.instances.vruBlock(instance), kind);
-            int surplus = owned(first, state.pools.vrus(pool, kind), task) - bundle * target;
-            for (int vru = state.pools.vrus(pool, kind) - 1; surplus > 0; vru--) {
-                if (vrus.owner(first + vru) == task) {
-                    vrus.owner(first + vru, TaskTable.NONE);
+            final int count = state.pools.vrus(pool, kind);
+            int surplus = owned(first, count, task) - bundle * working;
+            int draining = draining(first, count, task) - bundle * (working - kept);
+            for (int vru = count - 1; surplus > 0 && draining > 0; vru--) {
+                if (vrus.owner(first + vru) == task && vrus.drains(first + vru)) {
+                    free(first + vru);
+                    changed[kind].add(vru);
+                    surplus--;
+                    draining--;
+                }
+            }
+            for (int vru = count - 1; surplus > 0; vru--) {
+                if (vrus.owner(first + vru) == task && !vrus.drains(first + vru)) {
+                    free(first + vru);
                     changed[kind].add(vru);
                     surplus--;
                 }
             }
+            for (int vru = count - 1; draining < 0; vru--) {
+                if (vrus.owner(first + vru) == task && !vrus.drains(first + vru)) {
+                    vrus.drains(first + vru, true);
+                    changed[kind].add(vru);
+                    draining++;
+                }
+            }
         }
+    }
+
+    private void free(final int cell) {
+        vrus.owner(cell, TaskTable.NONE);
+        vrus.drains(cell, false);
+    }
+
+    private int draining(final int first, final int count, final int task) {
+        int draining = 0;
+        for (int vru = 0; vru < count && state.grace.isInvolved(task); vru++) {
+            if (vrus.owner(first + vru) == task && vrus.drains(first + vru)) {
+                draining++;
+            }
+        }
+        return draining;
     }
 
     private int owned(final int first, final int count, final int task) {
@@ -66,7 +106,7 @@ final class VruAssignment {
         return owned;
     }
 
-    /** Gives the task the lowest-numbered healthy free VRUs on its instance until it has its units. */
+    /** Gives the task the lowest-numbered healthy free VRUs until it has its units; what it keeps drains no more. */
     void assign(final int task) {
         final int instance = state.tasks.instance(task);
         final int pool = state.instances.pool(instance);
@@ -76,15 +116,24 @@ final class VruAssignment {
                 continue;
             }
             final int first = vrus.firstCell(pool, state.instances.vruBlock(instance), kind);
-            int lacking =
-                    bundle * state.tasks.units(task)
-                            - owned(first, state.pools.vrus(pool, kind), task);
+            final int count = state.pools.vrus(pool, kind);
+            final int working = state.grace.working(task);
+            int lacking = bundle * working - owned(first, count, task);
             for (int vru = 0; lacking > 0; vru++) {
                 final int cell = first + vru;
                 if (vrus.owner(cell) == TaskTable.NONE && vrus.isHealthy(cell)) {
                     vrus.owner(cell, task);
                     changed[kind].add(vru);
                     lacking--;
+                }
+            }
+            int draining =
+                    draining(first, count, task) - bundle * (working - state.grace.kept(task));
+            for (int vru = 0; draining > 0; vru++) {
+                if (vrus.owner(first + vru) == task && vrus.drains(first + vru)) {
+                    vrus.drains(first + vru, false);
+                    changed[kind].add(vru);
+                    draining--;
                 }
             }
         }

@@ -36,7 +36,11 @@ public final class Accrual {
             tasks.accruedAt(task, now);
             return;
         }
-        final int units = tasks.units(task);
+        final int units = state.grace.working(task);
+        if (units == 0) {
+            mark(task);
+            return;
+        }
         final boolean exhausted = tasks.is(task, TaskTable.EXHAUSTED);
         final long charged = exhausted ? 0 : charge(task, instance, units, elapsed);
         final long cost = cost(task, instance, units);
@@ -89,7 +93,9 @@ public final class Accrual {
     }
 
     private long charge(final int task, final int instance, final int units, final long elapsed) {
-        if (state.paysPivots) {
+        if (state.grace.drains(task)) {
+            sum.zero().addProduct(drainRate(task, units), elapsed);
+        } else if (state.paysPivots) {
             sum.zero().addProduct(pivotRate(task, units), elapsed);
         } else if (tasks.is(task, TaskTable.CAPPED)) {
             sum.zero().addProduct(state.value(task, units), elapsed);
@@ -174,6 +180,11 @@ public final class Accrual {
         state.ledger.move(tasks.customer(challenger), tasks.customer(displaced), paid, due - paid);
     }
 
+    /** Whether a task has run, or paid for the moves of others before it could: its end says what it was charged. */
+    public boolean isBilled(final int task) {
+        return tasks.is(task, TaskTable.RAN) || tasks.charge(task) > 0;
+    }
+
     /** Whether an accrued task has used up its work or its bid. */
     public boolean isUsedUp(final int task) {
         return tasks.workDone(task) >= state.fullWork(task)
@@ -200,7 +211,7 @@ public final class Accrual {
 
     /** First nanosecond at which an accrued, running task will have used up its work or its bid. */
     long exhaustionDue(final int task) {
-        final int units = tasks.units(task);
+        final int units = state.grace.working(task);
         final long now = state.event.now();
         long due = TimerHeap.NEVER;
         final int speedup = state.curves.speedup(tasks.curve(task), units);
@@ -231,7 +242,23 @@ public final class Accrual {
         return Math.min(value, Math.max(tasks.reserve(task) * units, tasks.pivot(task)));
     }
 
+    private long drainRate(final int task, final int units) {
+        return Math.min(state.grace.rate(task), state.value(task, units));
+    }
+
+    /** What units of a task cost it by the prices before the event, femto per hour. */
+    long rateBefore(final int task, final int units) {
+        if (state.paysPivots) {
+            return pivotRate(task, units);
+        }
+        final long value = state.value(task, units);
+        return state.paysAsBid ? value : Math.min(value, state.atPrice(task, units));
+    }
+
     private long chargeRate(final int task, final int units) {
+        if (state.grace.drains(task)) {
+            return drainRate(task, units);
+        }
         if (state.paysPivots) {
             return pivotRate(task, units);
         }

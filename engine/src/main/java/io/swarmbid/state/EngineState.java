@@ -56,6 +56,7 @@ public final class EngineState implements AutoCloseable {
     public final Holdings holdings;
     public final HolderOrder holders;
     public final Aging aging;
+    public final Grace grace;
     public final long minimumHoldNs;
     public final long preemptionWindowNs;
     public final int preemptionBudget;
@@ -115,6 +116,7 @@ public final class EngineState implements AutoCloseable {
         holders = new HolderOrder(this);
         holdings = new Holdings(this);
         aging = new Aging(this);
+        grace = new Grace(this, arena, slots);
     }
 
     /**
@@ -279,13 +281,18 @@ public final class EngineState implements AutoCloseable {
         return curves.vertexBelow(tasks.curve(task), units);
     }
 
-    /** Whether the task gained something so lately, or in this very event, that nobody may take it. */
+    /** Whether the task gained something so lately, or in this very event, that nobody may take it; or drains or waits. */
     public boolean isHeld(final int task) {
-        return minimumHoldNs > 0 && event.now() < heldUntil(task);
+        return minimumHoldNs > 0 && event.now() < holdEnd(task) || grace.isProtected(task);
     }
 
     /** When the hold of a running task ends, nanoseconds. */
     public long heldUntil(final int task) {
+        final long end = holdEnd(task);
+        return grace.isProtected(task) ? Math.max(end, grace.protectedUntil(task)) : end;
+    }
+
+    private long holdEnd(final int task) {
         final boolean gained =
                 tasks.touchEpoch(task) == event.epoch()
                         && (tasks.instance(task) != tasks.priorSlot(task)

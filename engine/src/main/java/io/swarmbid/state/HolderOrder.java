@@ -101,9 +101,10 @@ public final class HolderOrder {
     /**
      * Whether what a task holds may be worth less than its reserve; if not, nobody's above it is. What a unit of all that a
      * task holds is worth, on average, is no less than a unit of its last segment: where that is worth the reserve, and no
-     * age adds to it, all of it is.
+     * age adds to it, all of it is. Where somebody waits for first units, these have to be worth more than that.
      */
     public boolean mayPayLess(final int task) {
-        return tasks.queueKey(task) < 0 || areAged;
+        final long key = tasks.queueKey(task);
+        return key < 0 || areAged || key == 0 && state.grace.passing(tasks.instance(task)) > 0;
     }
 }

@@ -42,13 +42,14 @@ public final class Holdings {
         tasks.priorInstance(task, instance < 0 ? 0 : instances.id(instance));
         tasks.priorUnits(task, tasks.units(task));
         tasks.revokeReason(task, -1);
+        tasks.priorWorking(task, state.grace.working(task));
     }
 
     /** A running task comes to hold more units on its instance. */
     public void grow(final int task, final int units) {
         touch(task);
         promise(tasks.instance(task), task, units - tasks.units(task));
-        tasks.units(task, units);
+        state.grace.grow(task, units);
         countWanting(task);
         state.holders.reorder(task);
     }
@@ -93,6 +94,7 @@ public final class Holdings {
         count(instance, task, 1);
         countWanting(task);
         promise(instance, task, units);
+        state.grace.started(task);
     }
 
     /** Room that is kept for a task which waits no more is for everybody. */
@@ -128,48 +130,153 @@ public final class Holdings {
         flag(challenger, TaskTable.RISKY, state.accrual.mayOverrun(challenger));
     }
 
-    /** A running task loses units; at 0 it is queued and becomes a seeker. */
+    /** A running task loses units; at 0 it is queued and becomes a seeker, when it has drained. */
     public void shrink(final int task, final int units, final RevokeReason reason) {
         touch(task);
+        final int works = state.grace.afterLoss(task, units, reason);
         if (tasks.revokeReason(task) < 0) {
             tasks.revokeReason(task, reason.ordinal());
         }
         if (units > 0) {
             promise(tasks.instance(task), task, units - tasks.units(task));
             tasks.units(task, units);
+            state.grace.work(task, works);
             countWanting(task);
             state.holders.reorder(task);
             instances.toReview(tasks.instance(task), true);
+        } else if (works > 0) {
+            leave(task, works);
         } else {
             release(task);
-            enqueue(task);
-            if (tasks.isQueued(task)) {
-                state.event.seek(task);
+            requeue(task);
+        }
+    }
+
+    private void requeue(final int task) {
+        enqueue(task);
+        if (tasks.isQueued(task)) {
+            state.event.seek(task);
+        }
+    }
+
+    /** A running task has lost all, but goes on with some units until its drain ends. */
+    private void leave(final int task, final int works) {
+        final int instance = tasks.instance(task);
+        unlist(task);
+        instances.taskCount(instance, instances.taskCount(instance) + 1);
+        tasks.units(task, 0);
+        tasks.pivot(task, 0);
+        final int first = state.grace.firstLeaving(instance);
+        tasks.next(task, first);
+        tasks.previous(task, TaskTable.NONE);
+        if (first != TaskTable.NONE) {
+            tasks.previous(first, task);
+        }
+        state.grace.firstLeaving(instance, task);
+        state.grace.work(task, works);
+    }
+
+    /** The drains on an instance end that are due, by the ids of the tasks. */
+    public void endDrains(final int instance) {
+        while (state.grace.nextEnd(instance) <= state.event.now()) {
+            int first = TaskTable.NONE;
+            for (int task = state.grace.first(instance);
+                    task != TaskTable.NONE;
+                    task = state.grace.next(instance, task)) {
+                if (state.grace.drains(task)
+                        && state.grace.until(task) <= state.event.now()
+                        && (first < 0 || tasks.idOf(task) < tasks.idOf(first))) {
+                    first = task;
+                }
+            }
+            touch(first);
+            state.grace.end(first);
+            endDrain(first);
+        }
+    }
+
+    /** A draining task works with what it has won from now on; without anything it is queued and becomes a seeker. */
+    private void endDrain(final int task) {
+        state.event.toPrice(tasks.instance(task));
+        if (tasks.units(task) > 0) {
+            state.grace.work(task, tasks.units(task));
+        } else {
+            release(task);
+            requeue(task);
+        }
+    }
+
+    /** A draining task loses what it drains before its time. */
+    public void endDrain(final int task, final RevokeReason reason) {
+        touch(task);
+        if (tasks.revokeReason(task) < 0) {
+            tasks.revokeReason(task, reason.ordinal());
+        }
+        endDrain(task);
+    }
+
+    /** A task that waits for its first units waits no more: it holds nothing, and is not queued yet. */
+    public void withdraw(final int task) {
+        touch(task);
+        state.event.dirty(tasks.instance(task));
+        release(task);
+    }
+
+    /** Who waits gets what is there, on the instances that the event has touched; false if nobody gets anything. */
+    public boolean serve() {
+        if (state.grace.isIdle()) {
+            return false;
+        }
+        boolean served = false;
+        for (int place = 0; place < state.event.toPriceCount(); place++) {
+            final int instance = state.event.toPriceList()[place];
+            if (state.grace.serve(instance)) {
+                state.event.dirty(instance);
+                served = true;
             }
         }
+        return served;
     }
 
     /** A running task leaves its instance. */
     private void release(final int task) {
         final int instance = tasks.instance(task);
+        if (tasks.units(task) > 0) {
+            unlist(task);
+        } else {
+            unlink(task, state.grace.firstLeaving(instance) == task);
+            instances.taskCount(instance, instances.taskCount(instance) - 1);
+        }
+        state.grace.work(task, tasks.units(task));
+        tasks.instance(task, TaskTable.NONE);
+        tasks.units(task, 0);
+        tasks.pivot(task, 0);
+    }
+
+    /** A task holds nothing any more of what its instance auctions. */
+    private void unlist(final int task) {
+        final int instance = tasks.instance(task);
         if (!tasks.is(task, TaskTable.EXHAUSTED)) {
             state.holders.remove(task);
         }
         promise(instance, task, -tasks.units(task));
+        unlink(task, false);
+        count(instance, task, -1);
+    }
+
+    private void unlink(final int task, final boolean isFirstLeaving) {
         final int next = tasks.next(task);
         final int previous = tasks.previous(task);
-        if (previous == TaskTable.NONE) {
-            instances.firstTask(instance, next);
+        if (isFirstLeaving) {
+            state.grace.firstLeaving(tasks.instance(task), next);
+        } else if (previous == TaskTable.NONE) {
+            instances.firstTask(tasks.instance(task), next);
         } else {
             tasks.next(previous, next);
         }
         if (next != TaskTable.NONE) {
             tasks.previous(next, previous);
         }
-        count(instance, task, -1);
-        tasks.instance(task, TaskTable.NONE);
-        tasks.units(task, 0);
-        tasks.pivot(task, 0);
     }
 
     private void count(final int instance, final int task, final int sign) {
@@ -189,9 +296,13 @@ public final class Holdings {
         }
     }
 
-    /** A running task holds another number of units, has another curve, or is exhausted or no more. */
+    /**
+     * A running task holds another number of units, has another curve, or is exhausted or no more. One that has lost all wants
+     * nothing while it drains.
+     */
     private void countWanting(final int task) {
-        final boolean wants = state.nextVertex(task, tasks.units(task)) > 0;
+        final int units = tasks.units(task);
+        final boolean wants = units > 0 && state.nextVertex(task, units) > 0;
         if (wants != tasks.is(task, TaskTable.WANTING)) {
             final int instance = tasks.instance(task);
             put(task, TaskTable.WANTING, wants);
@@ -210,7 +321,7 @@ public final class Holdings {
 
     /** What a unit of a task is worth has changed: it ranks elsewhere among those that run on its instance, if it does. */
     public void reorder(final int task) {
-        if (tasks.isRunning(task)) {
+        if (tasks.isRunning(task) && tasks.units(task) > 0) {
             state.holders.reorder(task);
         }
     }
@@ -266,7 +377,7 @@ public final class Holdings {
             state.curves.release(old);
             if (tasks.isRunning(task)) {
                 countWanting(task);
-                state.holders.reorder(task);
+                reorder(task);
             }
         }
     }
@@ -339,7 +450,7 @@ public final class Holdings {
         } else {
             tasks.unset(task, flag);
         }
-        if (instance >= 0) {
+        if (instance >= 0 && tasks.units(task) > 0) {
             final int sign = on ? 1 : -1;
             if (flag == TaskTable.EXHAUSTED) {
                 if (on) {
@@ -360,9 +471,16 @@ public final class Holdings {
         state.accrual.mark(task);
         final int instance = tasks.instance(task);
         if (instance >= 0) {
-            final int units = tasks.units(task);
-            final boolean aged = tasks.age(task) > 0 && !tasks.is(task, TaskTable.EXHAUSTED);
-            final long least = aged ? state.atPrice(task, units) : tasks.reserve(task) * units;
+            final int units = state.grace.working(task);
+            final boolean aged =
+                    tasks.age(task) > 0
+                            && !tasks.is(task, TaskTable.EXHAUSTED)
+                            && !state.grace.drains(task);
+            // A price is no more than all that was won is worth, unit for unit; a part of it may be
+            // worth less.
+            final boolean mayPayLess = aged || state.grace.waits(task);
+            final long least =
+                    mayPayLess ? state.atPrice(task, units) : tasks.reserve(task) * units;
             final boolean isUnder = state.value(task, units) < least;
             put(task, TaskTable.CAPPED, isUnder || state.paysAsBid);
             put(task, TaskTable.GAPPED, aged && isUnder);
@@ -401,7 +519,7 @@ public final class Holdings {
                 kind = TIMER_DEADLINE;
             }
             if (!tasks.is(task, TaskTable.EXHAUSTED)
-                    && tasks.is(task, TaskTable.RAN)
+                    && state.accrual.isBilled(task)
                     && state.accrual.isUsedUp(task)) {
                 due = state.event.now();
                 kind = tasks.ttl(task) == 0 ? TIMER_TTL : TIMER_EXHAUSTION;

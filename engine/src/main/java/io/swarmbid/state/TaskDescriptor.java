@@ -104,7 +104,7 @@ package io.swarmbid.state;
  *  |                         priorInstance                         |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |                           priorUnits                          |
+ *  |           priorUnits          |          priorWorking         |
  *  +---------------------------------------------------------------+
  *  |                           priorSlot                           |
  *  +---------------------------------------------------------------+
@@ -160,6 +160,11 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                              age                              |
  *  +---------------------------------------------------------------+
+ *  |                            working                            |
+ *  +---------------------------------------------------------------+
+ *  |                           drainRate                           |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
  * </pre>
  */
 final class TaskDescriptor {
@@ -203,7 +208,8 @@ final class TaskDescriptor {
     static final int MOVE_COST_OFFSET = DEADLINE_CHECK_AT_OFFSET + Long.BYTES;
     static final int PRIOR_INSTANCE_OFFSET = MOVE_COST_OFFSET + Long.BYTES;
     static final int PRIOR_UNITS_OFFSET = PRIOR_INSTANCE_OFFSET + Long.BYTES;
-    static final int PRIOR_SLOT_OFFSET = PRIOR_UNITS_OFFSET + Integer.BYTES;
+    static final int PRIOR_WORKING_OFFSET = PRIOR_UNITS_OFFSET + Short.BYTES;
+    static final int PRIOR_SLOT_OFFSET = PRIOR_WORKING_OFFSET + Short.BYTES;
     static final int WORK_REST_OFFSET = PRIOR_SLOT_OFFSET + Integer.BYTES;
     static final int ID_OFFSET = WORK_REST_OFFSET + Integer.BYTES;
     static final int FLEET_OFFSET = ID_OFFSET + Integer.BYTES;
@@ -228,8 +234,14 @@ final class TaskDescriptor {
     static final int PIVOT_OFFSET = GAP_REST_OFFSET + Long.BYTES;
     static final int AGE_OFFSET = PIVOT_OFFSET + Long.BYTES;
 
+    static final int WORKING_OFFSET = AGE_OFFSET + Integer.BYTES;
+    static final int DRAIN_RATE_OFFSET = WORKING_OFFSET + Integer.BYTES;
+
+    /** When its drain ends, of a task that drains or waits; so it is on no queue, whose deadlines are looked at then. */
+    static final int DRAINS_UNTIL_OFFSET = DEADLINE_CHECK_AT_OFFSET;
+
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (AGE_OFFSET + Integer.BYTES + 63) & ~63;
+    static final int LENGTH = (DRAIN_RATE_OFFSET + Long.BYTES + 63) & ~63;
 
     private TaskDescriptor() {}
 }

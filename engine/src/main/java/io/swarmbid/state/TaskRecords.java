@@ -44,6 +44,7 @@ import static io.swarmbid.state.TaskDescriptor.PREVIOUS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_INSTANCE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_SLOT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_UNITS_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.PRIOR_WORKING_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.QUEUED_AT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.QUEUE_KEY_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.RESERVE_OFFSET;
@@ -439,11 +440,20 @@ public class TaskRecords {
 
     /** Units held before the event. */
     public final int priorUnits(final int slot) {
-        return buffer.getInt(slot * LENGTH + PRIOR_UNITS_OFFSET);
+        return buffer.getShort(slot * LENGTH + PRIOR_UNITS_OFFSET);
     }
 
     public final void priorUnits(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + PRIOR_UNITS_OFFSET, value);
+        buffer.putShort(slot * LENGTH + PRIOR_UNITS_OFFSET, (short) value);
+    }
+
+    /** Units that it worked with before the event. */
+    public final int priorWorking(final int slot) {
+        return buffer.getShort(slot * LENGTH + PRIOR_WORKING_OFFSET);
+    }
+
+    public final void priorWorking(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + PRIOR_WORKING_OFFSET, (short) value);
     }
 
     /** Slot of the instance before the event, -1: none. */

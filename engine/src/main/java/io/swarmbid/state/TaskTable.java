@@ -51,6 +51,9 @@ public final class TaskTable extends TaskRecords {
     /** Something is kept of how it uses what it holds. */
     public static final int USED = 1 << 13;
 
+    /** It works with other units than it has won; see {@link Grace}. */
+    public static final int PASSING = 1 << 14;
+
     private static final int END_REASON_SHIFT = 16;
 
     private final SlotIndex index;

@@ -16,14 +16,14 @@ import io.swarmbid.memory.Work;
  *  +---------------------------------------------------------------+
  *  |                    owner's task slot, -1: free                |
  *  +-+-------------------------------------------------------------+
- *  |F|                      utilisation, ppm                       |
- *  +-+-------------------------------------------------------------+
+ *  |F|D|                    utilisation, ppm                       |
+ *  +-+-+-----------------------------------------------------------+
  *  |                      bytes per second                         |
  *  |                                                               |
  *  +---------------------------------------------------------------+
  * </pre>
  *
- * F: faulty.
+ * F: faulty. D: its owner drains it.
  */
 public final class VruTable {
     private static final int FREE = -1;
@@ -32,6 +32,7 @@ public final class VruTable {
     private static final int IO = 8;
     private static final int LENGTH = 16;
     private static final int FAULTY = 0x8000_0000;
+    private static final int DRAINS = 0x4000_0000;
 
     private final Block cells;
     private final PoolTable pools;
@@ -92,9 +93,19 @@ public final class VruTable {
         cells.putInt(cell * LENGTH + UTILISATION, utilisation(cell) | (healthy ? 0 : FAULTY));
     }
 
+    /** Whether another has won it, for whom its owner will give it up. */
+    public boolean drains(final int cell) {
+        return (cells.getInt(cell * LENGTH + UTILISATION) & DRAINS) != 0;
+    }
+
+    public void drains(final int cell, final boolean drains) {
+        final int at = cell * LENGTH + UTILISATION;
+        cells.putInt(at, (cells.getInt(at) & ~DRAINS) | (drains ? DRAINS : 0));
+    }
+
     /** Latest utilisation, ppm. */
     public int utilisation(final int cell) {
-        return cells.getInt(cell * LENGTH + UTILISATION) & ~FAULTY;
+        return cells.getInt(cell * LENGTH + UTILISATION) & ~(FAULTY | DRAINS);
     }
 
     /** Latest bytes per second. */
@@ -104,7 +115,7 @@ public final class VruTable {
 
     public void telemetry(final int cell, final int utilisation, final long ioBytesPerSecond) {
         final int at = cell * LENGTH + UTILISATION;
-        cells.putInt(at, (cells.getInt(at) & FAULTY) | utilisation);
+        cells.putInt(at, (cells.getInt(at) & (FAULTY | DRAINS)) | utilisation);
         cells.putLong(cell * LENGTH + IO, ioBytesPerSecond);
     }
 }

@@ -111,6 +111,7 @@ final class Consolidation {
         if (instances.activatedByAutoscale(instance) == 0
                 || instances.taskCount(instance) == 0
                 || instances.reservedFor(instance) != 0
+                || state.grace.passing(instance) != 0
                 || isInCoolDown(instance)) {
             return false;
         }
@@ -194,6 +195,7 @@ final class Consolidation {
                     && state.isReady(instance)
                     && state.permits(instance, tasks.fleet(task), tasks.poolSet(task))
                     && instances.reservedFor(instance) == 0
+                    && state.grace.passing(instance) == 0
                     && !isInCoolDown(instance)
                     && fits(task, instance)
                     && isWorth(task, instance)) {

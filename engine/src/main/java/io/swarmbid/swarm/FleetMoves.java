@@ -191,7 +191,7 @@ final class FleetMoves {
     private void drain(final int instance) {
         final long deadline = state.event.now() + noticeNs;
         lifecycle.wind(instance, InstanceTable.DRAINING, deadline, SwarmReason.CHEAPER_POOL);
-        if (instances.firstTask(instance) == TaskTable.NONE) {
+        if (instances.taskCount(instance) == 0) {
             lifecycle.deactivate(instance, SwarmReason.DRAINED);
         }
     }

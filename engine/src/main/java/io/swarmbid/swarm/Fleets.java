@@ -89,7 +89,7 @@ final class Fleets {
                         InstanceTable.INTERRUPTED,
                         deadline,
                         SwarmReason.COST_REACHED_BID);
-                if (instances.firstTask(instance) == TaskTable.NONE) {
+                if (instances.taskCount(instance) == 0) {
                     lifecycle.deactivate(instance, SwarmReason.INTERRUPTED);
                 }
             }
@@ -121,7 +121,7 @@ final class Fleets {
             final int weight = pools.weight(instances.pool(instance));
             if (isOf(instance, fleet)
                     && state.isReady(instance)
-                    && instances.firstTask(instance) == TaskTable.NONE
+                    && instances.taskCount(instance) == 0
                     && held - weight >= fleets.target(fleet)) {
                 held -= weight;
                 lifecycle.deactivate(instance, SwarmReason.IDLE);

@@ -112,6 +112,9 @@ public final class Lifecycle {
         while (instances.firstTask(instance) != TaskTable.NONE) {
             state.holdings.shrink(instances.firstTask(instance), 0, reason);
         }
+        while (state.grace.firstLeaving(instance) != TaskTable.NONE) {
+            state.holdings.endDrain(state.grace.firstLeaving(instance), reason);
+        }
     }
 
     /** The instance goes; what it took from the stock is given back. It holds no task. */
@@ -226,6 +229,9 @@ public final class Lifecycle {
             default -> due = TimerHeap.NEVER;
         }
         state.timers.set(
-                state.timerOf(instance), due, Holdings.TIMER_INSTANCE, instances.id(instance));
+                state.timerOf(instance),
+                Math.min(due, state.grace.nextEnd(instance)),
+                Holdings.TIMER_INSTANCE,
+                instances.id(instance));
     }
 }

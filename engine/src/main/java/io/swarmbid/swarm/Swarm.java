@@ -4,7 +4,6 @@ import io.swarmbid.codec.sbe.SwarmReason;
 import io.swarmbid.config.Setting;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
-import io.swarmbid.state.TaskTable;
 
 /** Grows and shrinks the swarm after every event: section 5 of the rule book. Engine thread only. */
 public final class Swarm {
@@ -90,7 +89,7 @@ public final class Swarm {
         final int count = state.event.toPriceCount();
         for (int place = 0; place < count; place++) {
             final int instance = state.event.toPriceList()[place];
-            if (instances.firstTask(instance) == TaskTable.NONE) {
+            if (instances.taskCount(instance) == 0) {
                 outerMarketChanged |= isByJobs(instances.fleet(instance));
                 if (instances.state(instance) == InstanceTable.DRAINING) {
                     lifecycle.deactivate(instance, SwarmReason.DRAINED);

@@ -58,7 +58,7 @@ public final class Throughput {
     /** A task is done where it runs; it still holds its units. */
     public void finished(final int task) {
         final int fleet = tasks.fleet(task);
-        if (fleet < 0 || fleets.jobs(fleet) == 0 || !tasks.isRunning(task)) {
+        if (fleet < 0 || fleets.jobs(fleet) == 0 || !state.grace.isWorking(task)) {
             return;
         }
         state.holdings.touch(task);

@@ -109,7 +109,7 @@ final class SettingsTest {
                 "autoscale | 1 | true or false",
                 "autoscale | TRUE | true or false",
                 "charging | FREE | UNIFORM, PAY_AS_BID, VCG",
-                "graceNs | 1 | 0 (this version has no more)"
+                "graceNs | -1 | a whole number from 0 to 4611686018427387904"
             })
     void shouldNameSettingValueAndRange(final String name, final String value, final String range) {
         assertEquals(

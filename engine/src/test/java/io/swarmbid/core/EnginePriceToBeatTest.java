@@ -31,6 +31,7 @@ final class EnginePriceToBeatTest {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             final HistoryGenerator.History history = HistoryGenerator.history(seed, COMMANDS);
             if (history.settings().get(Setting.MINIMUM_HOLD) == 0
+                    && history.settings().get(Setting.GRACE) == 0
                     && history.settings().get(Setting.PREEMPTION_BUDGET) == 0) {
                 for (final Offer offer : offers(history)) {
                     final String what = "seed " + seed + " " + offer;

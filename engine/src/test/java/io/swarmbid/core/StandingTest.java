@@ -23,7 +23,9 @@ final class StandingTest {
 
     /** Hold and budget off: prices set them aside. */
     private static Settings unheld(final Settings settings) {
-        return settings.with(Setting.MINIMUM_HOLD, 0).with(Setting.PREEMPTION_BUDGET, 0);
+        return settings.with(Setting.MINIMUM_HOLD, 0)
+                .with(Setting.GRACE, 0)
+                .with(Setting.PREEMPTION_BUDGET, 0);
     }
 
     private static TaskStanding standing(final EngineCore core, final long task) {

@@ -66,7 +66,7 @@ final class Consolidation {
                         (task, target) -> {
                             event.revoked(drained, task, RevokeReason.DRAINED);
                             event.dirty.add(target.id);
-                            task.instance = target;
+                            Grace.win(world, task, target, task.units);
                             task.pivot = 0;
                         });
         drained.state = InstanceState.DRAINING;
@@ -80,6 +80,7 @@ final class Consolidation {
                 && instance.isAutoscaled()
                 && world.holdsTask(instance)
                 && instance.reservedFor == null
+                && Grace.isCalm(world, instance)
                 && !isInCoolDown(instance)
                 && isLow(instance);
     }
@@ -143,6 +144,7 @@ final class Consolidation {
                     Math.multiplyExact(target.pool.reserveOfUnit(task), (long) task.units);
             if (target != from
                     && target.reservedFor == null
+                    && Grace.isCalm(world, target)
                     && !isInCoolDown(target)
                     && fits(task, target, plan)
                     && (task.exhausted || task.value(task.units) >= reserve)

@@ -126,7 +126,7 @@ record Decision(int order, long instance, long subject, Encoding encoding) {
     }
 
     static Decision reject(final TaskState task, final RejectReason reason) {
-        final boolean ran = task.everRan;
+        final boolean ran = task.isBilled();
         final long charge = ran ? task.charge : RejectDecisionEncoder.chargeNullValue();
         final long cost = ran ? task.cost : RejectDecisionEncoder.costNullValue();
         return new Decision(
@@ -223,7 +223,11 @@ record Decision(int order, long instance, long subject, Encoding encoding) {
                 });
     }
 
-    static Decision revoke(final Holding after, final RevokeReason reason, final List<Range> lost) {
+    static Decision revoke(
+            final Holding after,
+            final RevokeReason reason,
+            final long deadline,
+            final List<Range> lost) {
         return new Decision(
                 3,
                 after.instance,
@@ -238,7 +242,7 @@ record Decision(int order, long instance, long subject, Encoding encoding) {
                                     .instance(after.instance)
                                     .margin(after.margin)
                                     .slope(after.slope)
-                                    .deadline(stamp.at)
+                                    .deadline(deadline)
                                     .task(after.task)
                                     .units(after.units)
                                     .reason(reason);

@@ -155,6 +155,7 @@ public final class HistoryGenerator {
                 .with(Setting.TICK_INTERVAL, tickInterval)
                 .with(Setting.HYSTERESIS, oneOf(0, 0, 50_000, 300_000))
                 .with(Setting.MINIMUM_HOLD, oneOf(0, 0, 1_000, 500_000_000))
+                .with(Setting.GRACE, oneOf(0, 0, 700, 300_000_000, 20_000_000_000L))
                 .with(Setting.HORIZON, oneOf(3_600_000_000_000L, 1_000_000_000L))
                 .with(Setting.PREEMPTION_BUDGET, oneOf(0, 0, 1, 2, 3))
                 .with(Setting.PREEMPTION_WINDOW, oneOf(500, 2_000_000_000L))

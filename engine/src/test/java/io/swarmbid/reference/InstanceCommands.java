@@ -73,18 +73,31 @@ final class InstanceCommands {
         final InstanceState instance = world.instances.get(command.instance());
         vru.healthy = false;
         event.dirty.add(instance.id);
-        if (vru.owner != 0) {
-            final TaskState owner = world.tasks.get(vru.owner);
+        final TaskState owner = world.tasks.get(vru.owner);
+        if (owner != null) {
             vru.owner = 0;
+            vru.drains = false;
             event.fault = new Event.Fault(instance.id, owner.id, kind, command.vru());
             event.revoked(instance, owner, RevokeReason.VRU_FAULT);
-            if (world.used(instance, kind) > instance.healthy(kind)) {
-                final int less = owner.units - 1;
-                final boolean stays =
-                        less >= Math.max(1, owner.smallestPermitted()) && owner.permitted[less];
-                settling.lose(owner, stays ? less : 0, RevokeReason.VRU_FAULT, event);
+            if (owner.drains()) {
+                settling.endDrain(owner, event);
             }
         }
+        if (world.used(instance, kind) > instance.healthy(kind)) {
+            final boolean holds = owner != null && owner.units > 0;
+            loseUnit(holds ? owner : Grace.latest(world, instance, kind, false), event);
+        }
+        if (Grace.there(world, instance, kind) < 0) {
+            final TaskState last = Grace.latest(world, instance, kind, true);
+            event.revoked(instance, last, RevokeReason.VRU_FAULT);
+            settling.endDrain(last, event);
+        }
+    }
+
+    private void loseUnit(final TaskState task, final Event event) {
+        final int less = task.units - 1;
+        final boolean stays = less >= Math.max(1, task.smallestPermitted()) && task.permitted[less];
+        settling.lose(task, stays ? less : 0, RevokeReason.VRU_FAULT, event);
     }
 
     void repair(final VruRepairCommandDecoder command, final Event event) {
@@ -142,6 +155,10 @@ final class InstanceCommands {
     void revokeAll(final InstanceState instance, final RevokeReason reason, final Event event) {
         for (final TaskState task : world.tasksOn(instance)) {
             settling.lose(task, 0, reason, event);
+        }
+        for (final TaskState task : Grace.draining(world, instance)) {
+            event.revoked(instance, task, reason);
+            settling.endDrain(task, event);
         }
     }
 }

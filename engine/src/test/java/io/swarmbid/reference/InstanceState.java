@@ -15,6 +15,10 @@ final class InstanceState {
     static final class Vru {
         long owner;
         boolean healthy = true;
+
+        /** Whether its owner has lost it, and drains it. */
+        boolean drains;
+
         int utilisation;
         long ioBytesPerSecond;
     }

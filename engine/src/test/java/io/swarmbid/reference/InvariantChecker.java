@@ -109,24 +109,21 @@ public final class InvariantChecker implements DecisionSink {
         final boolean permitted =
                 task.units == 0 || (task.units >= task.min && task.units <= task.max);
         require(permitted, "task " + id + " holds " + task.units + " units");
-        require((task.units == 0) == (task.instance == 0), "task " + id + " is nowhere");
+        final boolean leaves =
+                task.instance != 0 && ModelWorld.drains(model.instances.get(task.instance), id);
+        require(
+                task.units > 0 ? task.instance != 0 : task.instance == 0 || leaves,
+                "task " + id + " is nowhere");
         if (task.units > 0) {
             final ModelWorld.Instance instance = model.instances.get(task.instance);
             require(instance != null, "task " + id + " is on an instance that is gone");
             for (int kind = 0; kind < 3; kind++) {
                 require(
-                        owned(instance, kind, id) == (long) task.units * task.bundle[kind],
+                        ModelWorld.count(instance, kind, id, false)
+                                == (long) task.units * task.bundle[kind],
                         "task " + id + " does not own what its units need");
             }
         }
-    }
-
-    private static long owned(final ModelWorld.Instance instance, final int kind, final long task) {
-        long count = 0;
-        for (final long owner : instance.owners[kind]) {
-            count += owner == task ? 1 : 0;
-        }
-        return count;
     }
 
     private void checkInstance(final long id, final ModelWorld.Instance instance) {
@@ -194,6 +191,7 @@ public final class InvariantChecker implements DecisionSink {
         require(at >= lastAt, "time runs backwards at seq " + seq);
         lastSeq = seq;
         lastAt = at;
+        model.passTo(at);
         if (step == null) {
             return;
         }
@@ -233,9 +231,11 @@ public final class InvariantChecker implements DecisionSink {
         final ModelWorld.Task task = model.tasks.remove(decision.task());
         require(decision.charge() <= task.bid, "charge over the bid of " + decision.task());
         for (final ModelWorld.Instance instance : model.instances.values()) {
-            for (final long[] owners : instance.owners) {
-                for (int i = 0; i < owners.length; i++) {
-                    owners[i] = owners[i] == decision.task() ? 0 : owners[i];
+            for (int kind = 0; kind < 3; kind++) {
+                for (int i = 0; i < instance.owners[kind].length; i++) {
+                    if (instance.owners[kind][i] == decision.task()) {
+                        model.free(instance, kind, i);
+                    }
                 }
             }
         }
@@ -261,17 +261,28 @@ public final class InvariantChecker implements DecisionSink {
                 "a revoke adds units");
         for (final RevokeDecisionDecoder.VrusDecoder range : decision.vrus()) {
             for (int i = range.first(); i <= range.last(); i++) {
-                final long[] owners = instance.owners[range.kind().value()];
-                require(owners[i] == decision.task(), "a VRU is revoked that was not held");
-                owners[i] = 0;
+                final int kind = range.kind().value();
+                require(
+                        instance.owners[kind][i] == decision.task(),
+                        "a VRU is revoked that was not held");
+                if (decision.deadline() > lastAt) {
+                    require(instance.leavesAt[kind][i] == 0, "a VRU drains twice");
+                    instance.leavesAt[kind][i] = decision.deadline();
+                } else {
+                    model.free(instance, kind, i);
+                }
             }
         }
         task.units = decision.units();
-        task.instance = decision.units() == 0 ? 0 : task.instance;
+        model.leaveIfDone(decision.task());
         final long budget = settings.get(Setting.PREEMPTION_BUDGET);
         final boolean preempted =
                 decision.reason() == RevokeReason.OUTBID
                         || decision.reason() == RevokeReason.REARRANGED;
+        require(
+                decision.deadline() == lastAt
+                        || preempted && decision.deadline() == lastAt + settings.get(Setting.GRACE),
+                "a strange deadline of a revoke at seq " + lastSeq);
         if (preempted && budget > 0) {
             final List<Long> counted =
                     preemptions.computeIfAbsent(decision.instance(), id -> new ArrayList<>());
@@ -292,9 +303,13 @@ public final class InvariantChecker implements DecisionSink {
         for (final GrantDecisionDecoder.VrusDecoder range : decision.vrus()) {
             for (int i = range.first(); i <= range.last(); i++) {
                 final int kind = range.kind().value();
-                require(instance.owners[kind][i] == 0, "a VRU has two owners");
+                final long owner = instance.owners[kind][i];
+                final boolean drained =
+                        owner == decision.task() && instance.leavesAt[kind][i] > lastAt;
+                require(owner == 0 || drained, "a VRU has two owners");
                 require(!instance.faulty[kind][i], "a faulty VRU is granted");
                 instance.owners[kind][i] = decision.task();
+                instance.leavesAt[kind][i] = 0;
             }
         }
         task.units = decision.units();

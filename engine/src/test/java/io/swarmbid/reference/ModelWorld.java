@@ -59,6 +59,10 @@ final class ModelWorld {
         boolean replaces;
         boolean leaving;
         long[][] owners;
+
+        /** When the owner has drained it, 0 if it keeps it. */
+        long[][] leavesAt;
+
         boolean[][] faulty;
     }
 
@@ -169,13 +173,61 @@ final class ModelWorld {
         instance.pool = pool;
         instance.fleet = fleet;
         instance.owners = new long[3][];
+        instance.leavesAt = new long[3][];
         instance.faulty = new boolean[3][];
         for (int kind = 0; kind < 3; kind++) {
             instance.owners[kind] = new long[shape.vrus[kind]];
+            instance.leavesAt[kind] = new long[shape.vrus[kind]];
             instance.faulty[kind] = new boolean[shape.vrus[kind]];
         }
         instances.put(id, instance);
         return instance;
+    }
+
+    /** VRUs of a kind that a task keeps on an instance, or that it drains. */
+    static long count(
+            final Instance instance, final int kind, final long task, final boolean draining) {
+        long count = 0;
+        for (int i = 0; i < instance.owners[kind].length; i++) {
+            final boolean leaves = instance.leavesAt[kind][i] > 0;
+            count += instance.owners[kind][i] == task && leaves == draining ? 1 : 0;
+        }
+        return count;
+    }
+
+    static boolean drains(final Instance instance, final long task) {
+        return count(instance, 0, task, true)
+                        + count(instance, 1, task, true)
+                        + count(instance, 2, task, true)
+                > 0;
+    }
+
+    /** Time has come to where some VRUs have drained. */
+    void passTo(final long at) {
+        for (final Instance instance : instances.values()) {
+            for (int kind = 0; kind < 3; kind++) {
+                for (int i = 0; i < instance.owners[kind].length; i++) {
+                    if (instance.leavesAt[kind][i] > 0 && instance.leavesAt[kind][i] <= at) {
+                        final long owner = instance.owners[kind][i];
+                        free(instance, kind, i);
+                        leaveIfDone(owner);
+                    }
+                }
+            }
+        }
+    }
+
+    void free(final Instance instance, final int kind, final int vru) {
+        instance.owners[kind][vru] = 0;
+        instance.leavesAt[kind][vru] = 0;
+    }
+
+    /** A task with no units is on its instance as long as it drains some there. */
+    void leaveIfDone(final long id) {
+        final Task task = tasks.get(id);
+        if (task.units == 0 && task.instance != 0 && !drains(instances.get(task.instance), id)) {
+            task.instance = 0;
+        }
     }
 
     /** The reserve of a VRU in whole nano per hour, from the pool's cost. */

@@ -19,7 +19,7 @@ final class Money {
             return;
         }
         for (final TaskState task : world.tasks.values()) {
-            if (task.isRunning()) {
+            if (task.isWorking()) {
                 gap(task, nanos);
                 charge(task, nanos);
                 cost(task, nanos);
@@ -48,19 +48,26 @@ final class Money {
     }
 
     private long chargeRate(final TaskState task) {
-        if (task.exhausted) {
+        if (task.exhausted || !task.isWorking()) {
             return 0;
         }
+        return task.drains()
+                ? Math.min(task.drainRate, task.value(task.works))
+                : rate(world, task, task.works);
+    }
+
+    /** What n units of a task that is not exhausted cost it on its instance, by the prices as they are. */
+    static long rate(final World world, final TaskState task, final int n) {
         if (world.settings.get(Setting.CHARGING) == Setting.PAY_AS_BID) {
-            return task.value(task.units);
+            return task.value(n);
         }
         if (world.settings.get(Setting.CHARGING) == Setting.VCG) {
             final long reserve =
-                    Math.multiplyExact(task.instance.pool.reserveOfUnit(task), (long) task.units);
-            return Math.min(task.value(task.units), Math.max(reserve, task.pivot));
+                    Math.multiplyExact(task.instance.pool.reserveOfUnit(task), (long) n);
+            return Math.min(task.value(n), Math.max(reserve, task.pivot));
         }
-        final long atPrice = Math.multiplyExact(task.instance.priceOfUnit(task), (long) task.units);
-        return Math.min(atPrice, task.value(task.units));
+        final long atPrice = Math.multiplyExact(task.instance.priceOfUnit(task), (long) n);
+        return Math.min(atPrice, task.value(n));
     }
 
     private void charge(final TaskState task, final long nanos) {
@@ -88,13 +95,13 @@ final class Money {
 
     /** What an aged task's units are priced above its charge, paid by the subsidy. */
     private void gap(final TaskState task, final long nanos) {
-        if (task.age == 0 || task.exhausted) {
+        if (task.age == 0 || task.exhausted || task.drains()) {
             return;
         }
-        final long atPrice = Math.multiplyExact(task.instance.priceOfUnit(task), (long) task.units);
-        if (atPrice > task.value(task.units)) {
+        final long atPrice = Math.multiplyExact(task.instance.priceOfUnit(task), (long) task.works);
+        if (atPrice > task.value(task.works)) {
             final BigInteger[] parts =
-                    Exact.product(atPrice - task.value(task.units), nanos)
+                    Exact.product(atPrice - task.value(task.works), nanos)
                             .add(Exact.big(task.gapRemainder))
                             .divideAndRemainder(FEMTO_HOURS);
             task.gapRemainder = parts[1].longValueExact();
@@ -104,7 +111,7 @@ final class Money {
 
     private void cost(final TaskState task, final long nanos) {
         final long rate =
-                Math.multiplyExact(task.instance.pool.costOfUnit(task), (long) task.units);
+                Math.multiplyExact(task.instance.pool.costOfUnit(task), (long) task.works);
         final BigInteger[] parts =
                 Exact.product(rate, nanos)
                         .add(Exact.big(task.costRemainder))
@@ -138,7 +145,7 @@ final class Money {
 
     private static void work(final TaskState task, final long nanos) {
         final BigInteger[] parts =
-                Exact.product(task.speedup[task.units], nanos)
+                Exact.product(task.speedup[task.works], nanos)
                         .add(Exact.big(task.doneRemainder))
                         .divideAndRemainder(Exact.big(Exact.M));
         task.done = Exact.saturated(parts[0].add(Exact.big(task.done)));
@@ -160,7 +167,7 @@ final class Money {
                 Exact.big(task.bid - task.charge)
                         .multiply(FEMTO_HOURS)
                         .subtract(Exact.big(task.chargeRemainder));
-        return Math.min(after(work, task.speedup[task.units]), after(charge, chargeRate(task)));
+        return Math.min(after(work, task.speedup[task.works]), after(charge, chargeRate(task)));
     }
 
     private long after(final BigInteger amount, final long rate) {

@@ -46,6 +46,7 @@ final class Moves {
             final Place place = place(task, other);
             if (other != from
                     && other.reservedFor == null
+                    && Grace.isCalm(world, other)
                     && place.units > 0
                     && (best == null || place.surplus.compareTo(best.surplus) > 0)) {
                 best = place;
@@ -69,8 +70,7 @@ final class Moves {
             if (world.settings.get(Setting.PREEMPTION_BUDGET) > 0) {
                 from.preemptions.add(world.now);
             }
-            task.instance = best.instance;
-            task.units = best.units;
+            Grace.win(world, task, best.instance, best.units);
             task.pivot = 0;
             event.dirty.add(from.id);
             event.dirty.add(best.instance.id);

@@ -42,46 +42,100 @@ final class Naming {
         for (final var each : lost.entrySet()) {
             final RevokeReason reason =
                     Objects.requireNonNull(event.revokeReason(instance.id, each.getKey()));
+            final TaskState task = world.tasks.get(each.getKey());
+            final boolean drains = task != null && task.instance == instance && task.drains();
             event.decisions.add(
                     Decision.revoke(
-                            holding(instance, each.getKey()), reason, ranges(each.getValue())));
+                            holding(instance, each.getKey()),
+                            reason,
+                            drains ? task.until : world.now,
+                            ranges(each.getValue())));
         }
         for (final TaskState task : world.tasksOn(instance)) {
             final TreeSet<Named> gained = gained(instance, task);
             if (!gained.isEmpty()) {
                 event.decisions.add(Decision.grant(holding(instance, task.id), ranges(gained)));
             }
-            if (task.instanceBefore != instance) {
+            final boolean worked = task.instanceBefore == instance && task.worksBefore > 0;
+            if (task.works > 0 && !worked) {
                 event.decisions.add(Decision.admit(instance.id, task.id));
             }
         }
     }
 
-    /** Takes back the highest-numbered VRUs that tasks hold too many of, or all from those that left. */
+    /** VRUs that tasks have too many of are free again, and those that they will have too many of drain. */
     private TreeMap<Long, TreeSet<Named>> lost(final InstanceState instance) {
         final TreeMap<Long, TreeSet<Named>> lost = new TreeMap<>();
         for (int kind = 0; kind < 3; kind++) {
-            final TreeMap<Long, Long> seen = new TreeMap<>();
-            final List<InstanceState.Vru> vrus = instance.vrus.get(kind);
-            for (int i = 0; i < vrus.size(); i++) {
-                final long owner = vrus.get(i).owner;
-                if (owner != 0) {
-                    final long nth = seen.merge(owner, 1L, Long::sum);
-                    if (nth > entitled(instance, owner, kind)) {
-                        vrus.get(i).owner = 0;
-                        lost.computeIfAbsent(owner, id -> none()).add(new Named(kind, i));
-                    }
-                }
+            final TreeSet<Long> owners = new TreeSet<>();
+            instance.vrus.get(kind).forEach(vru -> owners.add(vru.owner));
+            owners.remove(0L);
+            for (final long owner : owners) {
+                lose(instance, owner, kind, lost.computeIfAbsent(owner, id -> none()));
             }
         }
+        lost.values().removeIf(TreeSet::isEmpty);
         return lost;
     }
 
+    /** From the highest-numbered down. */
+    private void lose(
+            final InstanceState instance,
+            final long owner,
+            final int kind,
+            final TreeSet<Named> lost) {
+        final List<InstanceState.Vru> vrus = instance.vrus.get(kind);
+        long tooMany = count(vrus, owner, false) - entitled(instance, owner, kind);
+        final long mayDrain = entitled(instance, owner, kind) - keeps(instance, owner, kind);
+        for (int i = vrus.size() - 1; i >= 0; i--) {
+            final InstanceState.Vru vru = vrus.get(i);
+            if (tooMany > 0
+                    && vru.owner == owner
+                    && vru.drains
+                    && count(vrus, owner, true) > mayDrain) {
+                lost.add(new Named(kind, i));
+                vru.owner = 0;
+                vru.drains = false;
+                tooMany--;
+            }
+        }
+        for (int i = vrus.size() - 1; i >= 0; i--) {
+            final InstanceState.Vru vru = vrus.get(i);
+            if (vru.owner == owner && !vru.drains) {
+                if (tooMany > 0) {
+                    vru.owner = 0;
+                    lost.add(new Named(kind, i));
+                    tooMany--;
+                } else if (count(vrus, owner, true) < mayDrain) {
+                    vru.drains = true;
+                    lost.add(new Named(kind, i));
+                }
+            }
+        }
+    }
+
+    private static long count(
+            final List<InstanceState.Vru> vrus, final long owner, final boolean draining) {
+        return vrus.stream()
+                .filter(vru -> vru.owner == owner)
+                .filter(vru -> !draining || vru.drains)
+                .count();
+    }
+
+    /** VRUs that a task works with. */
     private long entitled(final InstanceState instance, final long id, final int kind) {
         final TaskState task = world.tasks.get(id);
         return task == null || task.instance != instance
                 ? 0
-                : (long) task.units * task.bundle[kind];
+                : (long) task.works * task.bundle[kind];
+    }
+
+    /** Those of them that it has won. */
+    private long keeps(final InstanceState instance, final long id, final int kind) {
+        final TaskState task = world.tasks.get(id);
+        return task == null || task.instance != instance
+                ? 0
+                : (long) Math.min(task.units, task.works) * task.bundle[kind];
     }
 
     /** Gives the lowest-numbered healthy free VRUs to a task that holds too few. */
@@ -103,16 +157,28 @@ final class Naming {
             if (missing > 0) {
                 throw new IllegalStateException("no healthy free VRU for task " + task.id);
             }
+            long tooMany =
+                    count(vrus, task.id, true)
+                            - entitled(instance, task.id, kind)
+                            + keeps(instance, task.id, kind);
+            for (int i = 0; i < vrus.size() && tooMany > 0; i++) {
+                if (vrus.get(i).owner == task.id && vrus.get(i).drains) {
+                    vrus.get(i).drains = false;
+                    gained.add(new Named(kind, i));
+                    tooMany--;
+                }
+            }
         }
         return gained;
     }
 
     private Decision.Holding holding(final InstanceState instance, final long id) {
         final TaskState task = world.tasks.get(id);
-        if (task == null || task.instance != instance) {
+        final int n =
+                task == null || task.instance != instance ? 0 : Math.min(task.units, task.works);
+        if (n == 0) {
             return new Decision.Holding(instance.id, id, 0, 0, 0);
         }
-        final int n = task.units;
         final Segment last = Segment.last(task, n, instance.pool);
         final long value = task.exhausted ? 0 : task.value(n);
         final long margin = value - Math.multiplyExact(instance.pool.costOfUnit(task), n);

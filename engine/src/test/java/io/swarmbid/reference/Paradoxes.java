@@ -18,7 +18,7 @@ final class Paradoxes {
 
     void judge(final Event event) {
         for (final TaskState task : world.tasks.values()) {
-            if (task.isRunning() && task.instance.isReady() && !task.exhausted) {
+            if (task.isRunning() && task.units > 0 && task.instance.isReady() && !task.exhausted) {
                 note(task, isParadoxical(task, task.instance), event);
             }
         }

@@ -176,6 +176,7 @@ final class PoolCommands {
                     event.revoked(task.instance, task, RevokeReason.DRAINED);
                     task.instance = null;
                     task.units = 0;
+                    task.works = 0;
                 }
                 settling.reject(task, RejectReason.NEVER_FITS, event);
             }
@@ -193,7 +194,10 @@ final class PoolCommands {
             event.dirty.add(task.instance.id);
             for (final List<InstanceState.Vru> vrus : task.instance.vrus) {
                 for (final InstanceState.Vru vru : vrus) {
-                    vru.owner = vru.owner == task.id ? 0 : vru.owner;
+                    if (vru.owner == task.id) {
+                        vru.owner = 0;
+                        vru.drains = false;
+                    }
                 }
             }
             task.instance = null;

@@ -45,6 +45,7 @@ class PriceToBeatTest {
     /** Whether something may keep off a bid that would do. */
     private static boolean isProtected(final HistoryGenerator.History history) {
         return history.settings().get(Setting.MINIMUM_HOLD) != 0
+                || history.settings().get(Setting.GRACE) != 0
                 || history.settings().get(Setting.PREEMPTION_BUDGET) != 0;
     }
 
@@ -63,7 +64,10 @@ class PriceToBeatTest {
         assertTrue(tried > 0, "no price to beat was said");
     }
 
-    /** In the state in which the price was said, the bid wins a contest that no hold and no budget decides; no smaller one. */
+    /**
+     * In the state in which the price was said, the bid wins a contest that no hold and no budget decides, or keeps what is won
+     * and yet to drain; no smaller one.
+     */
     private static void check(
             final HistoryGenerator.History history, final Offer offer, final String what) {
         try (ReferenceCore core = new ReferenceCore(history.settings(), history.symbols())) {
@@ -80,6 +84,10 @@ class PriceToBeatTest {
 
     private static boolean winsSomewhere(final World world, final TaskState task, final long bid) {
         task.bid(bid);
+        if (task.isRunning()) {
+            final int least = Math.min(task.units, Hull.above(task.hull, 0));
+            return Segment.of(task, 0, least, task.instance.pool).isAcceptable();
+        }
         final Contest contest = new Contest(world);
         for (final InstanceState instance : world.eligible(task)) {
             final Segment first = Segment.first(task, instance.pool);

@@ -109,7 +109,7 @@ final class Pricing {
     private Set<Segment> losers(final InstanceState instance) {
         final Map<Object, Segment> losers = new LinkedHashMap<>();
         for (final TaskState task : world.tasks.values()) {
-            if (task.instance == instance) {
+            if (task.instance == instance && task.units > 0) {
                 final Segment next = Segment.next(task, task.units, instance.pool);
                 if (next != null && next.isAcceptable()) {
                     losers.put(task.id, next);

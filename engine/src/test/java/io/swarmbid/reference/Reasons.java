@@ -23,8 +23,12 @@ final class Reasons {
 
     /** Of a queued task, in the state at the end of an event. */
     Reason reason(final TaskState task) {
+        final boolean ran = task.workedBefore();
+        if (task.isRunning()) {
+            return waits(task, ran ? QueueReason.REVOKED : QueueReason.HELD);
+        }
         final Best best = best(task);
-        if (task.instanceBefore != null) {
+        if (ran) {
             return best == null
                     ? new Reason(QueueReason.REVOKED, Exact.NONE, null, Exact.NONE, 0)
                     : withBest(QueueReason.REVOKED, best);
@@ -39,6 +43,36 @@ final class Reasons {
             return new Reason(QueueReason.NO_INSTANCE, Exact.NONE, null, Exact.NONE, 0);
         }
         return noRoom(task);
+    }
+
+    /** Of a task that has won, and waits for its first units to drain. */
+    private Reason waits(final TaskState task, final QueueReason reason) {
+        final InstanceState instance = task.instance;
+        final long[] lacking = new long[3];
+        int kind = 0;
+        for (int k = 0; k < 3; k++) {
+            lacking[k] =
+                    task.bundle[k] == 0
+                            ? 0
+                            : (long) task.units * task.bundle[k] - Grace.there(world, instance, k);
+            kind = lacking[k] > lacking[kind] ? k : kind;
+        }
+        final int scarcest = kind;
+        final TaskState rival =
+                Grace.draining(world, instance).stream()
+                        .filter(each -> each.bundle[scarcest] > 0)
+                        .findFirst()
+                        .orElseThrow();
+        final int vertex = task.exhausted ? -1 : Hull.above(task.hull, 0);
+        final Segment least =
+                Segment.of(task, 0, Math.min(task.units, Math.max(1, vertex)), instance.pool);
+        final long bid = vertex < 0 ? -1 : smallestBid(least, Exact.big(least.reserve()));
+        return new Reason(
+                reason,
+                bid < 0 ? Exact.NONE : bid,
+                Kind.get((short) kind),
+                lacking[kind],
+                rival.id);
     }
 
     private QueueReason whyNotYet(final Best best) {
@@ -74,7 +108,7 @@ final class Reasons {
         final BigInteger rate =
                 Exact.floor(threshold, task.speedup[first.to()]).add(BigInteger.ONE);
         final BigInteger wins = Exact.ceil(rate.multiply(Exact.big(task.valueWork)), Exact.H);
-        final BigInteger bid = wins.max(Exact.big(task.everRan ? task.charge + 1 : 0));
+        final BigInteger bid = wins.max(Exact.big(task.isBilled() ? task.charge + 1 : 0));
         final BigInteger largestValue =
                 Exact.floor(bid.multiply(Exact.big(Exact.H)), task.valueWork)
                         .multiply(Exact.big(task.largestSpeedup()));

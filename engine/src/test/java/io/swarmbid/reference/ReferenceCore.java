@@ -29,6 +29,8 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.core.AllocationCore;
 import io.swarmbid.decision.DecisionSink;
+import java.util.Comparator;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -201,6 +203,8 @@ public final class ReferenceCore implements AllocationCore {
         for (final TaskState task : world.tasks.values()) {
             task.instanceBefore = task.instance;
             task.unitsBefore = task.units;
+            task.hasLeft = false;
+            task.worksBefore = task.isRunning() ? task.works : 0;
         }
         return new Event(cause);
     }
@@ -262,6 +266,11 @@ public final class ReferenceCore implements AllocationCore {
 
     private void instanceTimer(final InstanceState instance, final Event event) {
         event.dirty.add(instance.id);
+        final List<TaskState> drained = Grace.draining(world, instance);
+        drained.removeIf(task -> task.until > world.now);
+        drained.sort(Comparator.comparingLong(task -> task.id));
+        drained.forEach(task -> Grace.giveUp(task, instance));
+        drained.forEach(task -> settling.endDrain(task, event));
         for (final TaskState task : world.tasksOn(instance)) {
             if (task.holdEnds <= world.now) {
                 task.holdEnds = Exact.NONE;
@@ -305,8 +314,11 @@ public final class ReferenceCore implements AllocationCore {
                 price(instance, event);
             }
         }
-        for (final TaskState task : world.queued()) {
-            if (event.announced.contains(task.id) || task.instanceBefore != null) {
+        for (final TaskState task : world.tasks.values()) {
+            if (!task.isWorking()
+                    && (event.announced.contains(task.id)
+                            || task.instanceBefore != task.instance
+                            || task.workedBefore())) {
                 event.decisions.add(Decision.queue(task, reasons.reason(task)));
             }
         }
@@ -322,14 +334,16 @@ public final class ReferenceCore implements AllocationCore {
     }
 
     private void noteHolding(final TaskState task) {
-        if (!task.isRunning()) {
+        if (!task.isWorking()) {
             return;
         }
         if (!task.everRan) {
             task.judgedWork = world.learned.typicalWork(task);
         }
         task.everRan = true;
-        if (task.instance != task.instanceBefore || task.units > task.unitsBefore) {
+        final int keptBefore = Math.min(task.unitsBefore, task.worksBefore);
+        final int kept = Math.min(task.units, task.works);
+        if (task.instance != task.instanceBefore || kept > keptBefore) {
             final long hold = world.settings.get(Setting.MINIMUM_HOLD);
             task.heldSince = world.now;
             task.holdEnds = hold == 0 ? Exact.NONE : Exact.plus(world.now, hold);

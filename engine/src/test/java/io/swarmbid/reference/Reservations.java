@@ -155,8 +155,13 @@ final class Reservations {
         }
         final boolean gained =
                 task.instance != task.instanceBefore || task.units > task.unitsBefore;
-        return Exact.plus(
-                gained ? world.now : task.heldSince, world.settings.get(Setting.MINIMUM_HOLD));
+        final long hold =
+                Exact.plus(
+                        gained ? world.now : task.heldSince,
+                        world.settings.get(Setting.MINIMUM_HOLD));
+        return Grace.isProtected(task)
+                ? Math.max(world.now, Math.max(hold, Grace.protectedUntil(world, task)))
+                : hold;
     }
 
     private static long end(final World world, final TaskState task, final int units) {

@@ -27,7 +27,7 @@ final class Settling {
                 }
             } else if (!event.seekers.isEmpty()) {
                 place(takeEarliest(event.seekers), event);
-            } else {
+            } else if (!Grace.serve(world, event)) {
                 return;
             }
         }
@@ -47,7 +47,7 @@ final class Settling {
 
     private void clear(final InstanceState instance, final Event event) {
         for (final TaskState task : world.tasksOn(instance)) {
-            if (!task.exhausted && !world.isHeld(task)) {
+            if (!task.exhausted && (task.isYetToStart() || !world.isHeld(task))) {
                 shrinkToWhatPays(instance, task, event);
             }
         }
@@ -95,8 +95,7 @@ final class Settling {
     }
 
     private void start(final TaskState task, final InstanceState instance, final Event event) {
-        task.instance = instance;
-        task.units = task.smallestPermitted();
+        Grace.win(world, task, instance, task.smallestPermitted());
         task.agedAt = world.now;
         Reservations.drop(world, task, event);
         event.seekers.remove(task);
@@ -105,8 +104,9 @@ final class Settling {
     private void shrinkToWhatPays(
             final InstanceState instance, final TaskState task, final Event event) {
         final long rho = instance.pool.reserveOfUnit(task);
+        final long least = task.isYetToStart() ? 1 : 0;
         int n = task.units;
-        while (n > 0 && task.value(n) < Math.multiplyExact(rho, n)) {
+        while (n > 0 && task.value(n) - Math.multiplyExact(rho, n) < least) {
             n = Hull.below(task.hull, n);
         }
         if (n < task.units) {
@@ -119,7 +119,7 @@ final class Settling {
         final List<Segment> found = new ArrayList<>();
         for (final TaskState task : world.tasks.values()) {
             Segment segment = null;
-            if (task.instance == instance) {
+            if (task.instance == instance && task.units > 0) {
                 segment = Segment.next(task, task.units, instance.pool);
             } else if (!task.isRunning() && world.isEligible(instance, task)) {
                 segment = Segment.first(task, instance.pool);
@@ -160,8 +160,7 @@ final class Settling {
             winner.agedAt = world.now;
             Reservations.drop(world, winner, event);
         }
-        winner.instance = instance;
-        winner.units = segment.to();
+        Grace.win(world, winner, instance, segment.to());
         event.seekers.remove(winner);
     }
 
@@ -250,21 +249,35 @@ final class Settling {
         return best;
     }
 
-    /** Leaves a running task with n units; with 0 it is queued and seeks. */
+    /** Leaves a running task with n units; with 0 it is queued and seeks, unless it has to drain before. */
     void lose(final TaskState task, final int n, final RevokeReason reason, final Event event) {
+        Grace.lose(world, task, n, reason, event);
         event.revoked(task.instance, task, reason);
-        task.units = n;
         if (n == 0) {
-            task.instance = null;
             task.pivot = 0;
-            task.queuedAt = world.now;
-            task.agedAt = world.now;
-            task.judgeDeadline(world.now);
-            if (task.smallestPermitted() == 0) {
-                reject(task, RejectReason.INFEASIBLE_DEADLINE, event);
-            } else {
-                event.seek(task);
+            if (task.works == 0) {
+                queue(task, event);
             }
+        }
+    }
+
+    /** A draining task is left with what it has won. */
+    void endDrain(final TaskState task, final Event event) {
+        task.works = task.units;
+        if (task.units == 0) {
+            queue(task, event);
+        }
+    }
+
+    private void queue(final TaskState task, final Event event) {
+        task.instance = null;
+        task.queuedAt = world.now;
+        task.agedAt = world.now;
+        task.judgeDeadline(world.now);
+        if (task.smallestPermitted() == 0) {
+            reject(task, RejectReason.INFEASIBLE_DEADLINE, event);
+        } else {
+            event.seek(task);
         }
     }
 

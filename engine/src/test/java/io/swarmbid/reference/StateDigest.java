@@ -63,7 +63,8 @@ final class StateDigest {
         for (int kind = 0; kind < 3; kind++) {
             words(instance.price[kind], instance.dual[kind]);
             for (final InstanceState.Vru vru : instance.vrus.get(kind)) {
-                words(vru.owner, bit(vru.healthy), vru.utilisation, vru.ioBytesPerSecond);
+                words(vru.owner, bit(vru.healthy) + 2 * bit(vru.drains));
+                words(vru.utilisation, vru.ioBytesPerSecond);
             }
         }
     }
@@ -83,6 +84,9 @@ final class StateDigest {
             words(task.speedup[n]);
         }
         task.use.words().forEach(this::words);
+        if (task.drains() || task.waits()) {
+            words(task.works, task.until, task.drains() ? task.drainRate : 0);
+        }
     }
 
     private void fleet(final World world, final FleetState fleet) {

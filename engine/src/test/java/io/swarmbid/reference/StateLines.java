@@ -39,8 +39,9 @@ public final class StateLines {
             for (int vru = 0; vru < instance.vrus.get(kind).size(); vru++) {
                 final InstanceState.Vru state = instance.vrus.get(kind).get(vru);
                 final String name = "vru %d/%d/%d ".formatted(instance.id, kind, vru);
-                if (state.owner != 0 || !state.healthy) {
-                    lines.add(name + "owner " + state.owner + " healthy " + state.healthy);
+                final long owner = state.drains ? 0 : state.owner;
+                if (owner != 0 || !state.healthy) {
+                    lines.add(name + "owner " + owner + " healthy " + state.healthy);
                 }
                 if (state.utilisation != 0 || state.ioBytesPerSecond != 0) {
                     lines.add(name + "use " + state.utilisation + " " + state.ioBytesPerSecond);
@@ -50,6 +51,7 @@ public final class StateLines {
     }
 
     private static String task(final World world, final TaskState task) {
+        final int kept = Math.min(task.units, task.works);
         return "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d"
                 .formatted(
                         task.id,
@@ -60,7 +62,7 @@ public final class StateLines {
                         task.min,
                         task.max,
                         task.arrival,
-                        task.units,
-                        task.instance == null ? 0 : task.instance.id);
+                        kept,
+                        kept == 0 ? 0 : task.instance.id);
     }
 }

@@ -178,7 +178,7 @@ final class TaskCommands {
         if (task == null) {
             return;
         }
-        if (!task.isRunning()) {
+        if (!task.isWorking()) {
             refuse(event, RefuseCode.WRONG_STATE, task.id);
             return;
         }
@@ -196,7 +196,7 @@ final class TaskCommands {
             refuse(event, RefuseCode.WRONG_STATE, task.id);
             return;
         }
-        if (task.isRunning()) {
+        if (task.isWorking()) {
             task.use.progress(command.workDone());
         }
         task.done = command.workDone();
@@ -230,7 +230,7 @@ final class TaskCommands {
             world.learned.finished(task);
         }
         final FleetState fleet = task.fleet == 0 ? null : world.fleets.get(task.fleet);
-        if (done && fleet != null && fleet.jobs > 0 && task.isRunning()) {
+        if (done && fleet != null && fleet.jobs > 0 && task.isWorking()) {
             fleet.finished.add(task, task.instance.pool, task.done);
             fleet.retarget();
         }
@@ -242,9 +242,13 @@ final class TaskCommands {
         if (task == null) {
             return;
         }
-        if (task.isRunning()) {
+        if (task.isWorking()) {
             pools.complete(task, CompleteReason.CANCELLED, event);
         } else {
+            if (task.isRunning()) {
+                event.dirty.add(task.instance.id);
+                task.instance = null;
+            }
             settling.reject(task, RejectReason.CANCELLED, event);
         }
     }

@@ -46,7 +46,19 @@ final class TaskState {
     int[] hull;
 
     InstanceState instance;
+
+    /** Units that it has won. */
     int units;
+
+    /** Units that it works with; others than it has won while it drains, or waits. */
+    int works;
+
+    /** When its drain ends; of one that waits, when it would have ended with its own. */
+    long until;
+
+    /** What it was charged when it began to drain, femto per hour. */
+    long drainRate;
+
     boolean exhausted;
     boolean everRan;
 
@@ -88,6 +100,11 @@ final class TaskState {
 
     int unitsBefore;
 
+    int worksBefore;
+
+    /** Whether the event began with the end of a drain that was its last hold. */
+    boolean hasLeft;
+
     TaskState(final long id, final long arrival) {
         this.id = id;
         this.arrival = arrival;
@@ -95,6 +112,34 @@ final class TaskState {
 
     boolean isRunning() {
         return instance != null;
+    }
+
+    /** Whether it runs and has something to work with. */
+    boolean isWorking() {
+        return isRunning() && works > 0;
+    }
+
+    boolean drains() {
+        return isRunning() && works > units;
+    }
+
+    boolean waits() {
+        return isRunning() && works < units;
+    }
+
+    /** Whether it has run, or paid for a move before it could. */
+    boolean isBilled() {
+        return everRan || charge > 0;
+    }
+
+    /** Whether it worked with something when the event began. */
+    boolean workedBefore() {
+        return worksBefore > 0 || hasLeft;
+    }
+
+    /** Whether it waits for its first units. */
+    boolean isYetToStart() {
+        return waits() && works == 0;
     }
 
     boolean permits(final PoolState pool) {
@@ -178,6 +223,8 @@ final class TaskState {
 
     boolean isHeld(final long now, final long minimumHoldNs) {
         final boolean gained = isRunning() && (instance != instanceBefore || units > unitsBefore);
-        return now < Exact.plus(heldSince, minimumHoldNs) || (gained && minimumHoldNs > 0);
+        return now < Exact.plus(heldSince, minimumHoldNs)
+                || (gained && minimumHoldNs > 0)
+                || Grace.isProtected(this);
     }
 }

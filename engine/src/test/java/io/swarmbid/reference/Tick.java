@@ -117,7 +117,7 @@ final class Tick {
             if (task.exhausted) {
                 continue;
             }
-            if (task.instance == instance) {
+            if (task.instance == instance && task.units > 0) {
                 found.add(task);
                 choices += task.max + 1;
             } else if (!task.isRunning() && world.isEligible(instance, task)) {
@@ -380,8 +380,7 @@ final class Tick {
                     task.agedAt = world.now;
                     Reservations.drop(world, task, event);
                 }
-                task.instance = instance;
-                task.units = result[i];
+                Grace.win(world, task, instance, result[i]);
                 event.seekers.remove(task);
             }
         }

@@ -96,6 +96,9 @@ final class Timers {
                 due = Math.min(due, task.holdEnds);
             }
         }
+        for (final TaskState task : Grace.draining(world, instance)) {
+            due = Math.min(due, task.until);
+        }
         for (final long preemption : instance.preemptions) {
             due = Math.min(due, windowEnd(preemption));
         }

@@ -107,7 +107,7 @@ final class UseState {
         final KindUse use = kinds[kind];
         use.roundShares.add(share);
         use.roundIo.add(Math.min(MOST_IO, bytesPerSecond));
-        if (use.roundShares.size() >= (long) task.units * task.bundle[kind]) {
+        if (use.roundShares.size() >= (long) task.works * task.bundle[kind]) {
             sample(use, sum(use.roundShares) / use.roundShares.size());
             int lowest = 0;
             while (task.bundle[lowest] == 0) {
@@ -154,12 +154,12 @@ final class UseState {
         begin();
         if (reportedAt != Exact.NONE && world.now > reportedAt) {
             final Pace before =
-                    paces.getOrDefault(task.units, new Pace(BigInteger.ZERO, BigInteger.ZERO));
+                    paces.getOrDefault(task.works, new Pace(BigInteger.ZERO, BigInteger.ZERO));
             final BigInteger time = Exact.big(world.now - reportedAt).add(before.time);
             final BigInteger work = Exact.big(Math.max(0, workDone - reportedWork));
-            paces.remove(task.units);
+            paces.remove(task.works);
             paces.put(
-                    task.units,
+                    task.works,
                     new Pace(time.min(MOST_PACE), work.add(before.work).min(MOST_PACE)));
             if (paces.size() > 4) {
                 paces.remove(paces.keySet().iterator().next());
@@ -177,7 +177,7 @@ final class UseState {
         if (task.instance != task.instanceBefore) {
             endPeriod();
             forgetReport();
-        } else if (task.units != task.unitsBefore) {
+        } else if (task.works != task.worksBefore) {
             forgetReport();
         }
     }
@@ -199,13 +199,14 @@ final class UseState {
         final int cap = open ? task.cap : capAfter();
         final int fewer = unitsThatDoAsWell();
         set(Finding.NON_SCALING, fewer > 0, fewer, event);
-        set(Finding.MISBID, isOverrun(), task.units, event);
+        set(Finding.MISBID, isOverrun(), task.works, event);
         if (cap != task.cap) {
             task.cap = cap;
             task.judgeDeadline(world.now);
             if (cap > 0 && task.units > cap) {
                 event.revoked(task.instance, task, RevokeReason.SHRUNK);
                 task.units = cap;
+                task.works = Math.min(task.works, cap);
             }
             event.dirty.add(task.instance.id);
         }
@@ -221,7 +222,7 @@ final class UseState {
         final boolean longEnough = Exact.big(task.duration).compareTo(length()) >= 0;
         final boolean under = Exact.product(2, task.done).compareTo(Exact.big(task.work)) < 0;
         if (longEnough && (under || isOverrun())) {
-            set(Finding.MISBID, true, task.units, event);
+            set(Finding.MISBID, true, task.works, event);
         }
     }
 
@@ -256,7 +257,7 @@ final class UseState {
             return task.cap;
         }
         if (holding.contains(Finding.IDLE) || holding.contains(Finding.OVERSIZED)) {
-            return sufficient() < task.units ? sufficient() : task.cap;
+            return sufficient() < task.works ? sufficient() : task.cap;
         }
         boolean usesAll = false;
         for (final KindUse each : kinds) {
@@ -299,8 +300,8 @@ final class UseState {
         for (final Finding each : List.of(Finding.IDLE, Finding.OVERSIZED, Finding.IO_BOUND)) {
             set(each, each == found, sufficient(), event);
         }
-        if ((found == Finding.IDLE || found == Finding.OVERSIZED) && sufficient() < task.units) {
-            world.paces.learn(task.className, task.units, Exact.big(task.speedup[sufficient()]));
+        if ((found == Finding.IDLE || found == Finding.OVERSIZED) && sufficient() < task.works) {
+            world.paces.learn(task.className, task.works, Exact.big(task.speedup[sufficient()]));
         }
         return false;
     }
@@ -309,12 +310,12 @@ final class UseState {
         long need = 1;
         for (final KindUse use : kinds) {
             if (use.samples > 0) {
-                final BigInteger used = Exact.product(task.units, use.p95());
+                final BigInteger used = Exact.product(task.works, use.p95());
                 need = Math.max(need, Exact.ceil(used, 800_000).longValueExact());
             }
         }
-        int units = task.units;
-        for (int n = task.units - 1; n >= need; n--) {
+        int units = task.works;
+        for (int n = task.works - 1; n >= need; n--) {
             units = n >= task.min && task.permitted[n] ? n : units;
         }
         return units;
@@ -330,7 +331,7 @@ final class UseState {
                 waste =
                         waste.add(
                                 Exact.floor(
-                                        Exact.product(task.instance.price[kind], task.units)
+                                        Exact.product(task.instance.price[kind], task.works)
                                                 .multiply(Exact.big(task.bundle[kind]))
                                                 .multiply(Exact.big(Exact.M - kinds[kind].p95())),
                                         Exact.M));
@@ -340,14 +341,14 @@ final class UseState {
     }
 
     private int unitsThatDoAsWell() {
-        final Pace here = paces.get(task.units);
+        final Pace here = paces.get(task.works);
         if (here == null || here.time.compareTo(Exact.big(windowNs)) < 0) {
             return 0;
         }
         int fewer = 0;
         for (final Map.Entry<Integer, Pace> each : paces.entrySet()) {
             final int n = each.getKey();
-            if (4 * task.units >= 5 * n
+            if (4 * task.works >= 5 * n
                     && n > fewer
                     && each.getValue().time.compareTo(Exact.big(windowNs)) >= 0) {
                 fewer = n;

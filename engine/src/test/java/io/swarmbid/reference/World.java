@@ -34,10 +34,11 @@ final class World {
         this.paces = new LearnedPaces(settings.getInt(Setting.MAX_TASKS));
     }
 
+    /** Those that hold something there, not those that drain their last. */
     List<TaskState> tasksOn(final InstanceState instance) {
         final List<TaskState> found = new ArrayList<>();
         for (final TaskState task : tasks.values()) {
-            if (task.instance == instance) {
+            if (task.instance == instance && task.units > 0) {
                 found.add(task);
             }
         }
@@ -45,7 +46,7 @@ final class World {
     }
 
     boolean holdsTask(final InstanceState instance) {
-        return !tasksOn(instance).isEmpty();
+        return tasks.values().stream().anyMatch(task -> task.instance == instance);
     }
 
     List<TaskState> queued() {

@@ -59,7 +59,7 @@ final class Conditions {
         garbagePercent = percent();
         latePercent = percent();
         duplicatePercent = percent();
-        settings = drawSettings();
+        settings = drawSettings().with(Setting.GRACE, graceNs(seed));
     }
 
     private int percent() {
@@ -77,6 +77,12 @@ final class Conditions {
     /** Time to the next event of a Poisson process. */
     long exponentialNs(final long meanNs) {
         return 1 + (long) (-Math.log(1 - random.nextDouble()) * meanNs);
+    }
+
+    /** On two days of five those who are displaced have time to go; apart from that, such a day begins as it would without. */
+    private static long graceNs(final long seed) {
+        final long[] graces = {0, SECOND, 0, 5 * MINUTE, 0};
+        return graces[(int) Math.floorMod(seed, (long) graces.length)];
     }
 
     private Settings drawSettings() {

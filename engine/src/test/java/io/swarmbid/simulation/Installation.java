@@ -108,6 +108,9 @@ final class Installation implements AutoCloseable {
                         ? CrashPoint.BEFORE_THE_COMMAND
                         : CrashPoint.BEFORE_THE_DECISIONS;
         tally.count("crash " + point);
+        if (host.isDraining()) {
+            tally.count("crash in the midst of a drain");
+        }
         if (conditions.chance(10)) {
             engine.snapshot();
         }

@@ -39,6 +39,8 @@ class SystemSimulationTest {
                         "clock jump",
                         "crash BEFORE_THE_COMMAND",
                         "crash BEFORE_THE_DECISIONS",
+                        "crash in the midst of a drain",
+                        "drain",
                         "rebid from the handler",
                         "refused at the edge: RING_FULL",
                         "refused at the edge: VRU",

@@ -27,6 +27,12 @@ final class UnreliableHost implements DecisionHandler {
         int units;
         long sinceNs;
         int version;
+
+        /** Whether it works with what it has lost, until the grace of that number ends and it has so many units. */
+        boolean drains;
+
+        int grace;
+        int unitsAfter;
     }
 
     private final Conditions conditions;
@@ -94,13 +100,44 @@ final class UnreliableHost implements DecisionHandler {
 
     @Override
     public void onGrant(final GrantDecisionDecoder grant) {
-        holds(grant.task(), grant.units());
+        final Job job = jobs.get(grant.task());
+        if (job.drains && grant.units() < job.units) {
+            job.unitsAfter = grant.units();
+        } else {
+            holds(grant.task(), grant.units());
+        }
     }
 
     @Override
     public void onRevoke(final RevokeDecisionDecoder revoke) {
         tally.count("revoke: " + revoke.reason());
-        holds(revoke.task(), revoke.units());
+        final long left = revoke.deadline() - agenda.nowNs();
+        if (left > 0) {
+            drains(revoke.task(), revoke.units(), left);
+        } else {
+            holds(revoke.task(), revoke.units());
+        }
+    }
+
+    /** A task goes on with what it has for a while. */
+    private void drains(final long task, final int unitsAfter, final long forNs) {
+        tally.count("drain");
+        final Job job = jobs.get(task);
+        job.drains = true;
+        job.unitsAfter = unitsAfter;
+        final int grace = ++job.grace;
+        agenda.in(
+                forNs,
+                () -> {
+                    if (jobs.get(task) == job && job.drains && job.grace == grace) {
+                        holds(task, job.unitsAfter);
+                    }
+                });
+    }
+
+    /** Whether some task works with what it has lost. */
+    boolean isDraining() {
+        return jobs.values().stream().anyMatch(job -> job.drains);
     }
 
     private void holds(final long task, final int units) {
@@ -111,6 +148,7 @@ final class UnreliableHost implements DecisionHandler {
         }
         job.sinceNs = now;
         job.units = units;
+        job.drains = false;
         job.version++;
         if (units > 0) {
             final int version = job.version;
@@ -176,6 +214,7 @@ final class UnreliableHost implements DecisionHandler {
         }
         job.isAgain = false;
         job.units = 0;
+        job.drains = false;
         job.version++;
     }
 

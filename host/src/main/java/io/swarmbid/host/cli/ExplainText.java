@@ -108,6 +108,18 @@ final class ExplainText {
                         + " of pool "
                         + holding.pool());
         account(stands);
+        if (holding.draining() > 0) {
+            more(
+                    units(holding.draining())
+                            + " of them others have won: it loses these at "
+                            + Amounts.seconds(holding.drainsUntilNs()));
+        }
+        if (holding.awaited() > 0) {
+            more(units(holding.awaited()) + " more it has won, and waits until others lose them");
+        }
+        if (holding.units() == holding.draining()) {
+            return;
+        }
         if (stands.exhausted()) {
             line("why", "its work or its bid is used up: it is worth nothing any more and keeps");
             more("what nobody else wants");
@@ -115,7 +127,7 @@ final class ExplainText {
             line(
                     "why",
                     "its last "
-                            + (holding.units() - holding.lastSegmentFrom() == 1
+                            + (holding.units() - holding.draining() - holding.lastSegmentFrom() == 1
                                     ? "unit is worth "
                                     : "segment is worth, per unit, ")
                             + Amounts.rate(holding.slope()));
@@ -203,7 +215,13 @@ final class ExplainText {
     }
 
     private void waits(final String when, final TaskStanding stands, final TaskStanding.Wait wait) {
-        line("state", when + ": queued since " + Amounts.seconds(wait.sinceNs()));
+        line(
+                "state",
+                when
+                        + (wait.grantedAtNs().isPresent()
+                                ? ": has won, and waits for it until "
+                                        + Amounts.seconds(wait.grantedAtNs().getAsLong())
+                                : ": queued since " + Amounts.seconds(wait.sinceNs())));
         if (stands.durationNs() > 0) {
             account(stands);
         }
@@ -239,7 +257,10 @@ final class ExplainText {
                     "others hold what it needs, and what it takes to displace them is more than it bids";
             case NO_ROOM ->
                     "what it needs is not free, and nobody who may be displaced holds enough";
-            case HELD -> "its bid would do, but those who hold what it needs gained it too lately";
+            case HELD ->
+                    wait.grantedAtNs().isPresent()
+                            ? "its bid has won, but those who lost work on until their grace ends"
+                            : "its bid would do, but those who hold what it needs gained it too lately";
             case PREEMPTION_BUDGET ->
                     "its bid would do, but the instance has seen as many preemptions as are allowed";
             case WAITING_FOR_INSTANCE -> "an instance that it may run on is on its way";

@@ -19,6 +19,8 @@ final class HostedTask {
     private final int serialPpm;
     private final int[] tablePpm;
     private int units;
+    private int unitsAfter;
+    private long drainsUntilNs = NEVER;
     private long sinceNs;
     private long doneNs;
     private long donePpm;
@@ -43,6 +45,8 @@ final class HostedTask {
         serialPpm = other.serialPpm;
         tablePpm = other.tablePpm;
         units = other.units;
+        unitsAfter = other.unitsAfter;
+        drainsUntilNs = other.drainsUntilNs;
         sinceNs = other.sinceNs;
         doneNs = other.doneNs;
         donePpm = other.donePpm;
@@ -65,10 +69,29 @@ final class HostedTask {
     void units(final int count, final long nowNs) {
         settle(nowNs);
         units = count;
+        drainsUntilNs = NEVER;
     }
 
+    /** Runs on the units that it has until a time, then on so many. */
+    void drains(final int count, final long untilNs, final long nowNs) {
+        settle(nowNs);
+        unitsAfter = count;
+        drainsUntilNs = untilNs;
+    }
+
+    /** Has so many units of its own; what it drains besides, it drains on. */
+    void granted(final int count, final long nowNs) {
+        settle(nowNs);
+        if (drainsUntilNs != NEVER && count < units) {
+            unitsAfter = count;
+        } else {
+            units(count, nowNs);
+        }
+    }
+
+    /** Whether it has units that it does not merely drain. */
     boolean runs() {
-        return units > 0;
+        return (drainsUntilNs == NEVER ? units : unitsAfter) > 0;
     }
 
     /** Takes the host's own account of the work done. */
@@ -79,6 +102,15 @@ final class HostedTask {
     }
 
     private void settle(final long nowNs) {
+        if (nowNs >= drainsUntilNs) {
+            work(drainsUntilNs);
+            units = unitsAfter;
+            drainsUntilNs = NEVER;
+        }
+        work(nowNs);
+    }
+
+    private void work(final long nowNs) {
         final long speed = speedPpm();
         final long elapsed = nowNs - sinceNs;
         sinceNs = nowNs;
@@ -96,6 +128,14 @@ final class HostedTask {
     /** The first nanosecond from {@code nowNs} on at which the actual work is done; {@link #NEVER} if none is. */
     long dueNs(final long nowNs) {
         settle(nowNs);
+        final long dueNs = dueOnUnits(nowNs);
+        if (dueNs <= drainsUntilNs) {
+            return dueNs;
+        }
+        return copy().dueNs(drainsUntilNs);
+    }
+
+    private long dueOnUnits(final long nowNs) {
         if (units == 0) {
             return NEVER;
         }

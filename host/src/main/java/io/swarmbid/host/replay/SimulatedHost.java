@@ -189,11 +189,11 @@ public final class SimulatedHost implements CommandListener {
         switch (header.templateId()) {
             case GrantDecisionDecoder.TEMPLATE_ID -> {
                 grant.wrapAndApplyHeader(buffer, offset, header);
-                holds(grant.task(), grant.units(), grant.at());
+                granted(grant.task(), grant.units(), grant.at());
             }
             case RevokeDecisionDecoder.TEMPLATE_ID -> {
                 revoke.wrapAndApplyHeader(buffer, offset, header);
-                holds(revoke.task(), revoke.units(), revoke.at());
+                revoked(revoke.task(), revoke.units(), revoke.at(), revoke.deadline());
             }
             case CompleteDecisionDecoder.TEMPLATE_ID -> {
                 complete.wrapAndApplyHeader(buffer, offset, header);
@@ -229,10 +229,21 @@ public final class SimulatedHost implements CommandListener {
         return joined;
     }
 
-    private void holds(final long id, final int units, final long atNs) {
+    private void granted(final long id, final int units, final long atNs) {
+        final HostedTask held = find(id);
+        runningTasks += held.runs() ? 0 : 1;
+        held.granted(units, atNs);
+        reschedule(held, atNs);
+    }
+
+    private void revoked(final long id, final int units, final long atNs, final long goneNs) {
         final HostedTask held = find(id);
         runningTasks += (units > 0 ? 1 : 0) - (held.runs() ? 1 : 0);
-        held.units(units, atNs);
+        if (goneNs > atNs) {
+            held.drains(units, goneNs, atNs);
+        } else {
+            held.units(units, atNs);
+        }
         reschedule(held, atNs);
     }
 

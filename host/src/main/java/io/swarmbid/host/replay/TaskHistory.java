@@ -246,6 +246,9 @@ public final class TaskHistory implements CommandListener {
         final String what =
                 (lost > 0 ? "lost " + units(lost) + ", " : "VRUs lost, ")
                         + (revoke.units() == 0 ? "holds nothing" : "now " + revoke.units())
+                        + (revoke.deadline() > revoke.at()
+                                ? " from " + Amounts.seconds(revoke.deadline())
+                                : "")
                         + ": "
                         + revoke.reason();
         add(revoke.task(), revoke.at(), revoke.cause(), what, false);

@@ -4,6 +4,7 @@ import io.swarmbid.codec.sbe.CompleteDecisionDecoder;
 import io.swarmbid.codec.sbe.GrantDecisionDecoder;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.PriceDecisionDecoder;
+import io.swarmbid.codec.sbe.QueueDecisionDecoder;
 import io.swarmbid.codec.sbe.RejectDecisionDecoder;
 import io.swarmbid.codec.sbe.RevokeDecisionDecoder;
 import io.swarmbid.host.workload.MachinePlan;
@@ -13,13 +14,15 @@ import java.util.List;
 
 /**
  * Puts decisions into effect, on the decision thread. The first grant starts a task's command; what follows changes its
- * limits; with no unit left it is paused, and its memory stays where it is. A task that is over is stopped.
+ * limits; with no unit left it is paused, and its memory stays where it is. A task that is over is stopped. What is revoked
+ * with a grace period is taken away when that ends, before it is granted to anybody else.
  */
 final class Actuation implements DecisionHandler {
     private final List<RunTask> tasks;
     private final MachinePlan plan;
     private final TaskHost host;
     private final Runnable onOver;
+    private final Drains drains = new Drains(this::takeAway);
     private volatile Prices prices = Prices.NONE;
 
     /**
@@ -40,22 +43,44 @@ final class Actuation implements DecisionHandler {
 
     @Override
     public void onGrant(final GrantDecisionDecoder grant) {
+        drains.passTo(grant.at());
         final RunTask task = task(grant.task());
         for (final GrantDecisionDecoder.VrusDecoder range : grant.vrus()) {
             task.vrus(range.kind(), range.first(), range.last(), true);
         }
-        task.holds(grant.units(), grant.slope(), grant.at());
-        grantTo(task, grant.units());
+        if (!drains.isStill(task, grant)) {
+            task.holds(grant.units(), grant.slope(), grant.at());
+            grantTo(task, grant.units());
+        }
     }
 
     @Override
     public void onRevoke(final RevokeDecisionDecoder revoke) {
+        drains.passTo(revoke.at());
         final RunTask task = task(revoke.task());
+        if (revoke.deadline() > revoke.at()) {
+            drains.begin(task, revoke);
+            return;
+        }
+        drains.forget(task);
         for (final RevokeDecisionDecoder.VrusDecoder range : revoke.vrus()) {
             task.vrus(range.kind(), range.first(), range.last(), false);
         }
         task.holds(revoke.units(), revoke.slope(), revoke.at());
         grantTo(task, revoke.units());
+    }
+
+    private void takeAway(final Drains.Drain drain) {
+        for (final Kind kind : List.of(Kind.VCPU, Kind.MEMORY)) {
+            drain.vrus(kind).stream().forEach(vru -> drain.task().vrus(kind, vru, vru, false));
+        }
+        drain.task().holds(drain.units(), drain.slope(), drain.untilNs());
+        grantTo(drain.task(), drain.units());
+    }
+
+    @Override
+    public void onQueue(final QueueDecisionDecoder queue) {
+        drains.passTo(queue.at());
     }
 
     private void grantTo(final RunTask task, final int units) {
@@ -101,6 +126,7 @@ final class Actuation implements DecisionHandler {
     }
 
     private void end(final RunTask task, final Phase phase, final long charge, final long atNs) {
+        drains.forget(task);
         task.over(phase, "", charge, atNs);
         if (task.isProcessLive()) {
             host.stop(task);
@@ -110,6 +136,7 @@ final class Actuation implements DecisionHandler {
 
     @Override
     public void onPrice(final PriceDecisionDecoder price) {
+        drains.passTo(price.at());
         prices =
                 price.kind() == Kind.VCPU
                         ? new Prices(price.price(), prices.memory())
