@@ -64,6 +64,7 @@ final class WasteMeter implements CommandListener {
             final DirectBuffer buffer,
             final int offset,
             final long actualWorkNs) {
+        stays.passTo(atNs);
         stagedTask = 0;
         lostInstance = 0;
         header.wrap(buffer, offset);
@@ -123,30 +124,31 @@ final class WasteMeter implements CommandListener {
                 grant.wrapAndApplyHeader(buffer, offset, header);
                 final Holder holder = stays.holder(grant.task());
                 final Machine machine = stays.machineOrNew(grant.instance());
-                stays.hold(holder, machine, grant.units(), grant.at());
+                stays.passTo(grant.at());
+                stays.grant(holder, machine, grant.units(), grant.at());
                 for (final GrantDecisionDecoder.VrusDecoder range : grant.vrus()) {
                     machine.own(range.kind().value(), range.first(), range.last(), holder);
                 }
             }
             case RevokeDecisionDecoder.TEMPLATE_ID -> {
                 revoke.wrapAndApplyHeader(buffer, offset, header);
-                final Machine machine = stays.machineOrNew(revoke.instance());
-                stays.hold(stays.holder(revoke.task()), machine, revoke.units(), revoke.at());
-                for (final RevokeDecisionDecoder.VrusDecoder range : revoke.vrus()) {
-                    machine.own(range.kind().value(), range.first(), range.last(), null);
-                }
+                stays.passTo(revoke.at());
+                revoked();
             }
             case PriceDecisionDecoder.TEMPLATE_ID -> {
                 price.wrapAndApplyHeader(buffer, offset, header);
+                stays.passTo(price.at());
                 stays.machineOrNew(price.instance())
                         .price(price.kind().value(), price.price(), price.at());
             }
             case CompleteDecisionDecoder.TEMPLATE_ID -> {
                 complete.wrapAndApplyHeader(buffer, offset, header);
+                stays.passTo(complete.at());
                 stays.forget(complete.task(), complete.at());
             }
             case RejectDecisionDecoder.TEMPLATE_ID -> {
                 reject.wrapAndApplyHeader(buffer, offset, header);
+                stays.passTo(reject.at());
                 stays.forget(reject.task(), reject.at());
             }
             case SwarmDecisionDecoder.TEMPLATE_ID -> {
@@ -163,8 +165,29 @@ final class WasteMeter implements CommandListener {
         }
     }
 
+    private void revoked() {
+        final Machine machine = stays.machineOrNew(revoke.instance());
+        final Holder holder = stays.holder(revoke.task());
+        final boolean drains = revoke.deadline() > revoke.at();
+        if (drains) {
+            stays.holdUntil(holder, revoke.deadline(), revoke.units());
+        } else {
+            stays.hold(holder, machine, revoke.units(), revoke.at());
+        }
+        for (final RevokeDecisionDecoder.VrusDecoder range : revoke.vrus()) {
+            final int kind = range.kind().value();
+            if (drains) {
+                machine.drain(kind, range.first(), range.last(), holder);
+            } else {
+                machine.own(kind, range.first(), range.last(), null);
+            }
+        }
+    }
+
     /** What it comes to, those that still hold something counted up to a time. */
     Waste waste(final long endNs) {
-        return stays.copy().end(endNs).waste(symbols::text, id -> symbols.text(poolNames.get(id)));
+        final WasteStays all = stays.copy();
+        all.passTo(endNs);
+        return all.end(endNs).waste(symbols::text, id -> symbols.text(poolNames.get(id)));
     }
 }

@@ -3,20 +3,24 @@ package io.swarmbid.host.replay;
 import io.swarmbid.host.log.Kinds;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 
 /**
  * Who holds what on which instance, what that was worth at its price, and how it was used, stay by stay: one begins when a task
- * gets something on an instance and ends when it has nothing there any more. Not threadsafe.
+ * gets something on an instance and ends when it has nothing there any more. What was revoked with a grace period is held to its
+ * end. Not threadsafe.
  */
 final class WasteStays {
     private static final double HOUR_NS = 3.6e12;
     private static final int KINDS = Kinds.NAMES.size();
+    private static final long NEVER = Long.MAX_VALUE;
 
     /** A task. Its stay, if it is on an instance, is told apart by what is reset when the next begins. */
     static final class Holder {
@@ -26,6 +30,9 @@ final class WasteStays {
         final int[] bundle;
         private Machine machine;
         private int units;
+        private int unitsAfter;
+        private long drainsUntilNs = NEVER;
+        private BitSet[] drained = new BitSet[KINDS];
         private boolean hasUsage;
         private double[] seen = new double[KINDS];
         private double[] held = new double[KINDS];
@@ -42,6 +49,11 @@ final class WasteStays {
             final Holder copy = new Holder(id, taskClass, customer, bundle);
             copy.machine = on;
             copy.units = units;
+            copy.unitsAfter = unitsAfter;
+            copy.drainsUntilNs = drainsUntilNs;
+            for (int kind = 0; kind < KINDS; kind++) {
+                copy.drained[kind] = drained[kind] == null ? null : (BitSet) drained[kind].clone();
+            }
             copy.hasUsage = hasUsage;
             copy.seen = seen.clone();
             copy.held = held.clone();
@@ -115,6 +127,32 @@ final class WasteStays {
                 owners[kind] = Arrays.copyOf(owners[kind], Math.max(last + 1, 2 * first));
             }
             Arrays.fill(owners[kind], first, last + 1, owner);
+            if (owner != null && owner.drained[kind] != null) {
+                owner.drained[kind].clear(first, last + 1);
+            }
+        }
+
+        /** Its owner drains these VRUs from now on. */
+        void drain(final int kind, final int first, final int last, final Holder owner) {
+            if (owner.drained[kind] == null) {
+                owner.drained[kind] = new BitSet();
+            }
+            owner.drained[kind].set(first, last + 1);
+        }
+
+        /** Nobody holds what a task has drained. */
+        private void release(final Holder owner) {
+            for (int kind = 0; kind < KINDS; kind++) {
+                final BitSet vrus = owner.drained[kind];
+                owner.drained[kind] = null;
+                for (int vru = vrus == null ? -1 : vrus.nextSetBit(0);
+                        vru >= 0;
+                        vru = vrus.nextSetBit(vru + 1)) {
+                    if (owners[kind][vru] == owner) {
+                        owners[kind][vru] = null;
+                    }
+                }
+            }
         }
 
         /** A report of how one VRU is used, ppm. */
@@ -128,6 +166,13 @@ final class WasteStays {
 
     private final Map<Long, Holder> holders = new HashMap<>();
     private final Map<Long, Machine> machines = new HashMap<>();
+
+    /** Those that drain, whose drain ends first coming first. */
+    private final TreeSet<Holder> draining =
+            new TreeSet<>(
+                    Comparator.comparingLong((Holder holder) -> holder.drainsUntilNs)
+                            .thenComparingLong(holder -> holder.id));
+
     private final WasteSums<Integer> classes;
     private final WasteSums<Integer> customers;
     private final WasteSums<Long> pools;
@@ -167,6 +212,7 @@ final class WasteStays {
                     copies.put(holder, holder.copy(on));
                     copy.holders.put(id, copies.get(holder));
                 });
+        draining.forEach(holder -> copy.draining.add(copies.get(holder)));
         machines.forEach(
                 (id, machine) -> {
                     final Machine same = copy.machines.get(id);
@@ -207,7 +253,40 @@ final class WasteStays {
         machines.remove(instance);
     }
 
-    /** From now on the task holds so many units there. */
+    /** What drains up to a time is gone from the end of its drain on. */
+    void passTo(final long atNs) {
+        while (!draining.isEmpty() && draining.first().drainsUntilNs <= atNs) {
+            final Holder holder = draining.first();
+            hold(holder, holder.machine, holder.unitsAfter, holder.drainsUntilNs);
+        }
+    }
+
+    /** The task goes on with what it holds there until a time, then with so many units. */
+    void holdUntil(final Holder holder, final long untilNs, final int units) {
+        draining.remove(holder);
+        holder.unitsAfter = units;
+        holder.drainsUntilNs = untilNs;
+        draining.add(holder);
+    }
+
+    /** The task has so many units of its own there from now on; what it drains besides, it drains on. */
+    void grant(final Holder holder, final Machine machine, final int units, final long nowNs) {
+        if (holder.machine == machine && holder.drainsUntilNs != NEVER && units < holder.units) {
+            holder.unitsAfter = units;
+        } else {
+            hold(holder, machine, units, nowNs);
+        }
+    }
+
+    private void endDrain(final Holder holder) {
+        if (holder.drainsUntilNs != NEVER) {
+            draining.remove(holder);
+            holder.drainsUntilNs = NEVER;
+            holder.machine.release(holder);
+        }
+    }
+
+    /** From now on the task holds so many units there, and drains nothing. */
     void hold(final Holder holder, final Machine machine, final int units, final long nowNs) {
         if (holder.machine != null && holder.machine != machine && units > 0) {
             leave(holder, nowNs);
@@ -221,6 +300,7 @@ final class WasteStays {
             holder.seen = machine.paid.clone();
         }
         if (holder.machine == machine) {
+            endDrain(holder);
             holder.accrue(nowNs);
             holder.units = units;
             if (units == 0) {
@@ -238,6 +318,7 @@ final class WasteStays {
     }
 
     private void leave(final Holder holder, final long nowNs) {
+        endDrain(holder);
         holder.accrue(nowNs);
         final WasteSums.Sum sum = new WasteSums.Sum();
         for (int kind = 0; kind < KINDS; kind++) {

@@ -169,6 +169,32 @@ final class CapacityAndWasteTest {
         assertEquals(List.of(new Waste.Line(7, "", 14_000, 12_000, 7_400)), waste.instances());
     }
 
+    @Test
+    void shouldCountWhatDrainsAsHeldToTheEndOfItsGrace() throws IOException {
+        // Task 2 takes all 8 vCPUs from task 1 after an hour. With grace they are task 1's for half
+        // an hour more, at the reserve of 1,000, since who drains is no loser; then it bids 3,000.
+        // The reports of its VRUs from then on are of whoever works with them.
+        final String log =
+                pool(1, "p", 8_000, 1, 0, 0)
+                        + line(0, "'cmd':'instance','id':7,'pool':1")
+                        + task(0, 1, "batch", 8)
+                        + usage(HOUR / 2, 500_000)
+                        + task(HOUR, 2, "web", 8).replace("3000000", "9000000")
+                        + telemetry(HOUR + 1, 3, 1_000_000).repeat(8)
+                        + line(2 * HOUR, "'cmd':'tick'");
+
+        final Waste atOnce = replay(log).waste();
+        assertEquals(
+                List.of(
+                        new Waste.Line(0, "batch", 8_000, 8_000, 4_000),
+                        new Waste.Line(0, "web", 24_000, 24_000, 0)),
+                atOnce.classes());
+
+        final Waste later = replay(log, "graceNs=" + HOUR / 2).waste();
+        assertEquals(List.of(new Waste.Line(0, "batch", 12_000, 12_000, 6_000)), later.classes());
+        assertEquals(new Waste.Line(0, "", 24_000, 12_000, 6_000), later.all());
+    }
+
     private static String usage(final long at, final int ppm) {
         return line(
                 at,
