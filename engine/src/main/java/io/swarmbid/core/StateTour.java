@@ -62,13 +62,13 @@ final class StateTour {
             }
             final int first = vrus.firstCell(pool, instances.vruBlock(instance), kind);
             for (int vru = 0; vru < count; vru++) {
-                final boolean drains = vrus.drains(first + vru);
-                final int owner = drains ? TaskTable.NONE : vrus.owner(first + vru);
+                final int owner = vrus.owner(first + vru);
                 visitor.vru(
                         id,
                         kind,
                         vru,
                         owner < 0 ? 0 : state.tasks.idOf(owner),
+                        vrus.drains(first + vru),
                         vrus.isHealthy(first + vru),
                         vrus.utilisation(first + vru),
                         vrus.ioBytesPerSecond(first + vru));
@@ -78,9 +78,9 @@ final class StateTour {
 
     private StatedTask task(final int task) {
         final TaskTable tasks = state.tasks;
-        // What drains is shown as gone, as its revoke says.
-        final int kept = tasks.isRunning(task) ? state.grace.kept(task) : 0;
-        final boolean isRunning = kept > 0;
+        final boolean isRunning = state.grace.isWorking(task);
+        final int working = isRunning ? state.grace.working(task) : 0;
+        final int kept = isRunning ? state.grace.kept(task) : 0;
         final int instance = isRunning ? tasks.instance(task) : -1;
         return new StatedTask(
                 tasks.idOf(task),
@@ -97,7 +97,9 @@ final class StateTour {
                 tasks.deadline(task) == 0 ? Long.MAX_VALUE : Math.max(0, tasks.deadline(task)),
                 tasks.arrival(task),
                 isRunning ? state.instances.id(instance) : 0,
-                kept,
+                working,
+                working - kept,
+                working > kept ? state.grace.until(task) : 0,
                 isRunning ? tasks.heldSince(task) : tasks.queuedAt(task),
                 nano(emission.slope(task, kept)),
                 isRunning ? nano(emission.margin(task, instance, kept)) : 0,

@@ -20,12 +20,13 @@ public interface StateVisitor {
     /** The price of a kind on an instance that is not pending, nano-currency per VRU-hour. */
     void price(long instance, int kind, long price);
 
-    /** A VRU; {@code task} is 0 where it is free. */
+    /** A VRU; {@code task} is 0 where it is free. It drains where that task works with it, but another has won it. */
     void vru(
             long instance,
             int kind,
             int vru,
             long task,
+            boolean drains,
             boolean isHealthy,
             int utilisationPpm,
             long ioBytesPerSecond);

@@ -8,9 +8,12 @@ package io.swarmbid.core;
  * @param deadlineNs {@link Long#MAX_VALUE} for none.
  * @param arrival the input sequence of its command.
  * @param instance on which it runs, 0 if it waits.
+ * @param units that it works with.
+ * @param draining of these, units that others have won.
+ * @param drainsUntilNs when it loses these; of no meaning where there are none.
  * @param sinceNs when it began to hold what it holds, or to wait.
- * @param slope gross value of its last unit, 0 if it has none.
- * @param margin of all its units.
+ * @param slope gross value of the last unit that it keeps, 0 if it keeps none.
+ * @param margin of all that it keeps.
  */
 public record StatedTask(
         long task,
@@ -28,6 +31,8 @@ public record StatedTask(
         long arrival,
         long instance,
         int units,
+        int draining,
+        long drainsUntilNs,
         long sinceNs,
         long slope,
         long margin,

@@ -11,7 +11,10 @@ final class AllocationEntry {
     /** A bit for each VRU, the lowest first: faulty. */
     static final int FAULTS = OWNERS + ViewKeys.BLOCK * Integer.BYTES;
 
-    static final int LENGTH = FAULTS + Long.BYTES;
+    /** A bit for each VRU, the lowest first: its owner drains it. Set until somebody has seen that the drain has ended. */
+    static final int DRAINS = FAULTS + Long.BYTES;
+
+    static final int LENGTH = DRAINS + Long.BYTES;
 
     private AllocationEntry() {}
 }

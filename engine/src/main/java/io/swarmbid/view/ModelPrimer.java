@@ -90,11 +90,15 @@ final class ModelPrimer implements StateVisitor {
             final int kind,
             final int vru,
             final long task,
+            final boolean drains,
             final boolean isHealthy,
             final int utilisationPpm,
             final long ioBytesPerSecond) {
         if (task != 0) {
             vrus.grant(instance, kind, vru, vru, (int) task);
+        }
+        if (drains) {
+            vrus.drain(instance, kind, vru, vru, (int) task);
         }
         if (!isHealthy) {
             vrus.fault(instance, kind, vru, true);
@@ -121,6 +125,10 @@ final class ModelPrimer implements StateVisitor {
                 task.deadlineNs() == Long.MAX_VALUE ? TaskEntry.ABSENT : task.deadlineNs());
         bytes.putLong(record + TaskEntry.SINCE, task.sinceNs());
         bytes.putLong(record + TaskEntry.ARRIVAL, task.arrival());
+        bytes.putLong(
+                record + TaskEntry.DRAINS_UNTIL,
+                task.draining() == 0 ? TaskEntry.ABSENT : task.drainsUntilNs());
+        bytes.putInt(record + TaskEntry.DRAINING, task.draining());
         bytes.putInt(record + TaskEntry.CUSTOMER, task.customer());
         bytes.putInt(record + TaskEntry.CLASS, task.className());
         bytes.putInt(record + TaskEntry.UNITS, task.units());

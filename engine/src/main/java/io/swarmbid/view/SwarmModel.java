@@ -175,6 +175,16 @@ final class SwarmModel {
         }
     }
 
+    /** Frees all that a task has drained on an instance. */
+    void endDrain(final long instance, final int task) {
+        final int slot = instances.find(instance);
+        if (slot != ConflatingTable.MISSING) {
+            for (int kind = 0; kind < ViewKeys.KINDS; kind++) {
+                vrus.endDrain(instance, kind, count(slot, kind), task);
+            }
+        }
+    }
+
     private void remove(final long instance, final int slot) {
         for (int kind = 0; kind < ViewKeys.KINDS; kind++) {
             vrus.remove(instance, kind, count(slot, kind));

@@ -27,7 +27,10 @@ final class TaskEntry {
     /** The input sequence of its command. */
     static final int ARRIVAL = SINCE + Long.BYTES;
 
-    static final int CUSTOMER = ARRIVAL + Long.BYTES;
+    /** When it loses what it drains. */
+    static final int DRAINS_UNTIL = ARRIVAL + Long.BYTES;
+
+    static final int CUSTOMER = DRAINS_UNTIL + Long.BYTES;
     static final int CLASS = CUSTOMER + Integer.BYTES;
     static final int UNITS = CLASS + Integer.BYTES;
     static final int MIN = UNITS + Integer.BYTES;
@@ -49,7 +52,10 @@ final class TaskEntry {
     /** The fleet's id, 0 for none. */
     static final int FLEET = USE + ViewKeys.KINDS * Integer.BYTES;
 
-    static final int STATE = FLEET + Integer.BYTES;
+    /** Of its units, those that it drains. */
+    static final int DRAINING = FLEET + Integer.BYTES;
+
+    static final int STATE = DRAINING + Integer.BYTES;
 
     /** Why it waits, as a {@code QueueReason}; {@link #NOTHING} while it runs. */
     static final int REASON = STATE + 1;

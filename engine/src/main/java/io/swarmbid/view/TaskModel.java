@@ -61,6 +61,8 @@ final class TaskModel {
         pending.putLong(TaskEntry.IO_BYTES_PER_SECOND, TaskEntry.ABSENT);
         pending.putLong(TaskEntry.SINCE, clock.timeNs());
         pending.putLong(TaskEntry.ARRIVAL, sequence);
+        pending.putLong(TaskEntry.DRAINS_UNTIL, TaskEntry.ABSENT);
+        pending.putInt(TaskEntry.DRAINING, 0);
         pending.putInt(TaskEntry.CUSTOMER, task.customer());
         pending.putInt(TaskEntry.CLASS, task.className());
         pending.putInt(TaskEntry.UNITS, 0);
@@ -154,6 +156,7 @@ final class TaskModel {
         if (slot == ConflatingTable.MISSING) {
             return;
         }
+        passDrain(slot);
         final UnsafeBuffer memory = tasks.memory();
         final int record = tasks.begin(slot);
         become(record, TaskEntry.QUEUED, (byte) queue.reason().value());
@@ -175,7 +178,13 @@ final class TaskModel {
     void grant(final GrantDecisionDecoder grant) {
         final int slot = tasks.find(grant.task());
         if (slot != ConflatingTable.MISSING) {
-            hold(slot, grant.instance(), grant.units(), grant.slope(), grant.margin());
+            passDrain(slot);
+            final int units = tasks.memory().getInt(tasks.record(slot) + TaskEntry.UNITS);
+            if (drains(slot) && grant.units() < units) {
+                drain(slot, grant.units(), drainsUntil(slot), grant.slope(), grant.margin());
+            } else {
+                hold(slot, grant.instance(), grant.units(), grant.slope(), grant.margin());
+            }
         }
         for (final GrantDecisionDecoder.VrusDecoder range : grant.vrus()) {
             if (swarm.isThere(grant.instance())) {
@@ -191,19 +200,68 @@ final class TaskModel {
 
     void revoke(final RevokeDecisionDecoder revoke) {
         final int slot = tasks.find(revoke.task());
+        final boolean drains = revoke.deadline() > revoke.at();
         if (slot != ConflatingTable.MISSING) {
-            hold(slot, revoke.instance(), revoke.units(), revoke.slope(), revoke.margin());
+            passDrain(slot);
+            if (drains) {
+                drain(slot, revoke.units(), revoke.deadline(), revoke.slope(), revoke.margin());
+            } else {
+                hold(slot, revoke.instance(), revoke.units(), revoke.slope(), revoke.margin());
+            }
         }
         for (final RevokeDecisionDecoder.VrusDecoder range : revoke.vrus()) {
             if (swarm.isThere(revoke.instance())) {
-                vrus.revoke(
-                        revoke.instance(),
-                        range.kind().value(),
-                        range.first(),
-                        range.last(),
-                        (int) revoke.task());
+                final int kind = range.kind().value();
+                final int task = (int) revoke.task();
+                if (drains) {
+                    vrus.drain(revoke.instance(), kind, range.first(), range.last(), task);
+                } else {
+                    vrus.revoke(revoke.instance(), kind, range.first(), range.last(), task);
+                }
             }
         }
+    }
+
+    private boolean drains(final int slot) {
+        return tasks.memory().getInt(tasks.record(slot) + TaskEntry.DRAINING) > 0;
+    }
+
+    private long drainsUntil(final int slot) {
+        return tasks.memory().getLong(tasks.record(slot) + TaskEntry.DRAINS_UNTIL);
+    }
+
+    /** The task works on with what it has, but will keep only so many units of it. */
+    private void drain(
+            final int slot,
+            final int kept,
+            final long untilNs,
+            final long slope,
+            final long margin) {
+        final UnsafeBuffer memory = tasks.memory();
+        final int record = tasks.begin(slot);
+        memory.putInt(record + TaskEntry.DRAINING, memory.getInt(record + TaskEntry.UNITS) - kept);
+        memory.putLong(record + TaskEntry.DRAINS_UNTIL, untilNs);
+        memory.putLong(record + TaskEntry.SLOPE, slope);
+        memory.putLong(record + TaskEntry.MARGIN, margin);
+        end(slot);
+    }
+
+    /** Nothing is said when a drain comes to its end: it is seen when something is said of the task again. */
+    private void passDrain(final int slot) {
+        if (!drains(slot) || drainsUntil(slot) > clock.timeNs()) {
+            return;
+        }
+        final UnsafeBuffer memory = tasks.memory();
+        final int record = tasks.record(slot);
+        final long instance = memory.getLong(record + TaskEntry.INSTANCE);
+        swarm.endDrain(instance, (int) memory.getLong(record + EntryHeader.KEY));
+        hold(
+                slot,
+                instance,
+                memory.getInt(record + TaskEntry.UNITS)
+                        - memory.getInt(record + TaskEntry.DRAINING),
+                memory.getLong(record + TaskEntry.SLOPE),
+                memory.getLong(record + TaskEntry.MARGIN));
     }
 
     private void hold(
@@ -216,6 +274,8 @@ final class TaskModel {
         final int record = tasks.begin(slot);
         memory.putLong(record + TaskEntry.INSTANCE, units == 0 ? 0 : instance);
         memory.putInt(record + TaskEntry.UNITS, units);
+        memory.putInt(record + TaskEntry.DRAINING, 0);
+        memory.putLong(record + TaskEntry.DRAINS_UNTIL, TaskEntry.ABSENT);
         memory.putLong(record + TaskEntry.SLOPE, slope);
         memory.putLong(record + TaskEntry.MARGIN, margin);
         if (units == 0) {

@@ -1,20 +1,35 @@
 package io.swarmbid.view;
 
 import io.swarmbid.codec.sbe.Kind;
+import java.util.function.LongPredicate;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * To whom one VRU is granted. One that its owner lost is free here from then on, though the owner may work on it until
- * the deadline of the revocation.
+ * Whose one VRU is. One that its owner loses is its own until the deadline of the revocation.
  *
  * @param vru its number among those of its kind on the instance.
- * @param task 0 if it is granted to nobody.
+ * @param task 0 if it is nobody's.
+ * @param drains whether the task will lose it when its grace ends.
  */
 public record ViewAllocation(
-        Stamp stamp, long instance, Kind kind, int vru, long task, boolean isFaulty) {
-    /** The VRU at a place of an entry; null where it is neither granted nor faulty. */
-    static ViewAllocation of(final UnsafeBuffer entry, final int place) {
-        final int task = entry.getInt(AllocationEntry.OWNERS + place * Integer.BYTES);
+        Stamp stamp,
+        long instance,
+        Kind kind,
+        int vru,
+        long task,
+        boolean drains,
+        boolean isFaulty) {
+    /**
+     * The VRU at a place of an entry; null where it is neither granted nor faulty.
+     *
+     * @param hasDrained tells of a task whether it has lost already what it drained.
+     */
+    static ViewAllocation of(
+            final UnsafeBuffer entry, final int place, final LongPredicate hasDrained) {
+        final int owner = entry.getInt(AllocationEntry.OWNERS + place * Integer.BYTES);
+        final boolean isMarked = (entry.getLong(AllocationEntry.DRAINS) >>> place & 1) != 0;
+        final boolean isLost = isMarked && hasDrained.test(Integer.toUnsignedLong(owner));
+        final int task = isLost ? 0 : owner;
         final boolean isFaulty = (entry.getLong(AllocationEntry.FAULTS) >>> place & 1) != 0;
         if (task == 0 && !isFaulty) {
             return null;
@@ -26,6 +41,7 @@ public record ViewAllocation(
                 Kind.get((short) ViewKeys.kindOfBlock(key)),
                 ViewKeys.firstOfBlock(key) + place,
                 Integer.toUnsignedLong(task),
+                isMarked && !isLost,
                 isFaulty);
     }
 }

@@ -3,7 +3,9 @@ package io.swarmbid.view;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -140,14 +142,23 @@ public final class ViewReader implements AutoCloseable {
                 ViewTable.INSTANCES,
                 places,
                 entry -> snapshot.instances().add(ViewInstance.of(entry)));
-        each(ViewTable.TASKS, places, entry -> snapshot.tasks().add(ViewTask.of(entry)));
+        final Set<Long> drained = new HashSet<>();
+        each(
+                ViewTable.TASKS,
+                places,
+                entry -> {
+                    snapshot.tasks().add(ViewTask.of(entry, status.timeNs()));
+                    if (ViewTask.hasDrained(entry, status.timeNs())) {
+                        drained.add(entry.getLong(EntryHeader.KEY));
+                    }
+                });
         each(ViewTable.PRICES, places, entry -> snapshot.prices().add(ViewPrice.of(entry)));
         each(
                 ViewTable.ALLOCATIONS,
                 places,
                 entry -> {
                     for (int place = 0; place < ViewKeys.BLOCK; place++) {
-                        Optional.ofNullable(ViewAllocation.of(entry, place))
+                        Optional.ofNullable(ViewAllocation.of(entry, place, drained::contains))
                                 .ifPresent(snapshot.allocations()::add);
                     }
                 });

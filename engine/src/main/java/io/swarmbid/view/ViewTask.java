@@ -19,8 +19,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param isRunning whether it has units; else it waits.
  * @param sinceNs when it began to run or to wait.
  * @param instance on which it runs, 0 if it does not.
- * @param slope gross value of its last unit.
- * @param margin of all its units.
+ * @param units that it works with.
+ * @param draining of these, units that others have won.
+ * @param drainsUntilNs when it loses these; empty where there are none.
+ * @param slope gross value of the last unit that it keeps.
+ * @param margin of all that it keeps.
  * @param reason why it waits; null while it runs, or when that is still to be said.
  * @param kind the kind that binds, null where none does.
  * @param deficit VRUs of that kind that it lacks.
@@ -49,6 +52,8 @@ public record ViewTask(
         long sinceNs,
         long instance,
         int units,
+        int draining,
+        OptionalLong drainsUntilNs,
         long slope,
         long margin,
         QueueReason reason,
@@ -61,7 +66,11 @@ public record ViewTask(
         long waste,
         VruCounts usePpm,
         OptionalLong ioBytesPerSecond) {
-    static ViewTask of(final UnsafeBuffer entry) {
+    /** The task of an entry, as it stands at a time: a drain that has ended by then is no more. */
+    static ViewTask of(final UnsafeBuffer entry, final long nowNs) {
+        final boolean hasDrained = hasDrained(entry, nowNs);
+        final int draining = entry.getInt(TaskEntry.DRAINING);
+        final int units = entry.getInt(TaskEntry.UNITS) - (hasDrained ? draining : 0);
         final byte reason = entry.getByte(TaskEntry.REASON);
         final byte kind = entry.getByte(TaskEntry.KIND);
         final byte finding = entry.getByte(TaskEntry.FINDING);
@@ -78,10 +87,12 @@ public record ViewTask(
                 optional(entry, TaskEntry.DEADLINE),
                 Integer.toUnsignedLong(entry.getInt(TaskEntry.FLEET)),
                 entry.getLong(TaskEntry.ARRIVAL),
-                entry.getByte(TaskEntry.STATE) == TaskEntry.RUNNING,
+                units > 0,
                 entry.getLong(TaskEntry.SINCE),
-                entry.getLong(TaskEntry.INSTANCE),
-                entry.getInt(TaskEntry.UNITS),
+                units > 0 ? entry.getLong(TaskEntry.INSTANCE) : 0,
+                units,
+                hasDrained ? 0 : draining,
+                hasDrained ? OptionalLong.empty() : optional(entry, TaskEntry.DRAINS_UNTIL),
                 entry.getLong(TaskEntry.SLOPE),
                 entry.getLong(TaskEntry.MARGIN),
                 reason == TaskEntry.NOTHING ? null : QueueReason.get(reason),
@@ -94,6 +105,12 @@ public record ViewTask(
                 entry.getLong(TaskEntry.WASTE),
                 VruCounts.of(entry, TaskEntry.USE),
                 optional(entry, TaskEntry.IO_BYTES_PER_SECOND));
+    }
+
+    /** Whether the task of an entry has lost by a time what it drained. */
+    static boolean hasDrained(final UnsafeBuffer entry, final long nowNs) {
+        return entry.getInt(TaskEntry.DRAINING) > 0
+                && entry.getLong(TaskEntry.DRAINS_UNTIL) <= nowNs;
     }
 
     static OptionalLong optional(final UnsafeBuffer entry, final int offset) {

@@ -29,7 +29,53 @@ final class VruBlocks {
         set(instance, kind, first, last, task, 0);
     }
 
-    /** Sets the owner of a range; only where it was {@code from}, unless that is 0. */
+    /** A task drains those of a range, both ends included, that it has. */
+    void drain(
+            final long instance, final int kind, final int first, final int last, final int task) {
+        for (int vru = first; vru <= last; vru++) {
+            final int slot = allocations.find(ViewKeys.block(instance, kind, vru));
+            if (slot != ConflatingTable.MISSING && owner(slot, vru % ViewKeys.BLOCK) == task) {
+                drains(slot, vru % ViewKeys.BLOCK, true);
+            }
+        }
+    }
+
+    /** Frees all VRUs of a kind on an instance that a task has drained. */
+    void endDrain(final long instance, final int kind, final int vrus, final int task) {
+        for (int first = 0; first < vrus; first += ViewKeys.BLOCK) {
+            final int slot = allocations.find(ViewKeys.block(instance, kind, first));
+            long left = slot == ConflatingTable.MISSING ? 0 : drains(slot);
+            while (left != 0) {
+                final int vru = first + Long.numberOfTrailingZeros(left);
+                set(instance, kind, vru, vru, task, 0);
+                left &= left - 1;
+            }
+        }
+    }
+
+    private int owner(final int slot, final int place) {
+        return allocations
+                .memory()
+                .getInt(allocations.record(slot) + AllocationEntry.OWNERS + place * Integer.BYTES);
+    }
+
+    private long drains(final int slot) {
+        return allocations.memory().getLong(allocations.record(slot) + AllocationEntry.DRAINS);
+    }
+
+    private void drains(final int slot, final int place, final boolean drains) {
+        final long bit = 1L << place;
+        final long before = drains(slot);
+        allocations
+                .memory()
+                .putLong(
+                        allocations.begin(slot) + AllocationEntry.DRAINS,
+                        drains ? before | bit : before & ~bit);
+        clock.stamp(allocations, slot);
+        allocations.end(slot);
+    }
+
+    /** Sets the owner of a range, who does not drain it; only where it was {@code from}, unless that is 0. */
     private void set(
             final long instance,
             final int kind,
@@ -45,12 +91,15 @@ final class VruBlocks {
             }
             final UnsafeBuffer memory = allocations.memory();
             final int owners = allocations.record(slot) + AllocationEntry.OWNERS;
+            long drains = drains(slot);
             for (; vru <= end; vru++) {
                 final int owner = owners + vru % ViewKeys.BLOCK * Integer.BYTES;
                 if (from == 0 || memory.getInt(owner) == from) {
                     memory.putInt(owner, to);
+                    drains &= ~(1L << vru % ViewKeys.BLOCK);
                 }
             }
+            memory.putLong(allocations.record(slot) + AllocationEntry.DRAINS, drains);
             clock.stamp(allocations, slot);
             allocations.end(slot);
         }

@@ -39,9 +39,10 @@ public final class StateLines {
             for (int vru = 0; vru < instance.vrus.get(kind).size(); vru++) {
                 final InstanceState.Vru state = instance.vrus.get(kind).get(vru);
                 final String name = "vru %d/%d/%d ".formatted(instance.id, kind, vru);
-                final long owner = state.drains ? 0 : state.owner;
-                if (owner != 0 || !state.healthy) {
-                    lines.add(name + "owner " + owner + " healthy " + state.healthy);
+                if (state.owner != 0 || !state.healthy) {
+                    lines.add(
+                            "%sowner %d drains %b healthy %b"
+                                    .formatted(name, state.owner, state.drains, state.healthy));
                 }
                 if (state.utilisation != 0 || state.ioBytesPerSecond != 0) {
                     lines.add(name + "use " + state.utilisation + " " + state.ioBytesPerSecond);
@@ -51,8 +52,7 @@ public final class StateLines {
     }
 
     private static String task(final World world, final TaskState task) {
-        final int kept = Math.min(task.units, task.works);
-        return "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d"
+        return "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d drains %d until %d"
                 .formatted(
                         task.id,
                         world.symbols.text(task.customer),
@@ -62,7 +62,9 @@ public final class StateLines {
                         task.min,
                         task.max,
                         task.arrival,
-                        kept,
-                        kept == 0 ? 0 : task.instance.id);
+                        task.isWorking() ? task.works : 0,
+                        task.isWorking() ? task.instance.id : 0,
+                        task.drains() ? task.works - task.units : 0,
+                        task.drains() ? task.until : 0);
     }
 }

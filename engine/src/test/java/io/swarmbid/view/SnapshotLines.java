@@ -36,12 +36,13 @@ final class SnapshotLines {
         }
         for (final ViewAllocation vru : snapshot.allocations()) {
             lines.add(
-                    "vru %d/%d/%d owner %d healthy %b"
+                    "vru %d/%d/%d owner %d drains %b healthy %b"
                             .formatted(
                                     vru.instance(),
                                     vru.kind().value(),
                                     vru.vru(),
                                     vru.task(),
+                                    vru.drains(),
                                     !vru.isFaulty()));
         }
         for (final ViewTelemetry use : snapshot.telemetry()) {
@@ -58,7 +59,7 @@ final class SnapshotLines {
         }
         for (final ViewTask task : snapshot.tasks()) {
             lines.add(
-                    "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d"
+                    "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d drains %d until %d"
                             .formatted(
                                     task.id(),
                                     task.customer(),
@@ -69,7 +70,9 @@ final class SnapshotLines {
                                     task.max(),
                                     task.arrival(),
                                     task.units(),
-                                    task.instance()));
+                                    task.instance(),
+                                    task.draining(),
+                                    task.drainsUntilNs().orElse(0)));
         }
         return lines;
     }

@@ -110,6 +110,10 @@ final class InspectJson {
         json.writeNumberField("since", task.sinceNs());
         optional("instance", task.instance());
         json.writeNumberField("units", task.units());
+        if (task.draining() > 0) {
+            json.writeNumberField("draining", task.draining());
+            json.writeNumberField("drainsUntil", task.drainsUntilNs().orElseThrow());
+        }
         json.writeNumberField("slope", task.slope());
         json.writeNumberField("margin", task.margin());
         if (task.reason() != null) {
@@ -150,6 +154,9 @@ final class InspectJson {
             json.writeStringField("kind", kind(vru.kind().toString()));
             json.writeNumberField("vru", vru.vru());
             optional("task", vru.task());
+            if (vru.drains()) {
+                json.writeBooleanField("drains", true);
+            }
             json.writeBooleanField("faulty", vru.isFaulty());
             end(vru.stamp());
         }

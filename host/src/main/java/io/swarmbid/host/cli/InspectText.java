@@ -212,6 +212,12 @@ final class InspectText {
     }
 
     private static String state(final ViewTask task) {
+        if (task.draining() > 0) {
+            return "drains "
+                    + task.draining()
+                    + " until "
+                    + Amounts.seconds(task.drainsUntilNs().orElseThrow());
+        }
         if (task.isRunning()) {
             return "runs";
         }

@@ -64,6 +64,19 @@ class ExplainCommandTest {
     }
 
     @Test
+    void shouldSayUntilWhenADisplacedTaskWorksOnAndForWhatItsRivalWaits() throws IOException {
+        final String grace = "graceNs=60000000000";
+        final String loser = explain(war, "1", "--at", "4", "--set", grace);
+        assertTrue(line(loser, "state").contains("running, 4 units"), loser);
+        assertTrue(loser.contains("of them others have won: it loses these at 660 s"), loser);
+        final String winner = explain(war, "2", "--at", "4", "--set", grace);
+        assertTrue(line(winner, "state").contains("has won, and waits for it until 660 s"), winner);
+        assertTrue(line(winner, "why").contains("HELD"), winner);
+        // At 20 minutes that is long over.
+        assertTrue(line(explain(war, "2", "--at", "5"), "state").contains("running"), winner);
+    }
+
+    @Test
     void shouldNameThePriceToBeatThatWinsAndOneLessDoesNot() throws IOException {
         final String said = explain(war, "3", "--at", "5");
         assertTrue(line(said, "state").contains("queued since 1200 s"), said);

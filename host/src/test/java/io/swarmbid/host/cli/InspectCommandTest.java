@@ -29,11 +29,16 @@ final class InspectCommandTest {
 
     /** Two tasks of three that fit an instance of four VRUs. */
     private void publish(final Runnable whileItRuns) {
+        publish(0, whileItRuns);
+    }
+
+    private void publish(final long graceNs, final Runnable whileItRuns) {
         final EngineConfig config =
                 new EngineConfig()
                         .limits(limits -> limits.tasks(16).instances(2).vrusPerInstance(8).units(4))
                         .set("autoscale", "false")
-                        .set("minimumHoldNs", "0");
+                        .set("minimumHoldNs", "0")
+                        .set("graceNs", Long.toString(graceNs));
         try (SharedView view = SharedView.attach(config, new ViewConfig(directory));
                 SwarmEngine engine = SwarmEngine.launch(config)) {
             final EngineClient client = engine.client();
@@ -86,6 +91,18 @@ final class InspectCommandTest {
                 "3 | customer-3 | - | runs | 2/2 | 7 | 3000.000 | 3000.000 | 5998.000 | - | - | -",
                 row(run, "3 "));
         assertTrue(row(run, "1 ").startsWith("1 | customer-1 | - | waits: REVOKED | 0/2 | - |"));
+    }
+
+    @Test
+    void shouldShowWhatDrainsWithItsOwner() {
+        publish(HOUR_NS, () -> {});
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
+        assertTrue(row(run, "7 ").startsWith("7 | m5/a | READY | 4 of 4 at "), run.out());
+        assertTrue(row(run, "1 ").startsWith("1 | customer-1 | - | drains 2 until 360"), run.out());
+        assertTrue(row(run, "3 ").startsWith("3 | customer-3 | - | waits: HELD | 0/2 | - |"));
+        final CommandLineRun json = CommandLineRun.of("inspect", directory.toString(), "--json");
+        assertTrue(json.out().contains("\"draining\":2,\"drainsUntil\":360"), json.out());
+        assertEquals(2, json.out().split("\"task\":1,\"drains\":true", -1).length - 1, json.out());
     }
 
     @Test
