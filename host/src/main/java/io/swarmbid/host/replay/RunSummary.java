@@ -20,10 +20,12 @@ import io.swarmbid.codec.sbe.VruFaultCommandDecoder;
 import io.swarmbid.codec.sbe.VruRepairCommandDecoder;
 import io.swarmbid.core.AllocationCore;
 import io.swarmbid.host.log.Kinds;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 
@@ -57,10 +59,17 @@ public final class RunSummary implements CommandListener {
         final int[] bundle;
         int units;
 
+        /** When it has drained what it works with besides; 0: nothing. */
+        long drainsUntilNs;
+
+        int unitsAfter;
+
         Task(final Task other) {
             id = other.id;
             bundle = other.bundle;
             units = other.units;
+            drainsUntilNs = other.drainsUntilNs;
+            unitsAfter = other.unitsAfter;
         }
 
         Task(final TaskCommandDecoder command) {
@@ -68,6 +77,9 @@ public final class RunSummary implements CommandListener {
             bundle = new int[] {command.vcpu(), command.memory(), command.accelerator()};
         }
     }
+
+    /** The end of a task's drain, unless that is over before. */
+    private record DrainEnd(long atNs, long task) {}
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PoolCommandDecoder pool = new PoolCommandDecoder();
@@ -90,6 +102,8 @@ public final class RunSummary implements CommandListener {
     private final Map<Long, int[]> vrusByPool = new HashMap<>();
     private final Map<Long, int[]> healthyByInstance = new HashMap<>();
     private final Map<Long, Task> tasks = new HashMap<>();
+    private final PriorityQueue<DrainEnd> drainEnds =
+            new PriorityQueue<>(Comparator.comparingLong(DrainEnd::atNs));
     private final VruTime[] allocated = new VruTime[KINDS];
     private final VruTime[] healthy = new VruTime[KINDS];
     private Task stagedTask;
@@ -119,6 +133,7 @@ public final class RunSummary implements CommandListener {
         vrusByPool.putAll(other.vrusByPool);
         other.healthyByInstance.forEach((id, vrus) -> healthyByInstance.put(id, vrus.clone()));
         other.tasks.forEach((id, each) -> tasks.put(id, new Task(each)));
+        drainEnds.addAll(other.drainEnds);
         for (int kind = 0; kind < KINDS; kind++) {
             allocated[kind] = other.allocated[kind].copy();
             healthy[kind] = other.healthy[kind].copy();
@@ -142,6 +157,7 @@ public final class RunSummary implements CommandListener {
             final long actualWorkNs) {
         inputs += sequence == AllocationCore.UNNUMBERED ? 0 : 1;
         commandAtNs = atNs;
+        passTo(atNs);
         stagedTask = null;
         stagedPool = 0;
         changedInstance = 0;
@@ -219,22 +235,26 @@ public final class RunSummary implements CommandListener {
                     case FlagDecisionDecoder.TEMPLATE_ID -> "flag";
                     case RejectDecisionDecoder.TEMPLATE_ID -> {
                         reject.wrapAndApplyHeader(buffer, offset, header);
+                        passTo(reject.at());
                         rejections.merge(reject.reason().name(), 1L, Long::sum);
                         forget(reject.task(), reject.at());
                         yield "reject";
                     }
                     case GrantDecisionDecoder.TEMPLATE_ID -> {
                         grant.wrapAndApplyHeader(buffer, offset, header);
-                        holds(find(grant.task()), grant.units(), grant.at());
+                        passTo(grant.at());
+                        granted();
                         yield "grant";
                     }
                     case RevokeDecisionDecoder.TEMPLATE_ID -> {
                         revoke.wrapAndApplyHeader(buffer, offset, header);
+                        passTo(revoke.at());
                         revoked();
                         yield "revoke";
                     }
                     case CompleteDecisionDecoder.TEMPLATE_ID -> {
                         complete.wrapAndApplyHeader(buffer, offset, header);
+                        passTo(complete.at());
                         forget(complete.task(), complete.at());
                         yield "complete";
                     }
@@ -249,8 +269,35 @@ public final class RunSummary implements CommandListener {
         decisions.merge(name, 1L, Long::sum);
     }
 
+    /** What drains up to a time is held to the end of its drain. */
+    private void passTo(final long atNs) {
+        while (!drainEnds.isEmpty() && drainEnds.peek().atNs <= atNs) {
+            final DrainEnd end = drainEnds.remove();
+            final Task drained = tasks.get(end.task);
+            if (drained != null && drained.drainsUntilNs == end.atNs) {
+                holds(drained, drained.unitsAfter, end.atNs);
+            }
+        }
+    }
+
+    private void granted() {
+        final Task held = find(grant.task());
+        if (held.drainsUntilNs != 0 && grant.units() < held.units) {
+            held.unitsAfter = grant.units();
+        } else {
+            holds(held, grant.units(), grant.at());
+        }
+    }
+
     private void revoked() {
-        holds(find(revoke.task()), revoke.units(), revoke.at());
+        final Task held = find(revoke.task());
+        if (revoke.deadline() > revoke.at()) {
+            held.drainsUntilNs = revoke.deadline();
+            held.unitsAfter = revoke.units();
+            drainEnds.add(new DrainEnd(revoke.deadline(), held.id));
+        } else {
+            holds(held, revoke.units(), revoke.at());
+        }
         if (revoke.reason() == RevokeReason.OUTBID || revoke.reason() == RevokeReason.REARRANGED) {
             moves++;
         }
@@ -308,6 +355,7 @@ public final class RunSummary implements CommandListener {
             allocated[kind].add((long) (units - held.units) * held.bundle[kind], atNs);
         }
         held.units = units;
+        held.drainsUntilNs = 0;
     }
 
     private void forget(final long id, final long atNs) {
@@ -345,7 +393,7 @@ public final class RunSummary implements CommandListener {
         return moves;
     }
 
-    /** Tasks that wait now. */
+    /** Tasks that hold nothing now. */
     public long queued() {
         return tasks.values().stream().filter(each -> each.units == 0).count();
     }
@@ -357,6 +405,7 @@ public final class RunSummary implements CommandListener {
 
     /** Allocated share of the healthy VRU-time of ready instances up to a time, ppm, for kinds there was any of. */
     public Map<String, Long> utilisationPpm(final long endNs) {
+        passTo(endNs);
         final Map<String, Long> shares = new LinkedHashMap<>();
         for (int kind = 0; kind < KINDS; kind++) {
             allocated[kind].settle(endNs);

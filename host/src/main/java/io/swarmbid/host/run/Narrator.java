@@ -24,7 +24,13 @@ import java.util.stream.Collectors;
  */
 final class Narrator implements DecisionHandler {
     private record Change(
-            RunTask task, int units, int delta, long slope, boolean isNew, RevokeReason reason) {}
+            RunTask task,
+            int units,
+            int delta,
+            long slope,
+            boolean isNew,
+            RevokeReason reason,
+            long graceNs) {}
 
     private final List<RunTask> tasks;
     private final MachinePlan plan;
@@ -33,6 +39,10 @@ final class Narrator implements DecisionHandler {
     private final List<Change> gained = new ArrayList<>();
     private final int[] held;
     private final boolean[] ran;
+
+    /** Until when a task works with what it has lost. */
+    private final long[] drainsUntilNs;
+
     private long atNs;
     private long cause;
 
@@ -43,6 +53,7 @@ final class Narrator implements DecisionHandler {
         this.story = story;
         held = new int[tasks.size() + 1];
         ran = new boolean[tasks.size() + 1];
+        drainsUntilNs = new long[tasks.size() + 1];
     }
 
     private RunTask task(final long id) {
@@ -63,6 +74,7 @@ final class Narrator implements DecisionHandler {
         final int id = (int) revoke.task();
         final int delta = held[id] - revoke.units();
         held[id] = revoke.units();
+        drainsUntilNs[id] = revoke.deadline() > revoke.at() ? revoke.deadline() : 0;
         if (delta != 0) {
             lost.add(
                     new Change(
@@ -71,7 +83,8 @@ final class Narrator implements DecisionHandler {
                             delta,
                             revoke.slope(),
                             false,
-                            revoke.reason()));
+                            revoke.reason(),
+                            revoke.deadline() - revoke.at()));
         }
     }
 
@@ -82,7 +95,8 @@ final class Narrator implements DecisionHandler {
         final int delta = grant.units() - held[id];
         held[id] = grant.units();
         if (delta != 0) {
-            gained.add(new Change(task(id), grant.units(), delta, grant.slope(), !ran[id], null));
+            gained.add(
+                    new Change(task(id), grant.units(), delta, grant.slope(), !ran[id], null, 0));
         }
         ran[id] = true;
     }
@@ -91,6 +105,23 @@ final class Narrator implements DecisionHandler {
     public void onQueue(final QueueDecisionDecoder queue) {
         event(queue.at(), queue.cause());
         final RunTask task = task(queue.task());
+        if (queue.reason() == QueueReason.HELD && drains(queue.rival())) {
+            final String rival = task(queue.rival()).name();
+            final long leftNs = drainsUntilNs[(int) queue.rival()] - atNs;
+            task.note("waits for " + rival);
+            story.tell(
+                    atNs,
+                    task.name()
+                            + " waits for "
+                            + rival
+                            + ", who has "
+                            + Words.seconds(leftNs)
+                            + " to go");
+            return;
+        }
+        if (queue.reason() == QueueReason.REVOKED && drainsUntilNs[(int) queue.task()] == atNs) {
+            story.tell(atNs, task.name() + " has drained and is paused");
+        }
         final boolean hasPrice = queue.priceToBeat() != QueueDecisionDecoder.priceToBeatNullValue();
         final double toBeat = hasPrice ? task.offer(queue.priceToBeat()) : 0;
         final String why =
@@ -116,6 +147,10 @@ final class Narrator implements DecisionHandler {
                             + " a unit"
                             + (hasPrice ? ", " + Words.millis(toBeat) + " would win" : ""));
         }
+    }
+
+    private boolean drains(final long task) {
+        return task != QueueDecisionDecoder.rivalNullValue() && drainsUntilNs[(int) task] > atNs;
     }
 
     private String by(final long rival) {
@@ -255,6 +290,19 @@ final class Narrator implements DecisionHandler {
                     case NOT_PROFITABLE -> ": it no longer pays what they cost";
                     default -> ": " + loser.reason();
                 };
+        if (loser.graceNs() > 0) {
+            return loser.task().name()
+                    + " has "
+                    + Words.seconds(loser.graceNs())
+                    + " to give up "
+                    + (loser.units() == 0
+                            ? "what it has"
+                            : Words.count(loser.delta(), "unit")
+                                    + " and keeps "
+                                    + loser.units()
+                                    + share(loser.task(), loser.units()))
+                    + why;
+        }
         return loser.task().name()
                 + (loser.units() == 0
                         ? " keeps nothing and is paused"

@@ -103,8 +103,17 @@ class PlaybackTest {
     }
 
     private static ReplayInput input(final Path log) {
-        return ReplayInput.check(
-                new ReplayOptions(log, Map.of(), List.of("maxTasks=256"), 1, false, false));
+        return input(log, 0);
+    }
+
+    private static ReplayInput input(final Path log, final long graceNs) {
+        final List<String> sets = List.of("maxTasks=256", "graceNs=" + graceNs);
+        return ReplayInput.check(new ReplayOptions(log, Map.of(), sets, 1, false, false));
+    }
+
+    /** Nobody has grace in one of three. */
+    private static long graceOf(final int seed) {
+        return seed % 3 * 15_000_000_000L;
     }
 
     private static RunResult replay(final ReplayInput input) {
@@ -131,7 +140,7 @@ class PlaybackTest {
     void shouldEndLikeAReplayOnBothSidesOfAForkWithoutChanges() throws IOException {
         for (int seed = 1; seed <= HISTORIES; seed++) {
             final SplittableRandom random = new SplittableRandom(seed);
-            final ReplayInput input = input(log("log.jsonl", history(random)));
+            final ReplayInput input = input(log("log.jsonl", history(random)), graceOf(seed));
             final RunResult expected = replay(input);
             final long at = random.nextLong(input.lastInput() + 1);
             final String what = "seed " + seed + " forked after " + at;
@@ -154,7 +163,7 @@ class PlaybackTest {
         for (int seed = 1; seed <= HISTORIES; seed++) {
             final SplittableRandom random = new SplittableRandom(seed);
             final List<String> lines = history(random);
-            final ReplayInput input = input(log("log.jsonl", lines));
+            final ReplayInput input = input(log("log.jsonl", lines), graceOf(seed));
             final int at = 1 + random.nextInt(lines.size());
             final String now = lines.get(at - 1).replaceAll("^.\"at\":([0-9]+).*$", "$1");
             final List<String> inserted =
@@ -166,7 +175,7 @@ class PlaybackTest {
             for (int i = 0; i < inserted.size(); i++) {
                 changed.add(at + i, inserted.get(i).replaceFirst("\\{", "{\"at\":" + now + ","));
             }
-            final RunResult expected = replay(input(log("changed.jsonl", changed)));
+            final RunResult expected = replay(input(log("changed.jsonl", changed), graceOf(seed)));
             final RunResult untouched = replay(input);
             final String what = "seed " + seed + " forked after " + at;
             try (Playback original = Playback.of(input, false, null, null)) {
@@ -217,6 +226,28 @@ class PlaybackTest {
             }
             original.runToEnd(sequence -> {});
             assertSame(expected, original.result(), "original");
+        }
+    }
+
+    @Test
+    void shouldLetTheForkGiveMoreGraceOrNone() throws IOException {
+        for (int seed = 1; seed <= HISTORIES; seed++) {
+            final SplittableRandom random = new SplittableRandom(seed);
+            final ReplayInput input = input(log("log.jsonl", history(random)), graceOf(seed));
+            final RunResult expected = replay(input);
+            final long at = random.nextLong(input.lastInput() + 1);
+            final String what = "seed " + seed + " forked after " + at;
+            try (Playback original = Playback.of(input, false, null, null)) {
+                original.runTo(at);
+                final Settings changed = input.settings().with(Setting.GRACE, graceOf(seed + 1));
+                try (Playback fork = original.fork(changed, List.of(), null)) {
+                    fork.runToEnd(sequence -> {});
+                    assertEquals(0, fork.result().totals().ledgerSum(), what);
+                    assertEquals(0, fork.result().counts().running(), what);
+                }
+                original.runToEnd(sequence -> {});
+                assertSame(expected, original.result(), what);
+            }
         }
     }
 

@@ -115,6 +115,29 @@ class ReplayTest {
     }
 
     @Test
+    void shouldWorkOnWhatDrainsToTheEndOfItsGrace() throws IOException {
+        // Task 7 does 2 a nanosecond up to 140, though task 8 takes a unit from it at 100; then 1,
+        // until task 8 has done its 50
+        // at 190; then 2 again. All that time both VRUs are used.
+        final List<String> decisions =
+                replay(
+                        log(
+                                POOL.replace("'vcpu':8", "'vcpu':2")
+                                        + INSTANCE
+                                        + task(0, 7, 401, 1, 2, "")
+                                        + task(100, 8, 50, 1, 1, "")),
+                        false,
+                        "minimumHoldNs=0",
+                        "hysteresisPpm=0",
+                        "graceNs=40");
+        final String text = decisions.toString();
+        assertTrue(text.contains("at 140,cause 0,grant,task 8,instance 1,units 1"), text);
+        assertTrue(text.contains("at 190,cause 0,complete,task 8,reason:DONE"), text);
+        assertTrue(text.contains("at 226,cause 0,complete,task 7,reason:DONE"), text);
+        assertEquals(1_000_000, result.counts().utilisationPpm(226).get("vcpu"));
+    }
+
+    @Test
     void shouldLeaveACompletionToTheLogThatHoldsIt() throws IOException {
         final List<String> decisions =
                 played(

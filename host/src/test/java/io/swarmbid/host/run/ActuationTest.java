@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ActuationTest {
-    private final War war = new War();
+    private War war = new War();
 
     @AfterEach
     void close() {
@@ -66,6 +66,60 @@ class ActuationTest {
         war.until(10 * SECOND);
         assertEquals(List.of("pause hash", "start rush 80% 256MiB"), callsUntil(11 * SECOND));
         assertEquals(List.of("over", "change hash 80% 256MiB"), callsOf(() -> ends("rush")));
+    }
+
+    private void giveGrace() {
+        war.close();
+        war = new War("graceNs=" + SECOND / 2);
+    }
+
+    @Test
+    void shouldShrinkTheLoserWhenItsGraceEndsAndThenStartTheWinner() {
+        giveGrace();
+        war.until(2 * SECOND);
+        assertEquals(List.of(), callsUntil(3 * SECOND + SECOND / 2 - 1));
+        final TaskView draining = war.task("hash").view(3 * SECOND + SECOND / 2 - 1);
+        assertEquals(8, draining.units());
+        assertEquals(32, draining.vcpus().cardinality());
+        assertEquals(
+                List.of("change hash 60% 192MiB", "start render 100% 320MiB"),
+                callsUntil(3 * SECOND + SECOND / 2));
+        final TaskView drained = war.task("hash").view(3 * SECOND + SECOND / 2);
+        assertEquals(3, drained.units());
+        assertEquals(12, drained.vcpus().cardinality());
+        assertEquals(20, war.task("render").view(4 * SECOND).vcpus().cardinality());
+    }
+
+    @Test
+    void shouldPauseWhatHasLostAllWhenItsGraceEnds() {
+        giveGrace();
+        war.until(4 * SECOND);
+        ends("render");
+        war.until(10 * SECOND);
+        assertEquals(List.of(), callsUntil(11 * SECOND));
+        assertEquals(
+                List.of("pause hash", "start rush 80% 256MiB"),
+                callsUntil(11 * SECOND + SECOND / 2));
+    }
+
+    @Test
+    void shouldStartTheWinnerAtOnceWhenTheLoserEndsInItsGrace() {
+        giveGrace();
+        war.until(3 * SECOND);
+        assertEquals(List.of("over", "start render 100% 320MiB"), callsOf(() -> ends("hash")));
+        assertEquals(List.of(), callsUntil(4 * SECOND));
+    }
+
+    @Test
+    void shouldLeaveEverythingToTheLoserWhenTheWinnerGoesBeforeTheGraceEnds() {
+        giveGrace();
+        war.until(3 * SECOND);
+        callsOf(() -> war.client.cancel(war.task("render").id()));
+        callsUntil(4 * SECOND);
+        final TaskView hash = war.task("hash").view(4 * SECOND);
+        assertEquals(8, hash.units());
+        assertEquals(32, hash.vcpus().cardinality());
+        assertEquals(1_600_000, hash.cpuPpm());
     }
 
     @Test

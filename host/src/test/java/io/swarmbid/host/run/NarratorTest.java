@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NarratorTest {
-    private final War war = new War();
+    private War war = new War();
 
     @AfterEach
     void close() {
@@ -48,6 +48,28 @@ class NarratorTest {
         assertTold(
                 " 11.000 s  train has failed: it ran 2.000 s, pays 0.0667 m",
                 " 11.000 s  hash goes on with 4 units (0.80 vCPU, 256 MiB)");
+    }
+
+    @Test
+    void shouldTellOfTheGraceOfWhoIsDisplaced() {
+        war.close();
+        war = new War("graceNs=" + SECOND / 2);
+        war.until(4 * SECOND);
+        assertTold(
+                "  0.000 s  hash starts with 8 units (1.60 vCPU, 512 MiB)",
+                "  1.000 s  dream is turned away: offers 5.0 m/h a unit, which costs 9.0",
+                "  3.000 s  render waits for hash, who has 0.500 s to go",
+                "  3.000 s  hash has 0.500 s to give up 5 units and keeps 3 (0.60 vCPU, 192 MiB)",
+                "  3.500 s  render starts with 5 units (1.00 vCPU, 320 MiB)");
+        war.client.complete(war.task("render").id(), CompleteStatus.DONE);
+        war.until(10 * SECOND);
+        war.story.clear();
+        war.until(12 * SECOND);
+        assertTold(
+                " 11.000 s  rush waits for hash, who has 0.500 s to go",
+                " 11.000 s  hash has 0.500 s to give up what it has",
+                " 11.500 s  hash has drained and is paused",
+                " 11.500 s  rush starts with 4 units (0.80 vCPU, 256 MiB)");
     }
 
     @Test

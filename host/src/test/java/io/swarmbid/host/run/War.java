@@ -29,7 +29,8 @@ final class War implements AutoCloseable {
     private final Agenda agenda;
     private long nowNs;
 
-    War() {
+    /** With settings besides those of every run. */
+    War(final String... sets) {
         final Workload workload = WorkloadReader.builtIn();
         plan = new MachinePlan(workload.machine(), 32, 16);
         for (final WorkloadTask task : workload.tasks()) {
@@ -37,7 +38,9 @@ final class War implements AutoCloseable {
         }
         agenda = new Agenda(tasks);
         actuation = new Actuation(tasks, plan, new NotingHost(), () -> calls.add("over"));
-        final Settings settings = RunSettings.of(List.of("maxTasks=16", "maxInstances=1"));
+        final List<String> all = new ArrayList<>(List.of("maxTasks=16", "maxInstances=1"));
+        all.addAll(List.of(sets));
+        final Settings settings = RunSettings.of(all);
         engine =
                 SwarmEngine.inline(
                         new EngineConfig()

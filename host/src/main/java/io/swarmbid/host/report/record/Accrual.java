@@ -3,17 +3,15 @@ package io.swarmbid.host.report.record;
 import java.util.PriorityQueue;
 
 /**
- * Follows what running tasks earn, and when they are exhausted, from bids, prices and speed-ups; and lets revoked
- * units
- * go when their grace ends. The files say what a task was charged only when it ends: this says when and where it
- * accrued.
+ * Follows what running tasks earn, and when they are exhausted, from bids, prices and speed-ups; and lets revoked units go
+ * when their grace ends. The files say what a task was charged only when it ends: this says when and where it accrued.
  * Not thread safe.
  */
 final class Accrual {
     private static final double NS_PER_HOUR = 3.6e12;
 
     /** Something that happens at a time of its own: a revoke that takes effect, or else an exhaustion. */
-    record Due(long at, Task task, boolean isRevoke, int unitsAfter, Why why) {}
+    record Due(long at, Task task, boolean isRevoke) {}
 
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(java.util.Comparator.comparingLong(Due::at));
@@ -30,9 +28,8 @@ final class Accrual {
         return due.isEmpty() || due.peek().at > at ? null : due.poll();
     }
 
-    void revokeLater(final long at, final Task task, final int unitsAfter, final Why why) {
-        task.pendingRevokes++;
-        due.add(new Due(at, task, true, unitsAfter, why));
+    void revokeLater(final Task task) {
+        due.add(new Due(task.drainsUntil, task, true));
     }
 
     /** Brings the task's account to this time. */
@@ -98,7 +95,7 @@ final class Accrual {
         task.dueAt = ns < Long.MAX_VALUE / 4 ? at + (long) ns : Long.MAX_VALUE;
         if (task.dueAt < task.scheduledAt) {
             task.scheduledAt = task.dueAt;
-            due.add(new Due(task.dueAt, task, false, 0, null));
+            due.add(new Due(task.dueAt, task, false));
         }
     }
 
@@ -116,7 +113,7 @@ final class Accrual {
         }
         if (task.dueAt < task.scheduledAt) {
             task.scheduledAt = task.dueAt;
-            due.add(new Due(task.dueAt, task, false, 0, null));
+            due.add(new Due(task.dueAt, task, false));
         }
         return false;
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /**
  * The state of a run as its files tell it, command by command and decision by decision. It decides nothing: it only
@@ -88,9 +89,10 @@ final class RunState {
 
     private void lateRevoke(final Accrual.Due due) {
         final Task task = due.task();
-        if (task.pendingRevokes > 0 && task.outcome == Task.Outcome.RUNNING) {
-            task.pendingRevokes--;
-            hold(task, task.instance, due.unitsAfter(), due.why());
+        if (task.drainsUntil == due.at() && task.outcome == Task.Outcome.RUNNING) {
+            task.drained.stream().forEach(vru -> task.instance.owner(vru, null));
+            endDrain(task);
+            hold(task, task.instance, task.unitsAfter, task.whyAfter);
         }
     }
 
@@ -270,6 +272,7 @@ final class RunState {
 
     private void end(
             final long at, final Task task, final Task.Outcome outcome, final String reason) {
+        endDrain(task);
         hold(task, task.instance, 0, Why.SUBMITTED);
         totals.queued.add(at, -1);
         task.outcome = outcome;
@@ -299,8 +302,15 @@ final class RunState {
         task.lastMargin = decision.margin;
         task.lastSlope = decision.slope;
         task.firstGrantAt = task.firstGrantAt < 0 ? at : task.firstGrantAt;
-        task.pendingRevokes = 0;
-        hold(task, instance, units, Why.held("", decision.margin, decision.slope));
+        final Why why = Why.held("", decision.margin, decision.slope);
+        if (task.drainsUntil > 0 && units < task.units) {
+            task.unitsAfter = units;
+            task.whyAfter = why;
+            vcpus(decision, task.drained::clear);
+        } else {
+            endDrain(task);
+            hold(task, instance, units, why);
+        }
         own(instance, decision, task);
     }
 
@@ -316,11 +326,20 @@ final class RunState {
 
     private static void own(
             final Instance instance, final DecisionReader decision, final Task owner) {
+        vcpus(decision, vru -> instance.owner(vru, owner));
+    }
+
+    private static void vcpus(final DecisionReader decision, final IntConsumer each) {
         for (int i = 0; i < decision.vcpuRangeEnd; i += 2) {
             for (int vru = decision.vcpuRanges[i]; vru <= decision.vcpuRanges[i + 1]; vru++) {
-                instance.owner(vru, owner);
+                each.accept(vru);
             }
         }
+    }
+
+    private static void endDrain(final Task task) {
+        task.drainsUntil = 0;
+        task.drained.clear();
     }
 
     private void revoke(final long at, final DecisionReader decision) {
@@ -335,15 +354,20 @@ final class RunState {
             task.lastMargin = decision.margin;
             task.lastSlope = decision.slope;
         }
+        final Why why = Why.held(task.lastRevoke, decision.margin, decision.slope);
+        if (decision.deadline > at && task.units > 0) {
+            task.drainsUntil = decision.deadline;
+            task.unitsAfter = units;
+            task.whyAfter = why;
+            vcpus(decision, task.drained::set);
+            accrual.revokeLater(task);
+            return;
+        }
         if (task.instance != null) {
             own(task.instance, decision, null);
         }
-        final Why why = Why.held(task.lastRevoke, decision.margin, decision.slope);
-        if (decision.deadline > at && task.units > 0) {
-            accrual.revokeLater(decision.deadline, task, units, why);
-        } else {
-            hold(task, task.instance, units, why);
-        }
+        endDrain(task);
+        hold(task, task.instance, units, why);
     }
 
     /** From now on the task holds so many units on the instance. */

@@ -1,6 +1,7 @@
 package io.swarmbid.host.report.record;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** One task: what it asked for, what it got, why it waited. Not thread safe. */
@@ -71,7 +72,13 @@ public final class Task {
     long accruedAt;
     long dueAt = Long.MAX_VALUE;
     long scheduledAt = Long.MAX_VALUE;
-    long pendingRevokes;
+
+    /** When what it drains is gone, 0 while it drains nothing. */
+    long drainsUntil;
+
+    int unitsAfter;
+    Why whyAfter;
+    final BitSet drained = new BitSet();
     boolean hasUsage;
     String lastRevoke = "";
     long telemetryPpm;

@@ -140,6 +140,36 @@ class RecordReaderTest {
     }
 
     @Test
+    void shouldKeepWhatIsTakenBackBeforeTheDeadline() throws IOException {
+        task(0, 1, 1_000_000, HOUR);
+        grant(0, 1, 7, 4);
+        revoke(2 * SECOND, 1, 1, "OUTBID", 5 * SECOND);
+        grant(3 * SECOND, 1, 7, 2);
+        command(10 * SECOND, "'cmd':'tick'");
+
+        final RunRecord run = read();
+
+        assertEquals(4, run.instances().get(0).allocated(Kind.VCPU).mean(0, 5 * SECOND));
+        assertEquals(2, run.instances().get(0).allocated(Kind.VCPU).mean(5 * SECOND, 10 * SECOND));
+    }
+
+    @Test
+    void shouldLetRevokedUnitsGoBeforeTheirDeadlineWhereASecondRevokeSaysSo() throws IOException {
+        task(0, 1, 1_000_000, HOUR);
+        grant(0, 1, 7, 4);
+        revoke(2 * SECOND, 1, 2, "OUTBID", 5 * SECOND);
+        revoke(3 * SECOND, 1, 2, "VRU_FAULT", 3 * SECOND);
+        grant(4 * SECOND, 1, 7, 3);
+        command(10 * SECOND, "'cmd':'tick'");
+
+        final RunRecord run = read();
+
+        assertEquals(4, run.instances().get(0).allocated(Kind.VCPU).mean(0, 3 * SECOND));
+        assertEquals(2, run.instances().get(0).allocated(Kind.VCPU).mean(3 * SECOND, 4 * SECOND));
+        assertEquals(3, run.instances().get(0).allocated(Kind.VCPU).mean(4 * SECOND, 10 * SECOND));
+    }
+
+    @Test
     void shouldFindWhenATaskIsExhausted() throws IOException {
         task(0, 1, 1_000_000_000, 8 * SECOND);
         grant(0, 1, 7, 4);
