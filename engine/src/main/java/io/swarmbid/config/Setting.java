@@ -22,6 +22,7 @@ public enum Setting {
     AUTOSCALE("autoscale", 1, 0, 1),
     UTILISATION_FLOOR("utilisationFloorPpm", 300_000, 0, 1_000_000),
     COOL_DOWN("coolDownNs", 300_000_000_000L, 0, Limits.MAX_TIME_NS),
+    POOL_MOVES("poolMoves", 1, 0, 1),
     INTERRUPTION_NOTICE("interruptionNoticeNs", 120_000_000_000L, 0, Limits.MAX_TIME_NS),
     LEARNING("learning", 0, 0, 1),
     RECLAIM_IDLE("reclaimIdle", 0, 0, 1),
@@ -91,7 +92,7 @@ public enum Setting {
 
     /** Whether the value is written {@code true} or {@code false}. */
     public boolean isTruthValue() {
-        return this == AUTOSCALE || this == LEARNING || this == RECLAIM_IDLE;
+        return this == AUTOSCALE || this == POOL_MOVES || this == LEARNING || this == RECLAIM_IDLE;
     }
 
     /**

@@ -183,13 +183,19 @@ public final class EngineCore implements AllocationCore {
         if (ages || drains || emission.count() != before) {
             wantTick(timeNs() + 1);
         }
+        if (swarm.againNs() <= Limits.MAX_TIME_NS) {
+            wantTick(swarm.againNs());
+        }
     }
 
-    /** The next multiple of the interval, from a time on, is to be a tick; without tasks there is nothing to do in one. */
+    /**
+     * The next multiple of the interval, from a time on, is to be a tick, unless one is before; without tasks there is
+     * nothing to do in one.
+     */
     private void wantTick(final long fromNs) {
         if (tasks.size() == 0) {
             state.carried.tickDueNs(Long.MAX_VALUE);
-        } else if (tickIntervalNs > 0 && nextTickNs() == Long.MAX_VALUE) {
+        } else if (tickIntervalNs > 0 && nextTickNs() - fromNs >= tickIntervalNs) {
             state.carried.tickDueNs(
                     (fromNs + tickIntervalNs - 1) / tickIntervalNs * tickIntervalNs);
         }

@@ -5,6 +5,7 @@ import io.swarmbid.learning.Estimates;
 import io.swarmbid.learning.Paces;
 import io.swarmbid.learning.UseTable;
 import io.swarmbid.memory.XxHash64;
+import io.swarmbid.state.Accumulators;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.FleetTable;
 import io.swarmbid.state.InstanceTable;
@@ -73,7 +74,17 @@ final class StateDigest {
             put(pools.minimumMargin(pool), pools.interruptible(pool), pools.balance(pool));
             state.unmet.advance(pool, timeNs);
             put(state.unmet.high(pool), state.unmet.low(pool), state.unmet.rate(pool));
+            for (final int other : sorted(pools.size(), slot -> slot != pool, pools::id)) {
+                final int owner = pool * Limits.MAX_POOLS + other;
+                regret(state.poolRegrets, owner);
+            }
         }
+        put(state.carried.replacement(), state.carried.replaced());
+    }
+
+    private void regret(final Accumulators regrets, final int owner) {
+        regrets.advance(owner, timeNs);
+        put(regrets.high(owner), regrets.low(owner), regrets.rate(owner));
     }
 
     private long fleetId(final int fleet) {
@@ -194,8 +205,7 @@ final class StateDigest {
             put(fleets.submitted(fleet), fleets.submittedNeed(fleet));
             for (final int pool : sorted(state.pools.size(), slot -> true, state.pools::id)) {
                 final int owner = fleet * Limits.MAX_POOLS + pool;
-                state.regrets.advance(owner, timeNs);
-                put(state.regrets.high(owner), state.regrets.low(owner), state.regrets.rate(owner));
+                regret(state.regrets, owner);
             }
         }
     }

@@ -107,6 +107,7 @@ final class SwarmCommands {
                 emission.refuse(RefuseCode.WRONG_STATE, id);
             } else {
                 lifecycle.ready(instance, SwarmReason.ACTIVATED);
+                swarm.takeOver();
                 swarm.outerMarketChanged();
             }
         } else if (pool < 0) {

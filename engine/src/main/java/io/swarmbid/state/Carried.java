@@ -18,7 +18,9 @@ public final class Carried {
     private static final int PRICED_HEAD_CHANGES = 6;
     private static final int TICK_DUE = 7;
     private static final int JUDGED_CHANGES = 8;
-    private static final int COUNT = 9;
+    private static final int REPLACEMENT = 9;
+    private static final int REPLACED = 10;
+    private static final int COUNT = 11;
 
     private final Counters counters;
 
@@ -85,6 +87,24 @@ public final class Carried {
 
     public void judgedChanges(final long changes) {
         counters.set(JUDGED_CHANGES, changes);
+    }
+
+    /** Id of the instance that was activated to replace another of the autoscaler's, 0: none is being replaced. */
+    public long replacement() {
+        return counters.get(REPLACEMENT);
+    }
+
+    public void replacement(final long instance) {
+        counters.set(REPLACEMENT, instance);
+    }
+
+    /** Id of the instance that is being replaced, 0: none. */
+    public long replaced() {
+        return counters.get(REPLACED);
+    }
+
+    public void replaced(final long instance) {
+        counters.set(REPLACED, instance);
     }
 
     /** When the core's own next tick is due, nanoseconds; {@link Long#MAX_VALUE}: not at all. */

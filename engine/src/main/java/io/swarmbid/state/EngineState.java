@@ -43,6 +43,9 @@ public final class EngineState implements AutoCloseable {
     /** By fleet and pool (fleet * MAX_POOLS + pool): the regret of not holding capacity there. */
     public final Accumulators regrets;
 
+    /** By pool held and other pool (held * MAX_POOLS + other): the regret of the autoscaler's not being there. */
+    public final Accumulators poolRegrets;
+
     /** By instance: what it has cost over what its tasks are worth, since that is so. */
     public final Accumulators deficit;
 
@@ -108,6 +111,7 @@ public final class EngineState implements AutoCloseable {
         unmet = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
         deficit = new Accumulators(arena, MemoryTag.INSTANCES, slots);
         regrets = new Accumulators(arena, MemoryTag.FLEETS, Limits.MAX_FLEETS * Limits.MAX_POOLS);
+        poolRegrets = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS * Limits.MAX_POOLS);
         instanceSlots = slots;
         timers = new TimerHeap(arena, 2 * maxTasks + slots + Limits.MAX_POOLS + Limits.MAX_FLEETS);
         carried = new Carried(arena);

@@ -60,7 +60,8 @@ final class Autoscaler {
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
             if (instances.state(instance) == InstanceTable.PENDING
-                    && instances.fleet(instance) < 0) {
+                    && instances.fleet(instance) < 0
+                    && instances.id(instance) != state.carried.replacement()) {
                 pack(instances.pool(instance));
                 cover(round);
             }

@@ -4,6 +4,7 @@ import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.TimerHeap;
+import io.swarmbid.state.Accrual;
 import io.swarmbid.state.Accumulators;
 
 /**
@@ -30,6 +31,7 @@ public final class PoolSwitch {
     private final long[] delays;
     private final long[] fees;
     private final boolean[] open;
+    private final long[] dues;
     private final Int128 threshold = new Int128();
     private final Int128 there = new Int128();
     private int count;
@@ -47,6 +49,7 @@ public final class PoolSwitch {
         delays = new long[poolLimit];
         fees = new long[poolLimit];
         open = new boolean[poolLimit];
+        dues = new long[poolLimit];
     }
 
     /** Starts a look at so many pools, numbered from 0; none is offered yet. */
@@ -83,6 +86,7 @@ public final class PoolSwitch {
         nextNs = TimerHeap.NEVER;
         for (int pool = 0; pool < count; pool++) {
             final int owner = holder * poolLimit + pool;
+            dues[pool] = TimerHeap.NEVER;
             if (!open[pool] || pool == held) {
                 regrets.clear(owner);
                 continue;
@@ -94,6 +98,7 @@ public final class PoolSwitch {
             }
             setThreshold(held, pool);
             final long due = regrets.due(owner, threshold, now);
+            dues[pool] = due;
             if (due > now) {
                 nextNs = Math.min(nextNs, due);
             } else if (best == NONE
@@ -132,6 +137,23 @@ public final class PoolSwitch {
     /** When a move is due if nothing changes, after a {@link #judge} that found none; {@link TimerHeap#NEVER}: never. */
     public long nextNs() {
         return nextNs;
+    }
+
+    /** When a move to a pool was due in the last {@link #judge}, at once included; {@link TimerHeap#NEVER}: never. */
+    public long dueNs(final int pool) {
+        return dues[pool];
+    }
+
+    /**
+     * When a move to a pool is due that costs something more, after a {@link #judge} that found one due without that.
+     *
+     * @param more than the activation, nano.
+     */
+    public long dueNs(
+            final int holder, final int held, final int pool, final long more, final long now) {
+        setThreshold(held, pool);
+        threshold.addProduct(more, Accrual.SCALE);
+        return regrets.due(holder * poolLimit + pool, threshold, now);
     }
 
     /** All regrets of a holder start again from 0, as after a move. */

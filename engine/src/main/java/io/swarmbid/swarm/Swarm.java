@@ -2,6 +2,7 @@ package io.swarmbid.swarm;
 
 import io.swarmbid.codec.sbe.SwarmReason;
 import io.swarmbid.config.Setting;
+import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 
@@ -13,9 +14,11 @@ public final class Swarm {
     private final Fleets fleets;
     private final Autoscaler autoscaler;
     private final Consolidation consolidation;
+    private final PoolMoves poolMoves;
     private final boolean autoscale;
     private boolean outerMarketChanged;
     private boolean unmetValueAccumulated;
+    private long againNs;
 
     public Swarm(final EngineState state, final Lifecycle lifecycle) {
         this.state = state;
@@ -24,6 +27,7 @@ public final class Swarm {
         fleets = new Fleets(state, lifecycle);
         autoscaler = new Autoscaler(state, lifecycle);
         consolidation = new Consolidation(state, lifecycle);
+        poolMoves = new PoolMoves(state, lifecycle);
         autoscale = state.settings.isOn(Setting.AUTOSCALE);
     }
 
@@ -43,19 +47,42 @@ public final class Swarm {
      * @return whether it may do more at a later tick although nothing happens before.
      */
     public boolean tick() {
-        return autoscale && consolidation.step();
+        if (!autoscale) {
+            return false;
+        }
+        poolMoves.takeOver();
+        final boolean drains = consolidation.step();
+        final int before = state.event.actedCount();
+        againNs = poolMoves.start();
+        outerMarketChanged |= state.event.actedCount() != before;
+        return drains;
+    }
+
+    /** When the tick that {@link #tick} was called for wants another although nothing happens before. */
+    public long againNs() {
+        return autoscale ? againNs : TimerHeap.NEVER;
+    }
+
+    /** An instance that the autoscaler asked for is ready: if it was to replace another, that is drained. */
+    public void takeOver() {
+        poolMoves.takeOver();
     }
 
     /** What the swarm does after an event has settled. */
     public void step() {
         deactivateEmptied();
+        boolean changed = outerMarketChanged;
         do {
             if (outerMarketChanged) {
                 stepFleets();
             }
             // Stock that the autoscaler takes is none for the fleets.
             outerMarketChanged = autoscale && stepAutoscaler();
+            changed |= outerMarketChanged;
         } while (outerMarketChanged);
+        if (changed) {
+            poolMoves.regret();
+        }
         state.carried.scaledQueueChanges(state.queue.changes());
         unmetValueAccumulated = false;
     }

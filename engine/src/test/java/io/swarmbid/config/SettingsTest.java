@@ -36,6 +36,7 @@ final class SettingsTest {
         "autoscale, true",
         "utilisationFloorPpm, 300000",
         "coolDownNs, 300000000000",
+        "poolMoves, true",
         "interruptionNoticeNs, 120000000000",
         "learning, false",
         "reclaimIdle, false",
@@ -55,7 +56,7 @@ final class SettingsTest {
 
     @Test
     void shouldHaveNoSettingBesideTheDocumentedOnes() {
-        assertEquals(26, Settings.defaults().toMap().size());
+        assertEquals(27, Settings.defaults().toMap().size());
     }
 
     @ParameterizedTest

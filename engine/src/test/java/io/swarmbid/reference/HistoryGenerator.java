@@ -11,7 +11,9 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -26,6 +28,9 @@ public final class HistoryGenerator {
     /** A whole history, with the settings and symbols to play it with. */
     public record History(long seed, Settings settings, SymbolTable symbols, List<Step> steps) {}
 
+    /** What a task's latest report of progress said, and when. */
+    private record Report(long at, long work) {}
+
     private static final long BASE = 1_000_000;
     private static final int CLASSES = 4;
     private static final long[] WORKS = {
@@ -38,6 +43,19 @@ public final class HistoryGenerator {
     private final SymbolTable symbols = new SymbolTable();
     private final CommandWriter writer;
     private final int kinds;
+
+    /** Whether the swarm is left to itself, on pools that are much alike and whose costs move often. */
+    private final boolean spot;
+
+    /** Whether tasks report their progress again and again, so that paces are measured and learned. */
+    private final boolean watched;
+
+    /** Whether many ticks come between two commands. */
+    private final boolean dense;
+
+    private final Map<Long, Report> reports = new HashMap<>();
+    private int ticks;
+
     private final List<PoolSpec> pools = new ArrayList<>();
     private final List<byte[]> opening = new ArrayList<>();
     private final List<Long> fleets = new ArrayList<>();
@@ -51,6 +69,9 @@ public final class HistoryGenerator {
     public HistoryGenerator(final long seed) {
         random = new SplittableRandom(seed);
         kinds = random.nextInt(10) < 6 ? 1 : 2 + random.nextInt(2);
+        spot = oneIn(4);
+        watched = oneIn(6);
+        dense = oneIn(6);
         settings = randomSettings();
         writer = new CommandWriter(settings);
         customers = 1 + random.nextInt(3);
@@ -60,11 +81,11 @@ public final class HistoryGenerator {
         for (int i = 0; i < CLASSES; i++) {
             classes[i] = i == 0 ? 0 : symbols.intern("class-" + i);
         }
-        final int poolCount = 1 + random.nextInt(4);
+        final int poolCount = (spot ? 2 : 1) + random.nextInt(spot ? 3 : 4);
         for (int i = 0; i < poolCount; i++) {
             opening.add(newPool(i + 1));
         }
-        final int instances = 1 + random.nextInt(3);
+        final int instances = spot ? 0 : 1 + random.nextInt(3);
         for (int i = 0; i < instances; i++) {
             opening.add(writer.instance(nextInstance++, anyPool().pool));
         }
@@ -108,6 +129,12 @@ public final class HistoryGenerator {
         if (!opening.isEmpty()) {
             return new Step(++sequence, at, opening.remove(0));
         }
+        if (ticks > 0) {
+            ticks--;
+            at += random.nextLong(2_000_000_000L);
+            return step(writer.tick());
+        }
+        ticks = dense && oneIn(10) ? random.nextInt(30) : 0;
         at += timeStep();
         if (!view.pending.isEmpty() && random.nextInt(4) == 0) {
             final long instance = pick(view.pending.keySet());
@@ -118,10 +145,17 @@ public final class HistoryGenerator {
             view.gone(instance);
             return step(answer);
         }
+        if (watched && !view.running.isEmpty() && random.nextInt(3) > 0) {
+            at += random.nextInt(1_500);
+            return step(aboutFirst(view));
+        }
         if (oneIn(12)) {
             return step(writer.tick());
         }
-        if (view.live.size() < 2 && oneIn(3)) {
+        if (spot && oneIn(4)) {
+            return step(randomCost());
+        }
+        if (!spot && view.live.size() < 2 && oneIn(3)) {
             return step(writer.instance(1 + random.nextInt(12), anyPool().pool));
         }
         final boolean ticksMatter =
@@ -163,13 +197,16 @@ public final class HistoryGenerator {
                 .with(Setting.AGING, aging)
                 .with(Setting.AGING_MAX, oneOf(0, 300_000, 1_000_000, 1_000_000_000))
                 .with(Setting.CHARGING, charging)
-                .with(Setting.AUTOSCALE, oneOf(0, 1))
+                .with(Setting.AUTOSCALE, spot ? 1 : oneOf(0, 1))
+                .with(Setting.POOL_MOVES, oneOf(0, 1, 1))
                 .with(Setting.COOL_DOWN, oneOf(0, 1_000, 5_000_000_000L))
                 .with(Setting.UTILISATION_FLOOR, ticksAreDense ? 0 : oneOf(0, 300_000, 900_000))
                 .with(Setting.INTERRUPTION_NOTICE, oneOf(0, 1_000, 1_000_000_000L))
                 .with(Setting.LEARNING, oneOf(0, 1))
                 .with(Setting.RECLAIM_IDLE, oneOf(0, 1))
-                .with(Setting.FINDING_WINDOW, oneOf(1, 700, 50_000_000, 1L << 61))
+                .with(
+                        Setting.FINDING_WINDOW,
+                        watched ? oneOf(1, 700) : oneOf(1, 700, 50_000_000, 1L << 61))
                 .with(Setting.FINDING_WINDOWS, oneOf(1, 1, 2, 3))
                 .with(Setting.IDLE_FLOOR, oneOf(50_000, 300_000))
                 .with(Setting.OVERSIZED_FLOOR, oneOf(500_000, 900_000))
@@ -223,6 +260,10 @@ public final class HistoryGenerator {
         if (oneIn(3)) {
             pool.cost = BASE * pool.vcpu;
         }
+        if (spot && !pools.isEmpty() && !oneIn(3)) {
+            final PoolSpec first = pools.get(0);
+            pool.vrus(first.vcpu, first.memory, first.accelerator).stock(1 + random.nextInt(4));
+        }
         if (kinds > 1 && oneIn(2)) {
             pool.kindWeightsPpm(700_000, 300_000, 0);
             if (pool.vcpu == 0) {
@@ -270,7 +311,7 @@ public final class HistoryGenerator {
     private byte[] newTask() {
         final PoolSpec pool = anyPool();
         final TaskSpec task = new TaskSpec(16);
-        final int max = 1 + random.nextInt(8);
+        final int max = 1 + random.nextInt(watched ? 3 : 8);
         final long work = WORKS[random.nextInt(WORKS.length)];
         task.task(oneIn(25) ? 1 + random.nextLong(nextTask) : nextTask++)
                 .units(oneIn(3) ? random.nextInt(max + 1) : 1, max)
@@ -293,7 +334,7 @@ public final class HistoryGenerator {
             }
         }
         task.customer = 1 + random.nextInt(customers);
-        task.className = classes[random.nextInt(CLASSES)];
+        task.className = classes[watched ? 1 + random.nextInt(2) : random.nextInt(CLASSES)];
         task.preemptible = !oneIn(6);
         if (oneIn(4)) {
             task.deadline = at + random.nextLong(2 * work);
@@ -358,6 +399,20 @@ public final class HistoryGenerator {
         };
     }
 
+    /** The oldest task that runs is done, or it or the next goes on from its last report at any pace up to four. */
+    private byte[] aboutFirst(final SwarmView view) {
+        final long first = view.running.first();
+        if (oneIn(8) && reports.containsKey(first)) {
+            return writer.complete(first, CompleteStatus.DONE);
+        }
+        final Long second = oneIn(3) ? view.running.higher(first) : null;
+        final long task = second == null ? first : second;
+        final Report last = reports.getOrDefault(task, new Report(at, 0));
+        final long work = last.work + random.nextLong(4 * (at - last.at) + 1);
+        reports.put(task, new Report(at, work));
+        return writer.progress(task, work);
+    }
+
     private byte[] randomUsage(final SwarmView view) {
         final int most = (int) oneOf(20_000, 350_000, 1_000_001);
         return writer.usage(
@@ -373,6 +428,13 @@ public final class HistoryGenerator {
         final long rate =
                 BASE * TENTHS[random.nextInt(TENTHS.length)] / 10 * (1 + random.nextInt(2));
         return oneIn(8) ? random.nextInt(3) : rate * (work / 1_000_000) / 3_600_000;
+    }
+
+    private byte[] randomCost() {
+        final PoolSpec pool = anyPool();
+        final long unit = BASE * Math.max(1, pool.vcpu);
+        final long cost = oneIn(2) ? pool.cost : unit * random.nextInt(30) / 10;
+        return writer.poolCost(oneIn(15) ? 96 : pool.pool, cost);
     }
 
     private long anyInstance(final SwarmView view) {
@@ -415,10 +477,7 @@ public final class HistoryGenerator {
                 return writer.instance(id, oneIn(15) ? 97 : anyPool().pool);
             }
             case 14, 15, 16, 17 -> {
-                final PoolSpec pool = anyPool();
-                final long unit = BASE * Math.max(1, pool.vcpu);
-                final long cost = oneIn(2) ? pool.cost : unit * random.nextInt(30) / 10;
-                return writer.poolCost(oneIn(15) ? 96 : pool.pool, cost);
+                return randomCost();
             }
             case 18, 19 -> {
                 return writer.poolStock(oneIn(15) ? 95 : anyPool().pool, random.nextInt(5));

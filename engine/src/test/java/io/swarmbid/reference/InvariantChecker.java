@@ -342,16 +342,23 @@ public final class InvariantChecker implements DecisionSink {
             final ModelWorld.Instance added = model.addInstance(d.instance(), d.pool(), d.fleet());
             added.tookStock = true;
             added.replaces = d.reason() == SwarmReason.CHEAPER_POOL;
+            if (added.replaces && d.fleet() == 0) {
+                checkPoolMove(d.instance(), pool);
+            }
         } else if (d.action() == SwarmAction.READY) {
             if (!model.instances.containsKey(d.instance())) {
                 model.addInstance(d.instance(), d.pool(), 0);
             }
+            model.instances.get(d.instance()).ready = true;
         } else if (d.action() == SwarmAction.DEACTIVATE) {
             if (model.instances.get(d.instance()).tookStock) {
                 pool.stock++;
             }
             removeInstance(d.instance());
         } else {
+            if (d.reason() == SwarmReason.CHEAPER_POOL && d.fleet() == 0) {
+                checkPoolMoved(d.instance(), pool);
+            }
             model.instances.get(d.instance()).leaving = true;
         }
     }
@@ -375,6 +382,39 @@ public final class InvariantChecker implements DecisionSink {
                                 !open || pool.stock <= 0 || order >= 0,
                                 "fleet " + d.fleet() + " passes over a cheaper pool");
                     });
+        }
+    }
+
+    /** The swarm moves one instance at a time, and only out of a dearer pool. */
+    private void checkPoolMove(final long id, final ModelWorld.Pool chosen) {
+        boolean leaves = false;
+        for (final var each : model.instances.entrySet()) {
+            final ModelWorld.Instance other = each.getValue();
+            require(
+                    each.getKey() == id || other.fleet != 0 || !other.replaces || other.ready,
+                    "two instances of the swarm's are replaced at a time, by " + id);
+            leaves |=
+                    other.fleet == 0
+                            && other.tookStock
+                            && other.ready
+                            && !other.leaving
+                            && model.pools.get(other.pool).cost > chosen.cost;
+        }
+        require(leaves, id + " replaces nothing that costs more");
+    }
+
+    /** What is replaced goes when a cheaper replacement is ready, and its tasks have gone there. */
+    private void checkPoolMoved(final long id, final ModelWorld.Pool left) {
+        boolean replaced = false;
+        for (final ModelWorld.Instance other : model.instances.values()) {
+            final boolean counts = other.fleet == 0 && other.replaces && other.ready;
+            replaced |= counts && !other.leaving && model.pools.get(other.pool).cost < left.cost;
+        }
+        require(replaced, id + " drains before a cheaper instance is ready");
+        for (final long[] owners : model.instances.get(id).owners) {
+            for (final long owner : owners) {
+                require(owner == 0, id + " drains with task " + owner);
+            }
         }
     }
 

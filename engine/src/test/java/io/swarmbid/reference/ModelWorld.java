@@ -57,6 +57,7 @@ final class ModelWorld {
         long fleet;
         boolean tookStock;
         boolean replaces;
+        boolean ready;
         boolean leaving;
         long[][] owners;
 

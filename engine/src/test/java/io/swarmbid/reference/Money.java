@@ -32,6 +32,13 @@ final class Money {
         }
         for (final PoolState pool : world.pools.values()) {
             pool.unmet = pool.unmet.add(pool.unmetRate.multiply(Exact.big(nanos)));
+            pool.regrets.replaceAll(
+                    (id, regret) ->
+                            pool.regretRates
+                                    .get(id)
+                                    .multiply(Exact.big(nanos))
+                                    .add(regret)
+                                    .max(BigInteger.ZERO));
         }
         for (final InstanceState instance : world.instances.values()) {
             instance.deficit =

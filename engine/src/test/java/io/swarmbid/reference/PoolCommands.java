@@ -100,6 +100,7 @@ final class PoolCommands {
                 refuse(event, RefuseCode.WRONG_STATE, id);
             } else {
                 ready(known, SwarmReason.ACTIVATED, event);
+                swarm.poolMoves.takeOver(event);
             }
         } else if (pool == null) {
             refuse(event, RefuseCode.UNKNOWN_ID, command.pool());

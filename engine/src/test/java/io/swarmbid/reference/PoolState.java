@@ -1,6 +1,7 @@
 package io.swarmbid.reference;
 
 import java.math.BigInteger;
+import java.util.TreeMap;
 
 /** A pool of like instances. Money is nano-currency, rates of VRUs femto per hour. */
 final class PoolState {
@@ -21,6 +22,11 @@ final class PoolState {
 
     /** What that grows by, femto per hour. */
     BigInteger unmetRate = BigInteger.ZERO;
+
+    /** Where this pool is held: by other pool the regret of not being there, femto per hour times ns, and its rate. */
+    final TreeMap<Long, BigInteger> regrets = new TreeMap<>();
+
+    final TreeMap<Long, BigInteger> regretRates = new TreeMap<>();
 
     PoolState(final long id) {
         this.id = id;

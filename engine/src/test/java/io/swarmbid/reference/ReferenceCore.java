@@ -25,6 +25,7 @@ import io.swarmbid.codec.sbe.TickCommandDecoder;
 import io.swarmbid.codec.sbe.UsageCommandDecoder;
 import io.swarmbid.codec.sbe.VruFaultCommandDecoder;
 import io.swarmbid.codec.sbe.VruRepairCommandDecoder;
+import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.core.AllocationCore;
@@ -108,22 +109,27 @@ public final class ReferenceCore implements AllocationCore {
         world.tickDue = Long.MAX_VALUE;
         event.isTick = true;
         final boolean ages = reservations.isOn() && reservations.age(event);
+        swarm.poolMoves.takeOver(event);
         final boolean drains = consolidation.run(event);
+        final long again = swarm.poolMoves.start(event);
         ticking.run(event);
         finish(event, sink);
         if (ages || drains || world.decisions > before) {
             wantTick(world.now + 1);
         }
+        if (again <= Limits.MAX_TIME_NS) {
+            wantTick(again);
+        }
     }
 
-    /** A tick at the first multiple of the interval from a time on, unless one is due already. */
+    /** A tick at the first multiple of the interval from a time on, unless one is due before. */
     private void wantTick(final long from) {
         final long interval = world.settings.get(Setting.TICK_INTERVAL);
         if (world.tasks.isEmpty()) {
             world.tickDue = Long.MAX_VALUE;
-        } else if (interval > 0 && world.tickDue == Long.MAX_VALUE) {
+        } else if (interval > 0) {
             final long rest = from % interval;
-            world.tickDue = rest == 0 ? from : from - rest + interval;
+            world.tickDue = Math.min(world.tickDue, rest == 0 ? from : from - rest + interval);
         }
     }
 

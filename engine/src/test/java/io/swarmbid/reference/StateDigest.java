@@ -13,6 +13,7 @@ final class StateDigest {
         final StateDigest digest = new StateDigest();
         digest.words(world.now, world.decisions);
         world.pools.values().forEach(pool -> digest.pool(world, pool));
+        digest.words(world.replacement, world.replaced);
         world.instances.values().forEach(digest::instance);
         world.tasks.values().forEach(task -> digest.task(world, task));
         world.fleets.values().forEach(fleet -> digest.fleet(world, fleet));
@@ -51,6 +52,13 @@ final class StateDigest {
         words(world.ledger.pools.getOrDefault(pool.id, 0L));
         words(pool.unmet.shiftRight(64).longValue(), pool.unmet.longValue());
         words(pool.unmetRate.longValueExact());
+        for (final PoolState other : world.pools.values()) {
+            if (other != pool) {
+                final BigInteger regret = pool.regrets.getOrDefault(other.id, BigInteger.ZERO);
+                words(regret.shiftRight(64).longValue(), regret.longValue());
+                words(pool.regretRates.getOrDefault(other.id, BigInteger.ZERO).longValueExact());
+            }
+        }
     }
 
     private void instance(final InstanceState instance) {

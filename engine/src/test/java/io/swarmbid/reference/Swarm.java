@@ -16,11 +16,13 @@ final class Swarm {
     private final World world;
     private final Timers timers;
     private final FleetMoves moves;
+    final PoolMoves poolMoves;
 
     Swarm(final World world, final Timers timers) {
         this.world = world;
         this.timers = timers;
         moves = new FleetMoves(world, timers, this);
+        poolMoves = new PoolMoves(world, timers, this);
     }
 
     void run(final Event event) {
@@ -37,6 +39,7 @@ final class Swarm {
                 scaleUp(event);
             }
         } while (event.decisions.size() != before);
+        poolMoves.regret();
     }
 
     private void runFleets(final Event event) {
@@ -244,7 +247,9 @@ final class Swarm {
     private void scaleUp(final Event event) {
         final Set<Long> covered = new TreeSet<>();
         for (final InstanceState instance : world.instances.values()) {
-            if (instance.state == InstanceState.PENDING && instance.fleet == 0) {
+            if (instance.state == InstanceState.PENDING
+                    && instance.fleet == 0
+                    && instance.id != world.replacement) {
                 covered.addAll(pack(instance.pool, covered).keySet());
             }
         }

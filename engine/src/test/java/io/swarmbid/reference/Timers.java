@@ -139,6 +139,11 @@ final class Timers {
                         fleet.regrets.get(pool), Exact.big(rate), fleet.regretThresholds.get(pool));
     }
 
+    /** When the regret of being in one pool and not in another reaches a threshold. */
+    long regretReaches(final PoolState held, final long pool, final BigInteger threshold) {
+        return reaches(held.regrets.get(pool), held.regretRates.get(pool), threshold);
+    }
+
     /** When an amount that grows at a rate reaches a threshold, now at the earliest. */
     private long reaches(
             final BigInteger amount, final BigInteger rate, final BigInteger threshold) {

@@ -25,6 +25,10 @@ final class World {
     /** When the core's own next tick is, {@link Long#MAX_VALUE} if none is due. */
     long tickDue = Long.MAX_VALUE;
 
+    /** The instance that is being replaced by one of a cheaper pool, and that one; 0 if none is. */
+    long replaced;
+
+    long replacement;
     long nextEngineInstance = Limits.FIRST_ENGINE_INSTANCE;
 
     World(final Settings settings, final SymbolTable symbols) {
