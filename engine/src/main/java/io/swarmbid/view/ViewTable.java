@@ -39,7 +39,8 @@ enum ViewTable {
         final int instances = settings.getInt(Setting.MAX_INSTANCES);
         return switch (this) {
             case TASKS -> settings.getInt(Setting.MAX_TASKS);
-            case INSTANCES -> instances;
+            // An event says what comes before it says what goes.
+            case INSTANCES -> Math.multiplyExact(2, instances);
             case POOLS -> Limits.MAX_POOLS;
             case PRICES -> Math.multiplyExact(instances, ViewKeys.KINDS);
             case ALLOCATIONS, TELEMETRY -> blocks(settings, instances);
