@@ -64,6 +64,91 @@ final class PivotTest {
         assertTrue(less > 0, "no pivot was under the price");
     }
 
+    /** Charges of all tasks of a history in which each event is followed by a tick at once and by more in time. */
+    private static final class Dense {
+        final Map<Long, Long> charged = new TreeMap<>();
+
+        /** Reserve of what each has held, times nanoseconds. */
+        final Map<Long, Long> reserves = new TreeMap<>();
+
+        private final SplittableRandom random;
+        private final List<TaskSpec> tasks = new ArrayList<>();
+
+        Dense(final long seed, final long charging) {
+            random = new SplittableRandom(seed);
+            final Bids bids = Bids.random(seed);
+            try (Market market = new Market(Market.plain().with(Setting.CHARGING, charging))) {
+                market.oneInstance(bids.vcpus(), bids.costPerVcpu());
+                for (int event = 0; event < 30; event++) {
+                    step(bids, market);
+                    market.send(market.writer.tick());
+                    for (int tick = random.nextInt(8); tick > 0; tick--) {
+                        pass(bids, market, random.nextLong(SPAN));
+                    }
+                }
+                for (final TaskSpec task : tasks) {
+                    end(market, task.task);
+                }
+            }
+        }
+
+        private void step(final Bids bids, final Market market) {
+            if (tasks.isEmpty() || random.nextInt(3) > 0) {
+                final int id = tasks.size() + 1;
+                final TaskSpec task =
+                        Bids.randomTask(random, id, bids.bundle(), bids.costPerVcpu());
+                task.bid(task.bid * 1_000_000, task.work * 1_000_000);
+                tasks.add(task);
+                market.send(market.writer.task(task));
+                return;
+            }
+            final TaskSpec task = tasks.get(random.nextInt(tasks.size()));
+            if (random.nextBoolean()) {
+                end(market, task.task);
+            } else {
+                task.bid += random.nextLong(task.bid / 2);
+                market.send(market.writer.rebid(task.task, task.bid));
+            }
+        }
+
+        private void pass(final Bids bids, final Market market, final long span) {
+            final long reserve = bids.costPerVcpu() * bids.bundle();
+            market.units.forEach((id, n) -> reserves.merge(id, reserve * n * span, Math::addExact));
+            market.at += span;
+            market.send(market.writer.tick());
+        }
+
+        private void end(final Market market, final long task) {
+            if (market.live.contains(task)) {
+                final long before = market.charged;
+                market.send(market.writer.cancel(task));
+                charged.put(task, market.charged - before);
+            }
+        }
+    }
+
+    @Test
+    void shouldChargeFromReserveToPivotToPriceToBidThroughHistoriesOfManyTicks() {
+        long less = 0;
+        for (long seed = 1; seed <= HISTORIES; seed++) {
+            final Dense pivots = new Dense(seed, Setting.VCG);
+            final Dense prices = new Dense(seed, Setting.UNIFORM);
+            final Dense values = new Dense(seed, Setting.PAY_AS_BID);
+            assertEquals(prices.reserves, pivots.reserves, "seed " + seed + " holds otherwise");
+            assertEquals(prices.reserves, values.reserves, "seed " + seed + " holds otherwise");
+            for (final long task : prices.charged.keySet()) {
+                final String what = "seed " + seed + " task " + task;
+                final long reserve = prices.reserves.getOrDefault(task, 0L) / Market.HOUR;
+                final long pivot = pivots.charged.get(task);
+                assertTrue(reserve <= pivot, what);
+                assertTrue(pivot <= prices.charged.get(task), what);
+                assertTrue(prices.charged.get(task) <= values.charged.get(task), what);
+                less += pivot < prices.charged.get(task) ? 1 : 0;
+            }
+        }
+        assertTrue(less > HISTORIES, "few pivots were under the price: " + less);
+    }
+
     private static TaskSpec task(final long id, final long bid, final int max) {
         return Market.task(id, 0, 1, max).bid(bid * 1_000, 1_000 * Market.HOUR);
     }

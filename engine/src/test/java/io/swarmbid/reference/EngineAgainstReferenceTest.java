@@ -60,6 +60,7 @@ class EngineAgainstReferenceTest {
                         reference.stateDigest(),
                         engine.stateDigest(),
                         "state digest after " + where);
+                assertEquals(reference.nextTickNs(), engine.nextTickNs(), "tick after " + where);
             }
             assertEquals(0, engine.ledger().sum(), "ledger");
         }

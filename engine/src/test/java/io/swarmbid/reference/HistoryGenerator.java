@@ -311,7 +311,7 @@ public final class HistoryGenerator {
     private byte[] newTask() {
         final PoolSpec pool = anyPool();
         final TaskSpec task = new TaskSpec(16);
-        final int max = 1 + random.nextInt(watched ? 3 : 8);
+        final int max = 1 + random.nextInt(watched && oneIn(2) ? 3 : 8);
         final long work = WORKS[random.nextInt(WORKS.length)];
         task.task(oneIn(25) ? 1 + random.nextLong(nextTask) : nextTask++)
                 .units(oneIn(3) ? random.nextInt(max + 1) : 1, max)
@@ -402,7 +402,7 @@ public final class HistoryGenerator {
     /** The oldest task that runs is done, or it or the next goes on from its last report at any pace up to four. */
     private byte[] aboutFirst(final SwarmView view) {
         final long first = view.running.first();
-        if (oneIn(8) && reports.containsKey(first)) {
+        if (oneIn(12) && reports.containsKey(first)) {
             return writer.complete(first, CompleteStatus.DONE);
         }
         final Long second = oneIn(3) ? view.running.higher(first) : null;
