@@ -19,7 +19,7 @@ import java.util.function.LongFunction;
  */
 public final class MipBenchmark {
     /** The engine decides each instance so often before it is timed, for the just-in-time compiler. */
-    private static final int WARM_UPS = 20;
+    private static final int WARM_UPS = 200;
 
     private final Options options;
     private final Results results;
