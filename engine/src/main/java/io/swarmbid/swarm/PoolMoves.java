@@ -140,7 +140,8 @@ final class PoolMoves {
             final int instance = instances.bySortedId(place);
             if (instances.pool(instance) != from
                     || !isHeld(instance)
-                    || instances.taskCount(instance) == 0) {
+                    || instances.taskCount(instance) == 0
+                    || state.grace.passing(instance) != 0) {
                 continue;
             }
             final long moveCost = moveCost(instance);
@@ -223,7 +224,10 @@ final class PoolMoves {
                         && pools.cost(instances.pool(to)) < pools.cost(instances.pool(from))
                         && mayMove(from, instances.pool(to))
                         && fits(from, to);
-        if (makesSense && holdsHeld(from)) {
+        if (makesSense
+                && (holdsHeld(from)
+                        || state.grace.passing(from) != 0
+                        || state.grace.passing(to) != 0)) {
             return;
         }
         carried.replacement(0);

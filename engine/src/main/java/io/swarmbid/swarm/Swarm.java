@@ -71,6 +71,10 @@ public final class Swarm {
     /** What the swarm does after an event has settled. */
     public void step() {
         deactivateEmptied();
+        // What is due in this very nanosecond may be due for the swarm, and then it is not too
+        // early.
+        final boolean isDue = state.timers.firstDue() <= state.event.now();
+        outerMarketChanged |= isDue;
         boolean changed = outerMarketChanged;
         do {
             if (outerMarketChanged) {

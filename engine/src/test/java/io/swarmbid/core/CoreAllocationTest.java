@@ -27,7 +27,7 @@ final class CoreAllocationTest {
     private static final int INSTANCES = 4;
     private static final int TASKS = 64;
 
-    private final Settings settings =
+    private Settings settings =
             Settings.defaults()
                     .with(Setting.MAX_TASKS, 256)
                     .with(Setting.MAX_INSTANCES, 16)
@@ -126,6 +126,21 @@ final class CoreAllocationTest {
         }
         for (int id = TASKS + 1; id <= TASKS + 12; id++) {
             commands.add(writer.complete(id, CompleteStatus.DONE));
+        }
+        assertAllocatesNothing(commands);
+    }
+
+    @Test
+    void shouldAllocateNothingWhileTasksDrainAndWait() {
+        settings = settings.with(Setting.GRACE, 5_000);
+        final List<byte[]> commands = new ArrayList<>();
+        for (int id = TASKS + 1; id <= TASKS + 12; id++) {
+            commands.add(writer.task(task(id, 300 + id)));
+            commands.add(writer.rebid(id - TASKS, 100_000L * (500 + id)));
+        }
+        for (int id = TASKS + 1; id <= TASKS + 12; id++) {
+            commands.add(writer.complete(id, CompleteStatus.DONE));
+            commands.add(writer.rebid(id - TASKS, 100_000L * (150 + id - TASKS)));
         }
         assertAllocatesNothing(commands);
     }

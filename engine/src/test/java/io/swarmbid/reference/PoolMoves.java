@@ -105,6 +105,9 @@ final class PoolMoves {
             if (!instance.isReady() || !instance.isAutoscaled() || !world.holdsTask(instance)) {
                 continue;
             }
+            if (!Grace.isCalm(world, instance)) {
+                continue;
+            }
             for (final long id : held.regretRates.keySet()) {
                 final PoolState pool = world.pools.get(id);
                 if (pool.cost >= held.cost) {
@@ -163,6 +166,9 @@ final class PoolMoves {
             return;
         }
         if (to != null && from != null && isSensible(from, to)) {
+            if (!Grace.isCalm(world, from) || !Grace.isCalm(world, to)) {
+                return;
+            }
             for (final TaskState task : world.tasksOn(from)) {
                 if (world.isHeld(task)) {
                     return;
@@ -170,7 +176,7 @@ final class PoolMoves {
             }
             for (final TaskState task : world.tasksOn(from)) {
                 event.revoked(from, task, RevokeReason.DRAINED);
-                task.instance = to;
+                Grace.win(world, task, to, task.units);
                 task.pivot = 0;
             }
             from.state = InstanceState.DRAINING;
