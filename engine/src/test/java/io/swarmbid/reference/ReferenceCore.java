@@ -341,6 +341,7 @@ public final class ReferenceCore implements AllocationCore {
 
     private void noteHolding(final TaskState task) {
         if (!task.isWorking()) {
+            task.holdEnds = Exact.NONE;
             return;
         }
         if (!task.everRan) {
