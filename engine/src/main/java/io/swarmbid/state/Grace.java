@@ -85,6 +85,12 @@ public final class Grace {
         return tasks.priorWorking(task) != tasks.priorUnits(task);
     }
 
+    /** Whether a touched task drained when the event began, on the instance where it is. */
+    private boolean drainedBefore(final int task) {
+        return tasks.priorSlot(task) == tasks.instance(task)
+                && tasks.priorWorking(task) > tasks.priorUnits(task);
+    }
+
     /** Whether it works with units that others have won. */
     public boolean drains(final int task) {
         return tasks.is(task, TaskTable.PASSING) && working(task) > tasks.units(task);
@@ -266,7 +272,11 @@ public final class Grace {
         }
     }
 
+    /** A drain or a wait begins; who drained there when the event began goes on with what was announced then. */
     private void begin(final int task) {
+        if (drainedBefore(task)) {
+            return;
+        }
         final long now = state.event.now();
         records.putLong(
                 task * LENGTH + DRAINS_UNTIL_OFFSET,
@@ -285,7 +295,7 @@ public final class Grace {
         final int prior =
                 tasks.priorSlot(task) == tasks.instance(task) ? tasks.priorWorking(task) : 0;
         final int works = Math.min(worked, Math.max(units, prior));
-        if (works > units && !drains(task)) {
+        if (works > units && !drains(task) && !drainedBefore(task)) {
             begin(task);
             records.putLong(
                     task * LENGTH + DRAIN_RATE_OFFSET, state.accrual.rateBefore(task, works));

@@ -49,7 +49,7 @@ final class Grace {
         task.units = n;
         if (calm) {
             task.works = n;
-        } else if (task.waits() && !waited) {
+        } else if (task.waits() && !waited && !drainedBefore(task)) {
             task.until = Exact.plus(world.now, world.settings.get(Setting.GRACE));
         }
     }
@@ -68,12 +68,17 @@ final class Grace {
                         && (first == null || isDisplacement(first));
         final int before = task.instance == task.instanceBefore ? task.worksBefore : 0;
         final int works = Math.min(task.works, mayDrain ? Math.max(n, before) : n);
-        if (works > n && !task.drains()) {
+        if (works > n && !task.drains() && !drainedBefore(task)) {
             task.until = Exact.plus(world.now, world.settings.get(Setting.GRACE));
             task.drainRate = Money.rate(world, task, works);
         }
         task.units = n;
         task.works = works;
+    }
+
+    /** Whether it drained where it is when the event began: then that drain goes on. */
+    private static boolean drainedBefore(final TaskState task) {
+        return task.instance == task.instanceBefore && task.worksBefore > task.unitsBefore;
     }
 
     private static boolean isDisplacement(final RevokeReason reason) {

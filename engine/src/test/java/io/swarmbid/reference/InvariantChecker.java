@@ -259,6 +259,7 @@ public final class InvariantChecker implements DecisionSink {
         require(
                 decision.units() <= task.units || decision.reason() == RevokeReason.VRU_FAULT,
                 "a revoke adds units");
+        final boolean goesOn = ModelWorld.leavesAt(instance, decision.task(), decision.deadline());
         for (final RevokeDecisionDecoder.VrusDecoder range : decision.vrus()) {
             for (int i = range.first(); i <= range.last(); i++) {
                 final int kind = range.kind().value();
@@ -281,7 +282,10 @@ public final class InvariantChecker implements DecisionSink {
                         || decision.reason() == RevokeReason.REARRANGED;
         require(
                 decision.deadline() == lastAt
-                        || preempted && decision.deadline() == lastAt + settings.get(Setting.GRACE),
+                        || preempted
+                                && (goesOn
+                                        || decision.deadline()
+                                                == lastAt + settings.get(Setting.GRACE)),
                 "a strange deadline of a revoke at seq " + lastSeq);
         if (preempted && budget > 0) {
             final List<Long> counted =

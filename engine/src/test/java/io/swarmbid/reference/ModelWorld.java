@@ -196,6 +196,18 @@ final class ModelWorld {
         return count;
     }
 
+    /** Whether a task drains something there that it was told to lose at that time. */
+    static boolean leavesAt(final Instance instance, final long task, final long time) {
+        for (int kind = 0; kind < 3; kind++) {
+            for (int i = 0; i < instance.owners[kind].length; i++) {
+                if (instance.owners[kind][i] == task && instance.leavesAt[kind][i] == time) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     static boolean drains(final Instance instance, final long task) {
         return count(instance, 0, task, true)
                         + count(instance, 1, task, true)

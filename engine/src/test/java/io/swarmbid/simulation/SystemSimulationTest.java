@@ -70,6 +70,12 @@ class SystemSimulationTest {
         run(8_453);
     }
 
+    /** A task takes back what it drains and is outbid again, in one event: its drain ends when it was told. */
+    @Test
+    void shouldKeepTheInvariantsOnADayOfADrainThatGoesOn() {
+        run(498);
+    }
+
     @Test
     void shouldRunTheSameDayAgain() {
         assertEquals(run(FIRST_SEED).toString(), run(FIRST_SEED).toString());
