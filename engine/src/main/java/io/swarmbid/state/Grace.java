@@ -85,10 +85,16 @@ public final class Grace {
         return tasks.priorWorking(task) != tasks.priorUnits(task);
     }
 
-    /** Whether a touched task drained when the event began, on the instance where it is. */
+    /** Whether a touched task drained where it is when the event began, and has lost nothing since but to others. */
     private boolean drainedBefore(final int task) {
         return tasks.priorSlot(task) == tasks.instance(task)
-                && tasks.priorWorking(task) > tasks.priorUnits(task);
+                && tasks.priorWorking(task) > tasks.priorUnits(task)
+                && hasOnlyBeenDisplaced(task);
+    }
+
+    private boolean hasOnlyBeenDisplaced(final int task) {
+        final int first = tasks.revokeReason(task);
+        return first < 0 || isDisplacement(first);
     }
 
     /** Whether it works with units that others have won. */
@@ -286,10 +292,7 @@ public final class Grace {
     /** What a task will work with that is about to lose all but so many of its units for a reason; its drain may begin. */
     int afterLoss(final int task, final int units, final RevokeReason reason) {
         final int worked = working(task);
-        final int first = tasks.revokeReason(task);
-        if (graceNs == 0
-                || !isDisplacement(reason.ordinal())
-                || first >= 0 && !isDisplacement(first)) {
+        if (graceNs == 0 || !isDisplacement(reason.ordinal()) || !hasOnlyBeenDisplaced(task)) {
             return Math.min(worked, units);
         }
         final int prior =

@@ -66,7 +66,7 @@ final class Consolidation {
                         (task, target) -> {
                             event.revoked(drained, task, RevokeReason.DRAINED);
                             event.dirty.add(target.id);
-                            Grace.win(world, task, target, task.units);
+                            Grace.win(world, task, target, task.units, event);
                             task.pivot = 0;
                         });
         drained.state = InstanceState.DRAINING;

@@ -38,7 +38,11 @@ final class Grace {
 
     /** A task has won so many units on an instance. */
     static void win(
-            final World world, final TaskState task, final InstanceState instance, final int n) {
+            final World world,
+            final TaskState task,
+            final InstanceState instance,
+            final int n,
+            final Event event) {
         final boolean calm = isCalm(world, instance);
         if (task.instance != instance) {
             task.instance = instance;
@@ -49,7 +53,7 @@ final class Grace {
         task.units = n;
         if (calm) {
             task.works = n;
-        } else if (task.waits() && !waited && !drainedBefore(task)) {
+        } else if (task.waits() && !waited && !drainedBefore(task, event)) {
             task.until = Exact.plus(world.now, world.settings.get(Setting.GRACE));
         }
     }
@@ -68,7 +72,7 @@ final class Grace {
                         && (first == null || isDisplacement(first));
         final int before = task.instance == task.instanceBefore ? task.worksBefore : 0;
         final int works = Math.min(task.works, mayDrain ? Math.max(n, before) : n);
-        if (works > n && !task.drains() && !drainedBefore(task)) {
+        if (works > n && !task.drains() && !drainedBefore(task, event)) {
             task.until = Exact.plus(world.now, world.settings.get(Setting.GRACE));
             task.drainRate = Money.rate(world, task, works);
         }
@@ -76,9 +80,12 @@ final class Grace {
         task.works = works;
     }
 
-    /** Whether it drained where it is when the event began: then that drain goes on. */
-    private static boolean drainedBefore(final TaskState task) {
-        return task.instance == task.instanceBefore && task.worksBefore > task.unitsBefore;
+    /** Whether it drained where it is when the event began and was only displaced since: then that drain goes on. */
+    private static boolean drainedBefore(final TaskState task, final Event event) {
+        final RevokeReason first = event.revokeReason(task.instance.id, task.id);
+        return task.instance == task.instanceBefore
+                && task.worksBefore > task.unitsBefore
+                && (first == null || isDisplacement(first));
     }
 
     private static boolean isDisplacement(final RevokeReason reason) {

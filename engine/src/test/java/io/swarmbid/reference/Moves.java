@@ -70,7 +70,7 @@ final class Moves {
             if (world.settings.get(Setting.PREEMPTION_BUDGET) > 0) {
                 from.preemptions.add(world.now);
             }
-            Grace.win(world, task, best.instance, best.units);
+            Grace.win(world, task, best.instance, best.units, event);
             task.pivot = 0;
             event.dirty.add(from.id);
             event.dirty.add(best.instance.id);

@@ -176,7 +176,7 @@ final class PoolMoves {
             }
             for (final TaskState task : world.tasksOn(from)) {
                 event.revoked(from, task, RevokeReason.DRAINED);
-                Grace.win(world, task, to, task.units);
+                Grace.win(world, task, to, task.units, event);
                 task.pivot = 0;
             }
             from.state = InstanceState.DRAINING;

@@ -95,7 +95,7 @@ final class Settling {
     }
 
     private void start(final TaskState task, final InstanceState instance, final Event event) {
-        Grace.win(world, task, instance, task.smallestPermitted());
+        Grace.win(world, task, instance, task.smallestPermitted(), event);
         task.agedAt = world.now;
         Reservations.drop(world, task, event);
         event.seekers.remove(task);
@@ -160,7 +160,7 @@ final class Settling {
             winner.agedAt = world.now;
             Reservations.drop(world, winner, event);
         }
-        Grace.win(world, winner, instance, segment.to());
+        Grace.win(world, winner, instance, segment.to(), event);
         event.seekers.remove(winner);
     }
 

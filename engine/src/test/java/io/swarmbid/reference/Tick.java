@@ -380,7 +380,7 @@ final class Tick {
                     task.agedAt = world.now;
                     Reservations.drop(world, task, event);
                 }
-                Grace.win(world, task, instance, result[i]);
+                Grace.win(world, task, instance, result[i], event);
                 event.seekers.remove(task);
             }
         }
