@@ -213,6 +213,8 @@ public final class EngineCore implements AllocationCore {
             swarm.unmetValueAccumulated();
         } else if (kind == Holdings.TIMER_FLEET) {
             swarm.outerMarketChanged();
+        } else if (kind == Holdings.TIMER_DRAIN) {
+            endDrains(now);
         } else if (owner < 0) {
             onInstanceTimer(~owner);
         } else {
@@ -221,6 +223,15 @@ public final class EngineCore implements AllocationCore {
         auction.settle();
         swarm.step();
         conclude(0, sink);
+    }
+
+    /** All drains that end at one time end in one event: what one frees is not contested by what another still holds. */
+    private void endDrains(final long now) {
+        while (state.timers.firstDue() <= now && state.timers.firstKind() == Holdings.TIMER_DRAIN) {
+            final int timer = state.timers.firstOwner();
+            state.timers.cancel(timer);
+            onInstanceTimer(~state.ownerOf(timer));
+        }
     }
 
     private void onTaskTimer(final int task, final int kind) {

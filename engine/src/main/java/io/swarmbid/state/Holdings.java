@@ -12,8 +12,9 @@ import io.swarmbid.memory.TimerHeap;
  */
 public final class Holdings {
     /** Order of timers that are due together. */
-    public static final int TIMER_TTL = 1;
+    public static final int TIMER_DRAIN = 0;
 
+    public static final int TIMER_TTL = 1;
     public static final int TIMER_EXHAUSTION = 2;
     public static final int TIMER_DEADLINE = 3;
     public static final int TIMER_INSTANCE = 4;

@@ -213,7 +213,7 @@ public final class Lifecycle {
         return quantum - over > TimerHeap.NEVER - time ? TimerHeap.NEVER : time + quantum - over;
     }
 
-    /** Arms the timer of an instance for whatever comes first. */
+    /** Arms the timer of an instance for whatever comes first; a drain's end comes before all else of its time. */
     public void arm(final int instance) {
         final long due;
         switch (instances.state(instance)) {
@@ -228,10 +228,11 @@ public final class Lifecycle {
                     due = instances.deadline(instance);
             default -> due = TimerHeap.NEVER;
         }
+        final long drainEnds = state.grace.nextEnd(instance);
         state.timers.set(
                 state.timerOf(instance),
-                Math.min(due, state.grace.nextEnd(instance)),
-                Holdings.TIMER_INSTANCE,
+                Math.min(due, drainEnds),
+                drainEnds <= due ? Holdings.TIMER_DRAIN : Holdings.TIMER_INSTANCE,
                 instances.id(instance));
     }
 }

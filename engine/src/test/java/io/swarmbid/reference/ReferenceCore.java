@@ -30,6 +30,7 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.core.AllocationCore;
 import io.swarmbid.decision.DecisionSink;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -246,12 +247,22 @@ public final class ReferenceCore implements AllocationCore {
                 }
             }
             case Timers.DEADLINE -> deadline(task, event);
+            case Timers.DRAIN -> endDrains(event);
             case Timers.PERIOD -> task.use.judge(event);
             case Timers.POOL, Timers.FLEET -> {
                 // The end of the event looks at every pool and fleet.
             }
             default -> instanceTimer(world.instances.get(timer.id()), event);
         }
+    }
+
+    private void endDrains(final Event event) {
+        final List<InstanceState> due = new ArrayList<>(world.instances.values());
+        due.removeIf(
+                each ->
+                        Grace.draining(world, each).stream()
+                                .noneMatch(task -> task.until <= world.now));
+        due.forEach(each -> instanceTimer(each, event));
     }
 
     private void deadline(final TaskState task, final Event event) {

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 
 /** Section 9: the timer that is due next, found by looking at everything. */
 final class Timers {
+    static final int DRAIN = 0;
     static final int TIME_TO_LIVE = 1;
     static final int EXHAUSTION = 2;
     static final int DEADLINE = 3;
@@ -47,6 +48,9 @@ final class Timers {
             first = earlier(first, task.use.periodEnd(), PERIOD, task.id);
         }
         for (final InstanceState instance : world.instances.values()) {
+            for (final TaskState task : Grace.draining(world, instance)) {
+                first = earlier(first, task.until, DRAIN, instance.id);
+            }
             first = earlier(first, instanceDue(instance), INSTANCE, instance.id);
         }
         for (final PoolState pool : world.pools.values()) {
@@ -95,9 +99,6 @@ final class Timers {
             if (task.holdEnds != Exact.NONE) {
                 due = Math.min(due, task.holdEnds);
             }
-        }
-        for (final TaskState task : Grace.draining(world, instance)) {
-            due = Math.min(due, task.until);
         }
         for (final long preemption : instance.preemptions) {
             due = Math.min(due, windowEnd(preemption));

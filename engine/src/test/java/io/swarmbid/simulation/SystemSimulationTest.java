@@ -76,6 +76,12 @@ class SystemSimulationTest {
         run(498);
     }
 
+    /** A bid is used up in the nanosecond in which a drain ends. */
+    @Test
+    void shouldKeepTheInvariantsOnADayOfADrainThatEndsWithABid() {
+        run(658);
+    }
+
     @Test
     void shouldRunTheSameDayAgain() {
         assertEquals(run(FIRST_SEED).toString(), run(FIRST_SEED).toString());
