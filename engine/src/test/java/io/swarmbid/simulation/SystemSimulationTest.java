@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,10 +91,22 @@ class SystemSimulationTest {
 
     private Tally run(final long seed) {
         try {
-            return SystemDay.run(seed, Files.createTempDirectory(journals, "day"));
+            final Path day = Files.createTempDirectory(journals, "day");
+            final Tally tally = SystemDay.run(seed, day);
+            delete(day);
+            return tally;
         } catch (final IOException | RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "day of seed " + seed + " (-Dswarmbid.seed=" + seed + " -Dswarmbid.days=1)", e);
+        }
+    }
+
+    /** A journal takes megabytes, and there are thousands of days. */
+    private static void delete(final Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }
