@@ -151,6 +151,13 @@ final class Pricing {
                 : NOTHING;
     }
 
+    /** Whether a demand does not fit and nobody there can be displaced. */
+    private boolean isNothingToHave(final int instance, final int need, final int kind) {
+        return need > instances.free(instance, kind)
+                && instances.preemptibleTasks(instance) == 0
+                && instances.exhaustedTasks(instance) == 0;
+    }
+
     /** Whether a queued segment above the lowest winner just fits where that one is: then it needs no other victim. */
     private boolean replacesLowest(final int instance, final long weight, final int kind) {
         return weight == instances.lowWeight(instance)
@@ -167,23 +174,27 @@ final class Pricing {
     boolean price(final int instance) {
         final int pool = instances.pool(instance);
         final int kind = pools.onlyKind(pool);
+        final boolean isReady = state.isReady(instance);
+        if (kind >= 0) {
+            final long loser = isReady ? highestLoser(instance, kind) : NOTHING;
+            return isChanged(instance, kind, Math.max(pools.reserve(pool, kind), loser));
+        }
         boolean changed = false;
         for (int each = 0; each < 3; each++) {
             if (pools.vrus(pool, each) > 0) {
-                long price = pools.reserve(pool, each);
-                if (each == kind && state.isReady(instance)) {
-                    price = Math.max(price, highestLoser(instance, kind));
-                }
-                if (kind < 0 && state.isReady(instance)) {
-                    price += instances.overReserve(instance, each);
-                }
-                if (price != instances.price(instance, each)) {
-                    instances.price(instance, each, price, state.event.now());
-                    changed = true;
-                }
+                final long over = isReady ? instances.overReserve(instance, each) : 0;
+                changed |= isChanged(instance, each, pools.reserve(pool, each) + over);
             }
         }
         return changed;
+    }
+
+    private boolean isChanged(final int instance, final int kind, final long price) {
+        if (price == instances.price(instance, kind)) {
+            return false;
+        }
+        instances.price(instance, kind, price, state.event.now());
+        return true;
     }
 
     private long highestLoser(final int instance, final int kind) {
@@ -215,6 +226,9 @@ final class Pricing {
                         > 0;
         if (!above) {
             return heads.count(place);
+        }
+        if (isNothingToHave(instance, heads.need(place), kind)) {
+            return NOTHING;
         }
         return replacesLowest(instance, heads.weight(place), kind)
                         || contest.isWon(instance, heads.segment(place), Contest.Mode.BARE)
