@@ -5,7 +5,6 @@ import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
-import io.swarmbid.state.QueueGroups;
 import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
@@ -28,6 +27,7 @@ final class Pricing {
     private final Contest contest;
     private final Segment low;
     private final Segment segment;
+    private final QueueHeads heads;
     private final Int128 load = new Int128();
 
     Pricing(final EngineState state, final Contest contest) {
@@ -38,6 +38,7 @@ final class Pricing {
         pools = state.pools;
         low = new Segment(state);
         segment = new Segment(state);
+        heads = new QueueHeads(state);
     }
 
     /** Looks at the tasks on an instance: of one kind at the lowest winner and at the best of their own losing segments. */
@@ -123,19 +124,14 @@ final class Pricing {
                 highest =
                         Math.max(
                                 highest,
-                                loser(
-                                        instance,
-                                        segment.ofRunning(task, units, above),
-                                        kind,
-                                        false));
+                                loser(instance, segment.ofRunning(task, units, above), kind));
             }
         }
         return highest;
     }
 
-    /** What a losing segment counts towards the price; {@link #NOTHING} if it is not acceptable or simply does not fit. */
-    private long loser(
-            final int instance, final Segment losing, final int kind, final boolean isQueued) {
+    /** What the next segment of a winner counts towards the price; {@link #NOTHING} if it is not acceptable or does not fit. */
+    private long loser(final int instance, final Segment losing, final int kind) {
         if (!losing.isAcceptable()) {
             return NOTHING;
         }
@@ -150,15 +146,21 @@ final class Pricing {
         if (!above) {
             return own;
         }
-        return isQueued && replacesLowest(instance, losing, kind)
-                        || contest.isWon(instance, losing, Contest.Mode.BARE)
+        return contest.isWon(instance, losing, Contest.Mode.BARE)
                 ? Math.min(own, instances.lowCount(instance))
                 : NOTHING;
     }
 
+    /** Whether a demand does not fit and nobody there can be displaced. */
+    private boolean isNothingToHave(final int instance, final int need, final int kind) {
+        return need > instances.free(instance, kind)
+                && instances.preemptibleTasks(instance) == 0
+                && instances.exhaustedTasks(instance) == 0;
+    }
+
     /** Whether a queued segment above the lowest winner just fits where that one is: then it needs no other victim. */
-    private boolean replacesLowest(final int instance, final Segment losing, final int kind) {
-        return losing.weight == instances.lowWeight(instance)
+    private boolean replacesLowest(final int instance, final long weight, final int kind) {
+        return weight == instances.lowWeight(instance)
                 && instances.free(instance, kind) == 0
                 && instances.exhaustedTasks(instance) == 0
                 && instances.preemptibleTasks(instance) == instances.taskCount(instance);
@@ -172,45 +174,65 @@ final class Pricing {
     boolean price(final int instance) {
         final int pool = instances.pool(instance);
         final int kind = pools.onlyKind(pool);
+        final boolean isReady = state.isReady(instance);
+        if (kind >= 0) {
+            final long loser = isReady ? highestLoser(instance, kind) : NOTHING;
+            return isChanged(instance, kind, Math.max(pools.reserve(pool, kind), loser));
+        }
         boolean changed = false;
         for (int each = 0; each < 3; each++) {
             if (pools.vrus(pool, each) > 0) {
-                long price = pools.reserve(pool, each);
-                if (each == kind && state.isReady(instance)) {
-                    price = Math.max(price, highestLoser(instance, kind));
-                }
-                if (kind < 0 && state.isReady(instance)) {
-                    price += instances.overReserve(instance, each);
-                }
-                if (price != instances.price(instance, each)) {
-                    instances.price(instance, each, price, state.event.now());
-                    changed = true;
-                }
+                final long over = isReady ? instances.overReserve(instance, each) : 0;
+                changed |= isChanged(instance, each, pools.reserve(pool, each) + over);
             }
         }
         return changed;
+    }
+
+    private boolean isChanged(final int instance, final int kind, final long price) {
+        if (price == instances.price(instance, kind)) {
+            return false;
+        }
+        instances.price(instance, kind, price, state.event.now());
+        return true;
     }
 
     private long highestLoser(final int instance, final int kind) {
         if (instances.lowWeight(instance) == 0) {
             return NOTHING;
         }
+        heads.of(instances.pool(instance), kind);
+        final int healthy = instances.healthy(instance, kind);
+        final int fleet = instances.fleet(instance);
         long highest = instances.ownLoser(instance);
-        final QueueGroups queue = state.queue;
-        final int pool = instances.pool(instance);
-        for (int place = 0; place < queue.size(); place++) {
-            final int group = queue.at(place);
-            final int head = queue.head(group);
-            final int units = queue.units(group);
-            if (!queue.isExhausted(group)
-                    && state.permits(instance, queue.fleet(group), queue.poolSet(group))
-                    && state.fitsHealthy(head, units, instance)) {
-                highest =
-                        Math.max(
-                                highest,
-                                loser(instance, segment.set(head, pool, 0, units), kind, true));
+        for (int place = 0; place < heads.size(); place++) {
+            if (heads.count(place) > highest
+                    && heads.need(place) <= healthy
+                    && heads.fleet(place) == fleet) {
+                highest = Math.max(highest, queuedLoser(instance, kind, place));
             }
         }
         return highest;
+    }
+
+    /** What the head of a group counts towards the price; {@link #NOTHING} if it simply does not fit. */
+    private long queuedLoser(final int instance, final int kind, final int place) {
+        final boolean above =
+                Int128.compareProducts(
+                                heads.surplus(place),
+                                instances.lowWeight(instance),
+                                instances.lowSurplus(instance),
+                                heads.weight(place))
+                        > 0;
+        if (!above) {
+            return heads.count(place);
+        }
+        if (isNothingToHave(instance, heads.need(place), kind)) {
+            return NOTHING;
+        }
+        return replacesLowest(instance, heads.weight(place), kind)
+                        || contest.isWon(instance, heads.segment(place), Contest.Mode.BARE)
+                ? Math.min(heads.count(place), instances.lowCount(instance))
+                : NOTHING;
     }
 }

@@ -37,6 +37,11 @@ public final class Reasons {
 
     private long mostWorth;
 
+    /** The least that is lacking of one kind, and where. */
+    private long least;
+
+    private int nearest;
+
     Reasons(final EngineState state, final Contest contest) {
         this.state = state;
         this.contest = contest;
@@ -270,7 +275,7 @@ public final class Reasons {
 
     private void explainNone(final int task, final int units) {
         reason = QueueReason.NO_INSTANCE;
-        for (int place = 0; place < instances.size(); place++) {
+        for (int place = 0; instances.isAnyPending() && place < instances.size(); place++) {
             final int candidate = instances.bySortedId(place);
             if (instances.state(candidate) == InstanceTable.PENDING
                     && state.permits(candidate, tasks.fleet(task), tasks.poolSet(task))
@@ -286,21 +291,58 @@ public final class Reasons {
         return state.fitsPool(task, state.curves.firstPermitted(tasks.curve(task)), pool);
     }
 
+    /** Of the eligible instances the one where least is lacking, ties to the smallest id. */
     private void leastLacking(final int task, final int units) {
-        long least = Long.MAX_VALUE;
-        int leastKind = 0;
-        for (int place = 0; place < instances.size(); place++) {
-            final int candidate = instances.bySortedId(place);
-            if (isEligible(task, candidate)) {
-                reason = QueueReason.NO_ROOM;
-                lacking(task, units, candidate);
-                if (deficit != ABSENT && deficit < least) {
-                    least = deficit;
-                    leastKind = kind;
-                }
+        least = Long.MAX_VALUE;
+        nearest = TaskTable.NONE;
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (state.poolSets.permits(tasks.poolSet(task), pool)) {
+                leastLackingIn(pool, task, units);
             }
         }
-        deficit = least == Long.MAX_VALUE ? ABSENT : least;
-        kind = leastKind;
+        deficit = ABSENT;
+        kind = 0;
+        if (nearest >= 0) {
+            lacking(task, units, nearest);
+        }
+    }
+
+    /** The first of a pool that lacks as little as the best so far is looked for, then the next that lacks less. */
+    private void leastLackingIn(final int pool, final int task, final int units) {
+        long most = least;
+        for (int at = next(pool, instances.firstOf(pool), task, units, most);
+                at >= 0;
+                at = next(pool, at + 1, task, units, most)) {
+            final int candidate = instances.atPosition(at);
+            if (!isEligible(task, candidate)) {
+                continue;
+            }
+            reason = QueueReason.NO_ROOM;
+            lacking(task, units, candidate);
+            if (deficit != ABSENT && deficit <= most) {
+                if (deficit < least || instances.id(candidate) < instances.id(nearest)) {
+                    least = deficit;
+                    nearest = candidate;
+                }
+                most = deficit - 1;
+            }
+        }
+    }
+
+    /** The next position in a pool where no more is lacking than that. */
+    private int next(
+            final int pool, final int from, final int task, final int units, final long lacking) {
+        return instances.nextWithRoom(
+                pool,
+                from,
+                InstanceTable.pack(
+                        wanted(task, units, 0, lacking),
+                        wanted(task, units, 1, lacking),
+                        wanted(task, units, 2, lacking)));
+    }
+
+    private int wanted(final int task, final int units, final int each, final long lacking) {
+        final long wanted = (long) tasks.bundle(task, each) * units - lacking;
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(0, wanted));
     }
 }

@@ -55,6 +55,7 @@ public final class Emission {
     private int findingCount;
     private final int[] repriced;
     private final long[] priorPrices;
+    private final boolean[] isRepriced;
     private int repricedCount;
 
     /** Whether any of the touched tasks held something before, is completed, otherwise holds nothing, or runs. */
@@ -80,7 +81,8 @@ public final class Emission {
         vrus = new VruAssignment(state, state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE));
         sorter = new SlotSorter(state);
         repriced = new int[instances.capacity()];
-        priorPrices = new long[3 * instances.capacity() + 3];
+        priorPrices = new long[3 * instances.capacity()];
+        isRepriced = new boolean[instances.capacity()];
     }
 
     /** Decisions emitted so far. */
@@ -362,29 +364,44 @@ public final class Emission {
         repricedCount = 0;
         auction.summarise();
         if (auction.hasQueueHeadChanged()) {
-            for (int place = 0; place < instances.size(); place++) {
-                reprice(instances.bySortedId(place));
-            }
+            repriceAll();
         } else {
             final int[] list = event.toPriceList();
             sorter.byId(list, event.toPriceCount());
             for (int place = 0; place < event.toPriceCount(); place++) {
                 reprice(list[place]);
+                note(list[place]);
             }
         }
     }
 
+    /** Pool by pool, as what the queue offers is the same to all instances of one; told in the order of ids. */
+    private void repriceAll() {
+        for (int pool = 0; pool < pools.size(); pool++) {
+            final int end = instances.endOf(pool);
+            for (int at = instances.firstOf(pool); at < end; at++) {
+                reprice(instances.atPosition(at));
+            }
+        }
+        for (int place = 0; place < instances.size(); place++) {
+            note(instances.bySortedId(place));
+        }
+    }
+
     private void reprice(final int instance) {
+        isRepriced[instance] = false;
         if (instances.state(instance) == InstanceTable.PENDING
                 || instances.state(instance) == InstanceTable.GONE) {
             return;
         }
-        final int at = 3 * repricedCount;
         for (int kind = 0; kind < 3; kind++) {
-            priorPrices[at + kind] = instances.price(instance, kind);
+            priorPrices[3 * instance + kind] = instances.price(instance, kind);
         }
-        final boolean changed = auction.price(instance);
-        if (!changed && !instances.isPriceForced(instance)) {
+        isRepriced[instance] = auction.price(instance) || instances.isPriceForced(instance);
+    }
+
+    private void note(final int instance) {
+        if (!isRepriced[instance]) {
             return;
         }
         repriced[repricedCount++] = instance;
@@ -403,7 +420,7 @@ public final class Emission {
             for (int kind = 0; kind < 3; kind++) {
                 final long price = instances.price(instance, kind);
                 if (pools.vrus(pool, kind) > 0
-                        && (forced || price != priorPrices[3 * place + kind])) {
+                        && (forced || price != priorPrices[3 * instance + kind])) {
                     writer.price(instances.id(instance), kind, price);
                 }
             }

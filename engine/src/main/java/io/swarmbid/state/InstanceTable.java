@@ -20,6 +20,7 @@ public final class InstanceTable extends InstanceRecords {
 
     private static final int SIZE = 0;
     private static final int TURNS = 1;
+    private static final int PENDING_COUNT = 2;
 
     public static final int PENDING = 0;
     public static final int READY = 1;
@@ -57,7 +58,7 @@ public final class InstanceTable extends InstanceRecords {
         index = new SlotIndex(arena, MemoryTag.INSTANCES, capacity);
         slots = new SlotStack(arena, MemoryTag.INSTANCES, capacity);
         sorted = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
-        counters = new Counters(arena, MemoryTag.INSTANCES, 2);
+        counters = new Counters(arena, MemoryTag.INSTANCES, 3);
         budget = preemptionBudget;
         places = arena.allocate(MemoryTag.INSTANCES, (long) capacity * Integer.BYTES);
         byPool = new PoolOrder(arena, MemoryTag.INSTANCES, this, capacity);
@@ -90,6 +91,7 @@ public final class InstanceTable extends InstanceRecords {
         pool(slot, pool);
         byPool.add(slot, pool);
         index.put(id, slot);
+        counters.add(PENDING_COUNT, 1);
         int at = (int) counters.add(SIZE, 1) - 1;
         while (at > 0 && id(bySortedId(at - 1)) > id) {
             stand(bySortedId(at - 1), at);
@@ -223,9 +225,16 @@ public final class InstanceTable extends InstanceRecords {
 
     /** The instance comes into another state. */
     public void become(final int slot, final int newState) {
+        counters.add(
+                PENDING_COUNT, (newState == PENDING ? 1 : 0) - (state(slot) == PENDING ? 1 : 0));
         state(slot, newState);
         counters.add(TURNS, 1);
         show(slot);
+    }
+
+    /** Whether an instance is yet to come. */
+    public boolean isAnyPending() {
+        return counters.get(PENDING_COUNT) > 0;
     }
 
     /** How often an instance has come into another state. */
@@ -308,9 +317,14 @@ public final class InstanceTable extends InstanceRecords {
         return RoomIndex.pack(vcpu, memory, accelerator);
     }
 
-    /** Where {@link #nextWithRoom} and {@link #nextBelow} begin to search in a pool. */
+    /** Where {@link #nextWithRoom} and {@link #nextBelow} begin to search in a pool, and its first position. */
     public int firstOf(final int pool) {
         return byPool.first(pool);
+    }
+
+    /** The position behind the last of a pool. */
+    public int endOf(final int pool) {
+        return byPool.end(pool);
     }
 
     /**

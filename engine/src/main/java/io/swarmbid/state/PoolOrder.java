@@ -119,7 +119,8 @@ final class PoolOrder {
         return ranks.least(first(pool), end(pool));
     }
 
-    private int end(final int pool) {
+    /** The position behind the last of a pool. */
+    int end(final int pool) {
         return region(pool, BASE) + region(pool, COUNT);
     }
 
