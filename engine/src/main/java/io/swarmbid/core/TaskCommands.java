@@ -299,10 +299,6 @@ final class TaskCommands {
             emission.refuse(RefuseCode.WRONG_STATE, command.task());
             return;
         }
-        tasks.usageVcpu(task, command.vcpu());
-        tasks.usageMemory(task, command.memory());
-        tasks.usageAccelerator(task, command.accelerator());
-        tasks.usageIo(task, command.ioBytesPerSecond());
         findings.usage(
                 task,
                 command.vcpu(),

@@ -104,7 +104,7 @@ public final class EngineState implements AutoCloseable {
         use =
                 new UseTable(
                         arena,
-                        maxTasks,
+                        Math.min(maxTasks, settings.getInt(Setting.MAX_WATCHED)),
                         settings.getInt(Setting.IDLE_FLOOR),
                         settings.getInt(Setting.OVERSIZED_FLOOR));
         final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
@@ -113,7 +113,7 @@ public final class EngineState implements AutoCloseable {
         regrets = new Accumulators(arena, MemoryTag.FLEETS, Limits.MAX_FLEETS * Limits.MAX_POOLS);
         poolRegrets = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS * Limits.MAX_POOLS);
         instanceSlots = slots;
-        timers = new TimerHeap(arena, 2 * maxTasks + slots + Limits.MAX_POOLS + Limits.MAX_FLEETS);
+        timers = new TimerHeap(arena, timerOfFleet(Limits.MAX_FLEETS));
         carried = new Carried(arena);
         event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
@@ -145,19 +145,19 @@ public final class EngineState implements AutoCloseable {
         return maxTasks + instanceSlots + pool;
     }
 
-    /** The timer owner of a task's period of use. */
-    public int timerOfPeriod(final int task) {
-        return maxTasks + instanceSlots + Limits.MAX_POOLS + task;
+    /** The timer owner of a watched task's period of use, by its slot there. */
+    public int timerOfPeriod(final int watch) {
+        return maxTasks + instanceSlots + Limits.MAX_POOLS + watch;
     }
 
     /** The task whose period of use a timer ends. */
     public int periodOf(final int timer) {
-        return timer - timerOfPeriod(0);
+        return use.task(timer - timerOfPeriod(0));
     }
 
     /** The timer owner of a fleet. */
     public int timerOfFleet(final int fleet) {
-        return timerOfPeriod(maxTasks) + fleet;
+        return timerOfPeriod(use.slots()) + fleet;
     }
 
     /** The task or, below 0, the complement of the instance that owns a timer. */

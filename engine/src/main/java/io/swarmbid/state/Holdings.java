@@ -369,7 +369,7 @@ public final class Holdings {
     private void permitFrom(final int task, final int leastSpeedup) {
         final int old = tasks.curve(task);
         state.curves.copyToCandidate(old);
-        final int cap = state.use.cap(task);
+        final int cap = tasks.cap(task);
         final int most = cap == 0 ? tasks.max(task) : cap;
         final int curve =
                 state.curves.acquire(tasks.max(task), tasks.fewest(task), most, leastSpeedup);
@@ -386,7 +386,7 @@ public final class Holdings {
     /** A running task without a deadline is permitted so many units at most, 0: as many as it asked for. */
     public void cap(final int task, final int units) {
         touch(task);
-        state.use.cap(task, units);
+        tasks.cap(task, units);
         permitFrom(task, 0);
         if (units > 0 && tasks.units(task) > units) {
             shrink(task, units, RevokeReason.SHRUNK);

@@ -120,16 +120,11 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                           className                           |
  *  +---------------------------------------------------------------+
- *  |                           usageVcpu                           |
+ *  |                             watch                             |
  *  +---------------------------------------------------------------+
- *  |                          usageMemory                          |
- *  +---------------------------------------------------------------+
- *  |                        usageAccelerator                       |
+ *  |              cap              |            findings           |
  *  +---------------------------------------------------------------+
  *  |              min              |              max              |
- *  +---------------------------------------------------------------+
- *  |                            usageIo                            |
- *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                            reserve                            |
  *  |                                                               |
@@ -216,13 +211,12 @@ final class TaskDescriptor {
     static final int POOL_SET_OFFSET = FLEET_OFFSET + Integer.BYTES;
     static final int CUSTOMER_OFFSET = POOL_SET_OFFSET + Integer.BYTES;
     static final int CLASS_NAME_OFFSET = CUSTOMER_OFFSET + Integer.BYTES;
-    static final int USAGE_VCPU_OFFSET = CLASS_NAME_OFFSET + Integer.BYTES;
-    static final int USAGE_MEMORY_OFFSET = USAGE_VCPU_OFFSET + Integer.BYTES;
-    static final int USAGE_ACCELERATOR_OFFSET = USAGE_MEMORY_OFFSET + Integer.BYTES;
-    static final int MIN_OFFSET = USAGE_ACCELERATOR_OFFSET + Integer.BYTES;
+    static final int WATCH_OFFSET = CLASS_NAME_OFFSET + Integer.BYTES;
+    static final int CAP_OFFSET = WATCH_OFFSET + Integer.BYTES;
+    static final int FINDINGS_OFFSET = CAP_OFFSET + Short.BYTES;
+    static final int MIN_OFFSET = FINDINGS_OFFSET + Short.BYTES;
     static final int MAX_OFFSET = MIN_OFFSET + Short.BYTES;
-    static final int USAGE_IO_OFFSET = MAX_OFFSET + Short.BYTES;
-    static final int RESERVE_OFFSET = USAGE_IO_OFFSET + Long.BYTES;
+    static final int RESERVE_OFFSET = MAX_OFFSET + Short.BYTES;
     static final int SHARE_OFFSET = RESERVE_OFFSET + Long.BYTES;
     static final int LEARNED_WORK_OFFSET = SHARE_OFFSET + Long.BYTES;
     static final int DEADLINE_WORK_OFFSET = LEARNED_WORK_OFFSET + Long.BYTES;

@@ -7,6 +7,7 @@ import static io.swarmbid.state.TaskDescriptor.AGE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.ARRIVAL_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.BID_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.BID_RATE_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.CAP_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.CHARGE_MARK_HIGH_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.CHARGE_MARK_LOW_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.CHARGE_OFFSET;
@@ -22,6 +23,7 @@ import static io.swarmbid.state.TaskDescriptor.DEADLINE_CHECK_AT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.DEADLINE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.DEADLINE_WORK_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.DURATION_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.FINDINGS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.FLAGS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.FLEET_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.GAP_REST_OFFSET;
@@ -56,12 +58,9 @@ import static io.swarmbid.state.TaskDescriptor.TREE_PARENT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TREE_RIGHT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TTL_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.UNITS_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.USAGE_ACCELERATOR_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.USAGE_IO_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.USAGE_MEMORY_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.USAGE_VCPU_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.VCPU_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WAITED_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.WATCH_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_DONE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_REST_OFFSET;
@@ -519,31 +518,31 @@ public class TaskRecords {
         buffer.putInt(slot * LENGTH + CLASS_NAME_OFFSET, value);
     }
 
-    /** Latest use, ppm of what it holds. */
-    public final int usageVcpu(final int slot) {
-        return buffer.getInt(slot * LENGTH + USAGE_VCPU_OFFSET);
+    /** Slot in the table of how tasks use what they hold, 0: it is not watched. */
+    public final int watch(final int slot) {
+        return buffer.getInt(slot * LENGTH + WATCH_OFFSET);
     }
 
-    public final void usageVcpu(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + USAGE_VCPU_OFFSET, value);
+    public final void watch(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + WATCH_OFFSET, value);
     }
 
-    /** Latest use, ppm. */
-    public final int usageMemory(final int slot) {
-        return buffer.getInt(slot * LENGTH + USAGE_MEMORY_OFFSET);
+    /** Most units that it is permitted because it did not use more; 0: as many as it asked for. */
+    public final int cap(final int slot) {
+        return buffer.getShort(slot * LENGTH + CAP_OFFSET);
     }
 
-    public final void usageMemory(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + USAGE_MEMORY_OFFSET, value);
+    public final void cap(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + CAP_OFFSET, (short) value);
     }
 
-    /** Latest use, ppm. */
-    public final int usageAccelerator(final int slot) {
-        return buffer.getInt(slot * LENGTH + USAGE_ACCELERATOR_OFFSET);
+    /** Findings that hold, a bit each. */
+    public final int findings(final int slot) {
+        return buffer.getShort(slot * LENGTH + FINDINGS_OFFSET);
     }
 
-    public final void usageAccelerator(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + USAGE_ACCELERATOR_OFFSET, value);
+    public final void findings(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + FINDINGS_OFFSET, (short) value);
     }
 
     /** Fewest units, as bid. */
@@ -562,15 +561,6 @@ public class TaskRecords {
 
     public final void max(final int slot, final int value) {
         buffer.putShort(slot * LENGTH + MAX_OFFSET, (short) value);
-    }
-
-    /** Latest bytes per second. */
-    public final long usageIo(final int slot) {
-        return buffer.getLong(slot * LENGTH + USAGE_IO_OFFSET);
-    }
-
-    public final void usageIo(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + USAGE_IO_OFFSET, value);
     }
 
     /** Reserve of a unit in the pool it runs in, femto per hour. */

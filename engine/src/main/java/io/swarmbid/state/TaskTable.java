@@ -48,11 +48,8 @@ public final class TaskTable extends TaskRecords {
     /** It runs and its curve has another segment: its instance counts it. */
     static final int WANTING = 1 << 12;
 
-    /** Something is kept of how it uses what it holds. */
-    public static final int USED = 1 << 13;
-
     /** It works with other units than it has won; see {@link Grace}. */
-    public static final int PASSING = 1 << 14;
+    public static final int PASSING = 1 << 13;
 
     private static final int END_REASON_SHIFT = 16;
 

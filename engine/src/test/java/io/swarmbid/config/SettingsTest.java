@@ -48,6 +48,7 @@ final class SettingsTest {
         "maxInstances, 1024",
         "maxVrusPerInstance, 1024",
         "maxUnits, 256",
+        "maxWatchedTasks, 65536",
         "ringSize, 4096"
     })
     void shouldHaveTheDocumentedDefault(final String name, final String value) {
