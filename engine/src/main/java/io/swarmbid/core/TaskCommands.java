@@ -70,7 +70,9 @@ final class TaskCommands {
             emission.refuse(RefuseCode.UNKNOWN_ID, unknown);
             return;
         }
-        if (tasks.isFull() || !state.ledger.open(command.customer())) {
+        if (tasks.isFull()
+                || poolSet != PoolSets.ALL && !state.poolSets.canAcquire()
+                || !state.ledger.open(command.customer())) {
             emission.refuse(RefuseCode.TABLE_FULL, id);
             return;
         }

@@ -92,7 +92,7 @@ public final class EngineState implements AutoCloseable {
                         arena,
                         Math.max(MIN_CURVES, Math.min(MAX_CURVES, maxTasks)),
                         settings.getInt(Setting.MAX_UNITS));
-        poolSets = new PoolSets(arena, maxTasks + Limits.MAX_FLEETS);
+        poolSets = new PoolSets(arena, Math.min(PoolSets.MOST, maxTasks + Limits.MAX_FLEETS));
         queue = new QueueGroups(arena, tasks, maxTasks);
         pools = new PoolTable(arena);
         instances = new InstanceTable(arena, maxInstances, preemptionBudget);

@@ -57,7 +57,7 @@ final class SettingsTest {
 
     @Test
     void shouldHaveNoSettingBesideTheDocumentedOnes() {
-        assertEquals(27, Settings.defaults().toMap().size());
+        assertEquals(28, Settings.defaults().toMap().size());
     }
 
     @ParameterizedTest
