@@ -160,7 +160,7 @@ final class StateDigest {
             put(tasks.age(task), tasks.waited(task));
             put(state.aging.isCounted(task) ? tasks.agedAt(task) : 0, tasks.gapRest(task));
             put(tasks.pivot(task));
-            put(tasks.learnedWork(task), tasks.deadlineWork(task), tasks.judgedWork(task));
+            put(state.learnedWork(task), state.cautiousWork(task), state.judgedWork(task));
             for (int units = 1; units <= tasks.max(task); units++) {
                 put(state.curves.speedup(tasks.curve(task), units));
             }

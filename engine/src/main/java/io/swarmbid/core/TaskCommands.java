@@ -172,25 +172,22 @@ final class TaskCommands {
 
     /** Spreads the bid over the work that counts: what the customer says, or what finished tasks say of it. */
     private void estimate(final int task) {
-        final long work = tasks.work(task);
-        tasks.learnedWork(task, work);
-        tasks.deadlineWork(task, work);
         if (state.learning) {
-            learnWork(task, work);
+            learnWork(task);
         }
         tasks.bidRate(task, Speedup.bidRate(tasks.bid(task), state.valueWork(task)));
         state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
     }
 
-    private void learnWork(final int task, final long work) {
+    private void learnWork(final int task) {
         state.look(task);
-        final long learned = state.estimates.typicalWork(work);
+        final long learned = state.estimates.typicalWork(tasks.work(task));
         if (Speedup.valueRateFits(
                 Speedup.bidRate(tasks.bid(task), learned),
                 state.curves.largestSpeedup(tasks.curve(task)))) {
-            tasks.learnedWork(task, learned);
+            tasks.learnedLog(task, state.estimates.typicalLog());
         }
-        tasks.deadlineWork(task, state.estimates.highWork(work));
+        tasks.deadlineLog(task, state.estimates.highLog());
     }
 
     private void arrive(final int task) {
@@ -351,7 +348,7 @@ final class TaskCommands {
                     tasks.customer(task),
                     tasks.max(task),
                     tasks.work(task),
-                    tasks.judgedWork(task),
+                    state.judgedWork(task),
                     tasks.workDone(task));
         }
     }

@@ -224,17 +224,34 @@ public final class EngineState implements AutoCloseable {
 
     /** The work over which the task's bid is spread, nanoseconds at one unit: W_v. */
     public long valueWork(final int task) {
-        return learning ? tasks.learnedWork(task) : tasks.work(task);
+        return learning ? learnedWork(task) : tasks.work(task);
     }
 
     /** The work at which the task is used up: never before what its customer said. */
     public long fullWork(final int task) {
-        return learning ? Math.max(tasks.work(task), tasks.learnedWork(task)) : tasks.work(task);
+        return learning ? Math.max(tasks.work(task), learnedWork(task)) : tasks.work(task);
     }
 
     /** The work that must be done before the task's deadline: W_d. */
     public long deadlineWork(final int task) {
-        return learning ? tasks.deadlineWork(task) : tasks.work(task);
+        return learning ? cautiousWork(task) : tasks.work(task);
+    }
+
+    /** What finished tasks of its class said of the task's work when it came; what its customer says, without learning. */
+    public long learnedWork(final int task) {
+        return Estimates.at(tasks.work(task), tasks.learnedLog(task));
+    }
+
+    /** The same with the caution that a deadline asks for. */
+    public long cautiousWork(final int task) {
+        return Estimates.at(tasks.work(task), tasks.deadlineLog(task));
+    }
+
+    /** What they said when it first ran, 0 before. */
+    public long judgedWork(final int task) {
+        return tasks.is(task, TaskTable.RAN)
+                ? Estimates.at(tasks.work(task), tasks.judgedLog(task))
+                : 0;
     }
 
     /** Value rate of n units, femto per hour; 0 for an exhausted task. */
