@@ -34,6 +34,7 @@ public enum Setting {
     MAX_INSTANCES("maxInstances", 1_024, 1, 1_048_576),
     MAX_VRUS_PER_INSTANCE("maxVrusPerInstance", 1_024, 1, 1_024),
     MAX_UNITS("maxUnits", 256, 1, 1_024),
+    MAX_WATCHED("maxWatchedTasks", 65_536, 1, 4_194_304),
     RING_SIZE("ringSize", 4_096, 2, 4_194_304);
 
     /** {@link #CHARGING}: Σ p_k a_k n, never over v(n). */
@@ -84,6 +85,7 @@ public enum Setting {
                     MAX_INSTANCES,
                     MAX_VRUS_PER_INSTANCE,
                     MAX_UNITS,
+                    MAX_WATCHED,
                     RING_SIZE ->
                     true;
             default -> false;

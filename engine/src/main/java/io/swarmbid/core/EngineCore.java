@@ -344,9 +344,7 @@ public final class EngineCore implements AllocationCore {
 
     private void bury(final int task) {
         state.timers.cancel(task);
-        if (tasks.is(task, TaskTable.USED)) {
-            state.use.clear(task);
-        }
+        findings.forget(task);
         state.curves.release(tasks.curve(task));
         state.poolSets.release(tasks.poolSet(task));
         tasks.remove(task);

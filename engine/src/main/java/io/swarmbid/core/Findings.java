@@ -53,16 +53,24 @@ final class Findings {
         return 1 << finding.value();
     }
 
-    /** A running task is heard of: a period begins if none does. */
-    private void begin(final int task) {
-        tasks.set(task, TaskTable.USED);
-        if (use.periodEnd(task) == 0) {
-            final long now = state.event.now();
-            final long end = periodNs >= TimerHeap.NEVER - now ? TimerHeap.NEVER : now + periodNs;
-            use.periodEnd(task, end);
-            state.timers.set(
-                    state.timerOfPeriod(task), end, Holdings.TIMER_PERIOD, tasks.idOf(task));
+    /** A running task is heard of: it is watched, if not too many are, and a period begins if none does. */
+    private int begin(final int task) {
+        int watch = tasks.watch(task);
+        if (watch == UseTable.NOBODY) {
+            watch = use.watch(task);
+            tasks.watch(task, watch);
         }
+        if (watch != UseTable.NOBODY && use.periodEnd(watch) == 0) {
+            beginPeriod(task, watch);
+        }
+        return watch;
+    }
+
+    private void beginPeriod(final int task, final int watch) {
+        final long now = state.event.now();
+        final long end = periodNs >= TimerHeap.NEVER - now ? TimerHeap.NEVER : now + periodNs;
+        use.periodEnd(watch, end);
+        state.timers.set(state.timerOfPeriod(watch), end, Holdings.TIMER_PERIOD, tasks.idOf(task));
     }
 
     /** Shares of what a running task holds, ppm, and its bytes per second. */
@@ -72,66 +80,91 @@ final class Findings {
             final int memory,
             final int accelerator,
             final long bytesPerSecond) {
-        begin(task);
+        final int watch = begin(task);
+        if (watch == UseTable.NOBODY) {
+            return;
+        }
+        use.latest(watch, vcpu, memory, accelerator, bytesPerSecond);
         if (tasks.vcpu(task) > 0) {
-            use.sample(task, VCPU, vcpu);
+            use.sample(watch, VCPU, vcpu);
         }
         if (tasks.memory(task) > 0) {
-            use.sample(task, MEMORY, memory);
+            use.sample(watch, MEMORY, memory);
         }
         if (tasks.accelerator(task) > 0) {
-            use.sample(task, ACCELERATOR, accelerator);
+            use.sample(watch, ACCELERATOR, accelerator);
         }
-        use.io(task, bytesPerSecond);
+        use.io(watch, bytesPerSecond);
     }
 
     /** The share of one VRU that a running task owns, ppm, and its bytes per second. */
     void telemetry(
             final int task, final int kind, final int utilisation, final long bytesPerSecond) {
-        begin(task);
+        final int watch = begin(task);
+        if (watch == UseTable.NOBODY) {
+            return;
+        }
         final boolean first =
                 kind == VCPU
                         || (tasks.vcpu(task) == 0 && (kind == MEMORY || tasks.memory(task) == 0));
         final int held = state.grace.working(task) * tasks.bundle(task, kind);
-        use.report(task, kind, held, utilisation, bytesPerSecond, first);
+        use.report(watch, kind, held, utilisation, bytesPerSecond, first);
     }
 
     /** A running task's work done, as its host says. */
     void progress(final int task, final long workDone) {
-        begin(task);
-        use.progress(task, state.event.now(), state.grace.working(task), workDone);
+        final int watch = begin(task);
+        if (watch != UseTable.NOBODY) {
+            use.progress(watch, state.event.now(), state.grace.working(task), workDone);
+        }
     }
 
     /** At the end of an event, of a task that it touched: what it holds may have changed. */
     void settle(final int task) {
-        if (tasks.priorSlot(task) < 0 || !tasks.is(task, TaskTable.USED)) {
+        if (tasks.priorSlot(task) < 0) {
+            return;
+        }
+        final int watch = tasks.watch(task);
+        if (watch == UseTable.NOBODY) {
             return;
         }
         if (tasks.instance(task) != tasks.priorSlot(task)) {
-            use.leave(task);
-            state.timers.cancel(state.timerOfPeriod(task));
+            use.leave(watch);
+            state.timers.cancel(state.timerOfPeriod(watch));
+            if (use.paces(watch) == 0) {
+                forget(task);
+            }
         } else if (state.grace.working(task) != tasks.priorWorking(task)) {
-            use.forgetReport(task);
+            use.forgetReport(watch);
+        }
+    }
+
+    /** The task is watched no more, if it was. */
+    void forget(final int task) {
+        final int watch = tasks.watch(task);
+        if (watch != UseTable.NOBODY) {
+            use.forget(watch);
+            tasks.watch(task, UseTable.NOBODY);
         }
     }
 
     /** The period of a running task is over. */
     void judge(final int task) {
+        final int watch = tasks.watch(task);
         state.holdings.touch(task);
-        final boolean decided = judgeUse(task);
-        final int fewer = unitsThatDoAsWell(task);
+        final boolean decided = judgeUse(task, watch);
+        final int fewer = unitsThatDoAsWell(task, watch);
         raise(task, Finding.NON_SCALING, fewer > 0, fewer);
         raise(task, Finding.MISBID, isOverrun(task), state.grace.working(task));
         if (toCap != UNCHANGED) {
             state.holdings.cap(task, toCap);
             toCap = UNCHANGED;
         }
-        state.timers.cancel(state.timerOfPeriod(task));
+        state.timers.cancel(state.timerOfPeriod(watch));
         if (decided) {
-            use.endPeriod(task);
+            use.endPeriod(watch);
         } else {
-            use.periodEnd(task, 0);
-            begin(task);
+            beginPeriod(task, watch);
         }
     }
 
@@ -146,13 +179,14 @@ final class Findings {
 
     /** The class learns how fast a task that is done was on the units it held. */
     void teach(final int task) {
-        for (int place = 0; place < use.paces(task); place++) {
-            if (use.paceTime(task, place) >= windowNs) {
+        final int watch = tasks.watch(task);
+        for (int place = 0; place < use.paces(watch); place++) {
+            if (use.paceTime(watch, place) >= windowNs) {
                 state.paces.learn(
                         tasks.className(task),
-                        use.paceUnits(task, place),
-                        use.paceWork(task, place),
-                        use.paceTime(task, place));
+                        use.paceUnits(watch, place),
+                        use.paceWork(watch, place),
+                        use.paceTime(watch, place));
             }
         }
     }
@@ -172,13 +206,13 @@ final class Findings {
     }
 
     /** False if the samples leave it open whether the task is idle: they are to be continued. */
-    private boolean judgeUse(final int task) {
+    private boolean judgeUse(final int task, final int watch) {
         boolean enough = false;
         boolean idle = true;
         boolean busy = false;
         boolean oversized = true;
         for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
-            final int samples = use.samples(task, kind);
+            final int samples = use.samples(watch, kind);
             if (samples == 0 || !isJudged(task, kind)) {
                 continue;
             }
@@ -186,16 +220,16 @@ final class Findings {
                 return true;
             }
             enough = true;
-            idle &= 20 * use.overIdle(task, kind) <= samples;
-            busy |= 10 * use.overIdle(task, kind) > samples;
-            oversized &= 20 * use.overOversized(task, kind) <= samples;
+            idle &= 20 * use.overIdle(watch, kind) <= samples;
+            busy |= 10 * use.overIdle(watch, kind) > samples;
+            oversized &= 20 * use.overOversized(watch, kind) <= samples;
         }
         if (!enough) {
             return true;
         }
-        final int io = use.ioSamples(task);
+        final int io = use.ioSamples(watch);
         Finding found = null;
-        if (oversized && io > 0 && 2 * use.ioHigh(task) >= io) {
+        if (oversized && io > 0 && 2 * use.ioHigh(watch) >= io) {
             found = Finding.IO_BOUND;
         } else if (idle) {
             found = Finding.IDLE;
@@ -204,8 +238,8 @@ final class Findings {
         } else if (oversized) {
             found = Finding.OVERSIZED;
         }
-        final int before = use.flagged(task);
-        use.flagged(task, before & ~USE | (found == null ? 0 : bit(found)));
+        final int before = tasks.findings(task);
+        tasks.findings(task, before & ~USE | (found == null ? 0 : bit(found)));
         if (found != null && (before & bit(found)) == 0) {
             emission.flag(task, found, sufficient(task), waste(task));
         }
@@ -227,15 +261,16 @@ final class Findings {
             }
             return;
         }
-        final int cap = use.cap(task);
+        final int cap = tasks.cap(task);
         if (found == null && cap > 0 && isUsingAll(task)) {
             toCap = cap + 1 >= tasks.max(task) ? 0 : cap + 1;
         }
     }
 
     private boolean isUsingAll(final int task) {
+        final int watch = tasks.watch(task);
         for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
-            if (use.samples(task, kind) > 0 && use.p95(task, kind) >= USING_ALL_PPM) {
+            if (use.samples(watch, kind) > 0 && use.p95(watch, kind) >= USING_ALL_PPM) {
                 return true;
             }
         }
@@ -249,9 +284,8 @@ final class Findings {
 
     private void raise(
             final int task, final Finding finding, final boolean holds, final int recommended) {
-        final int before = use.flagged(task);
-        tasks.set(task, TaskTable.USED);
-        use.flagged(task, holds ? before | bit(finding) : before & ~bit(finding));
+        final int before = tasks.findings(task);
+        tasks.findings(task, holds ? before | bit(finding) : before & ~bit(finding));
         if (holds && (before & bit(finding)) == 0) {
             emission.flag(task, finding, recommended, waste(task));
         }
@@ -259,11 +293,12 @@ final class Findings {
 
     /** The fewest permitted units on which the task would use what it uses now, with room to spare. */
     private int sufficient(final int task) {
+        final int watch = tasks.watch(task);
         final int held = state.grace.working(task);
         long need = 1;
         for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
-            if (use.samples(task, kind) > 0) {
-                final long used = (long) held * use.p95(task, kind);
+            if (use.samples(watch, kind) > 0) {
+                final long used = (long) held * use.p95(watch, kind);
                 need = Math.max(need, (used + TARGET_PPM - 1) / TARGET_PPM);
             }
         }
@@ -281,13 +316,14 @@ final class Findings {
         if (instance < 0) {
             return 0;
         }
+        final int watch = tasks.watch(task);
         long waste = 0;
         long rest = 0;
         for (int kind = VCPU; kind <= ACCELERATOR; kind++) {
-            if (use.samples(task, kind) > 0) {
+            if (use.samples(watch, kind) > 0) {
                 final long price = state.instances.price(instance, kind);
                 final long held = (long) tasks.bundle(task, kind) * state.grace.working(task);
-                final long unused = Limits.PPM - use.p95(task, kind);
+                final long unused = Limits.PPM - use.p95(watch, kind);
                 // Prices are in femto, and all that is held at one can be more than 64 bits.
                 final long nano = Wide.mulDivFloor(price, held, Limits.PPM);
                 final long femto = price % Limits.PPM * (held % Limits.PPM) % Limits.PPM;
@@ -299,18 +335,19 @@ final class Findings {
     }
 
     /** The next smaller number of units held at which the task was nearly as fast; 0 if there is none. */
-    private int unitsThatDoAsWell(final int task) {
+    private int unitsThatDoAsWell(final int task, final int watch) {
         final int held = state.grace.working(task);
         int here = -1;
         int fewer = -1;
-        for (int place = 0; place < use.paces(task); place++) {
-            final int units = use.paceUnits(task, place);
-            if (use.paceTime(task, place) < windowNs) {
+        for (int place = 0; place < use.paces(watch); place++) {
+            final int units = use.paceUnits(watch, place);
+            if (use.paceTime(watch, place) < windowNs) {
                 continue;
             }
             if (units == held) {
                 here = place;
-            } else if (4 * held >= 5 * units && (fewer < 0 || units > use.paceUnits(task, fewer))) {
+            } else if (4 * held >= 5 * units
+                    && (fewer < 0 || units > use.paceUnits(watch, fewer))) {
                 fewer = place;
             }
         }
@@ -319,11 +356,11 @@ final class Findings {
         }
         final boolean gainsLittle =
                 Int128.compareProducts(
-                                10 * use.paceWork(task, here),
-                                use.paceTime(task, fewer),
-                                11 * use.paceWork(task, fewer),
-                                use.paceTime(task, here))
+                                10 * use.paceWork(watch, here),
+                                use.paceTime(watch, fewer),
+                                11 * use.paceWork(watch, fewer),
+                                use.paceTime(watch, here))
                         < 0;
-        return gainsLittle ? use.paceUnits(task, fewer) : 0;
+        return gainsLittle ? use.paceUnits(watch, fewer) : 0;
     }
 }

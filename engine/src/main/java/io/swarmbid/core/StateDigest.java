@@ -160,7 +160,7 @@ final class StateDigest {
             put(tasks.age(task), tasks.waited(task));
             put(state.aging.isCounted(task) ? tasks.agedAt(task) : 0, tasks.gapRest(task));
             put(tasks.pivot(task));
-            put(tasks.learnedWork(task), tasks.deadlineWork(task), tasks.judgedWork(task));
+            put(state.learnedWork(task), state.cautiousWork(task), state.judgedWork(task));
             for (int units = 1; units <= tasks.max(task); units++) {
                 put(state.curves.speedup(tasks.curve(task), units));
             }
@@ -175,18 +175,25 @@ final class StateDigest {
 
     private void use(final int task) {
         final UseTable use = state.use;
-        put(use.cap(task));
-        put(use.flagged(task), use.periodEnd(task), use.reportedAt(task), use.reportedWork(task));
-        put(use.ioSamples(task), use.ioHigh(task));
+        final int watch = state.tasks.watch(task);
+        put(state.tasks.cap(task), state.tasks.findings(task));
+        put(use.periodEnd(watch), use.reportedAt(watch), use.reportedWork(watch));
+        put(use.ioSamples(watch), use.ioHigh(watch));
         for (int kind = 0; kind < 3; kind++) {
-            put(use.roundSum(task, kind), use.roundCount(task, kind), use.roundIo(task, kind));
-            put(use.samples(task, kind), use.overIdle(task, kind), use.overOversized(task, kind));
+            put(use.roundSum(watch, kind), use.roundCount(watch, kind), use.roundIo(watch, kind));
+            put(
+                    use.samples(watch, kind),
+                    use.overIdle(watch, kind),
+                    use.overOversized(watch, kind));
             for (int bucket = 0; bucket < UseTable.BUCKETS; bucket++) {
-                put(use.count(task, kind, bucket));
+                put(use.count(watch, kind, bucket));
             }
         }
-        for (int place = 0; place < use.paces(task); place++) {
-            put(use.paceUnits(task, place), use.paceTime(task, place), use.paceWork(task, place));
+        for (int place = 0; place < use.paces(watch); place++) {
+            put(
+                    use.paceUnits(watch, place),
+                    use.paceTime(watch, place),
+                    use.paceWork(watch, place));
         }
     }
 

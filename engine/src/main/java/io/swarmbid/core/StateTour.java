@@ -82,6 +82,7 @@ final class StateTour {
         final int working = isRunning ? state.grace.working(task) : 0;
         final int kept = isRunning ? state.grace.kept(task) : 0;
         final int instance = isRunning ? tasks.instance(task) : -1;
+        final int watch = tasks.watch(task);
         return new StatedTask(
                 tasks.idOf(task),
                 tasks.customer(task),
@@ -103,10 +104,10 @@ final class StateTour {
                 isRunning ? tasks.heldSince(task) : tasks.queuedAt(task),
                 nano(emission.slope(task, kept)),
                 isRunning ? nano(emission.margin(task, instance, kept)) : 0,
-                tasks.usageVcpu(task),
-                tasks.usageMemory(task),
-                tasks.usageAccelerator(task),
-                tasks.usageIo(task));
+                state.use.latest(watch, 0),
+                state.use.latest(watch, 1),
+                state.use.latest(watch, 2),
+                state.use.latestIo(watch));
     }
 
     private long fleet(final int fleet) {

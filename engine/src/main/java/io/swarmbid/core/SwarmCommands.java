@@ -214,7 +214,7 @@ final class SwarmCommands {
             }
             state.poolSets.include(pool);
         }
-        if (state.fleets.isFull()) {
+        if (state.fleets.isFull() || !all && !state.poolSets.canAcquire()) {
             emission.refuse(RefuseCode.TABLE_FULL, id);
             return;
         }

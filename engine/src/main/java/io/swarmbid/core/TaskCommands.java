@@ -70,7 +70,9 @@ final class TaskCommands {
             emission.refuse(RefuseCode.UNKNOWN_ID, unknown);
             return;
         }
-        if (tasks.isFull() || !state.ledger.open(command.customer())) {
+        if (tasks.isFull()
+                || poolSet != PoolSets.ALL && !state.poolSets.canAcquire()
+                || !state.ledger.open(command.customer())) {
             emission.refuse(RefuseCode.TABLE_FULL, id);
             return;
         }
@@ -170,25 +172,22 @@ final class TaskCommands {
 
     /** Spreads the bid over the work that counts: what the customer says, or what finished tasks say of it. */
     private void estimate(final int task) {
-        final long work = tasks.work(task);
-        tasks.learnedWork(task, work);
-        tasks.deadlineWork(task, work);
         if (state.learning) {
-            learnWork(task, work);
+            learnWork(task);
         }
         tasks.bidRate(task, Speedup.bidRate(tasks.bid(task), state.valueWork(task)));
         state.holdings.flag(task, TaskTable.RISKY, state.accrual.mayOverrun(task));
     }
 
-    private void learnWork(final int task, final long work) {
+    private void learnWork(final int task) {
         state.look(task);
-        final long learned = state.estimates.typicalWork(work);
+        final long learned = state.estimates.typicalWork(tasks.work(task));
         if (Speedup.valueRateFits(
                 Speedup.bidRate(tasks.bid(task), learned),
                 state.curves.largestSpeedup(tasks.curve(task)))) {
-            tasks.learnedWork(task, learned);
+            tasks.learnedLog(task, state.estimates.typicalLog());
         }
-        tasks.deadlineWork(task, state.estimates.highWork(work));
+        tasks.deadlineLog(task, state.estimates.highLog());
     }
 
     private void arrive(final int task) {
@@ -299,10 +298,6 @@ final class TaskCommands {
             emission.refuse(RefuseCode.WRONG_STATE, command.task());
             return;
         }
-        tasks.usageVcpu(task, command.vcpu());
-        tasks.usageMemory(task, command.memory());
-        tasks.usageAccelerator(task, command.accelerator());
-        tasks.usageIo(task, command.ioBytesPerSecond());
         findings.usage(
                 task,
                 command.vcpu(),
@@ -353,7 +348,7 @@ final class TaskCommands {
                     tasks.customer(task),
                     tasks.max(task),
                     tasks.work(task),
-                    tasks.judgedWork(task),
+                    state.judgedWork(task),
                     tasks.workDone(task));
         }
     }

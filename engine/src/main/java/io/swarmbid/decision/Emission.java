@@ -173,7 +173,7 @@ public final class Emission {
             if (!tasks.is(task, TaskTable.RAN)) {
                 tasks.set(task, TaskTable.RAN);
                 state.look(task);
-                tasks.judgedWork(task, state.estimates.typicalWork(tasks.work(task)));
+                tasks.judgedLog(task, state.estimates.typicalLog());
             }
             if (tasks.instance(task) != tasks.priorSlot(task)
                     || grace.kept(task) > grace.priorKept(task)) {

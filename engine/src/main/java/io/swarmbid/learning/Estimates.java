@@ -161,12 +161,27 @@ public final class Estimates {
 
     /** The work that a task like that looked up, of which a customer said so much, most likely turns out to be. */
     public long typicalWork(final long work) {
-        return typical == 0 ? work : scaled(work, typical);
+        return at(work, typical);
     }
 
     /** The work that few tasks like that looked up exceed, at least the typical. */
     public long highWork(final long work) {
-        return high == 0 ? work : scaled(work, high);
+        return at(work, high);
+    }
+
+    /** {@link #typicalWork} over what the customer said, as 256 times its logarithm; 16 bits hold it. */
+    public int typicalLog() {
+        return typical;
+    }
+
+    /** {@link #highWork} over what the customer said. */
+    public int highLog() {
+        return high;
+    }
+
+    /** The estimate at such a logarithm, of work of which a customer said so much. */
+    public static long at(final long work, final int log) {
+        return log == 0 ? work : scaled(work, log);
     }
 
     private static long scaled(final long work, final int log) {

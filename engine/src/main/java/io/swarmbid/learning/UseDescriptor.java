@@ -17,13 +17,20 @@ package io.swarmbid.learning;
  *  |                   work done by the last report                |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |              findings that hold, one bit each                 |
+ *  |                             task                              |
  *  +---------------------------------------------------------------+
  *  |                     paces that are known                      |
  *  +---------------------------------------------------------------+
  *  |          samples of I/O       |             of which high     |
  *  +---------------------------------------------------------------+
- *  |          most units while it is reclaimed from, 0: all        |
+ *  |                       latest use of VCPU, ppm                 |
+ *  +---------------------------------------------------------------+
+ *  |                      latest use of MEMORY, ppm                |
+ *  +---------------------------------------------------------------+
+ *  |                   latest use of ACCELERATOR, ppm              |
+ *  +---------------------------------------------------------------+
+ *  |                    latest bytes per second                    |
+ *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                  use of each of three kinds                  ...
  *  +---------------------------------------------------------------+
@@ -67,12 +74,13 @@ final class UseDescriptor {
     static final int PERIOD_END_OFFSET = 0;
     static final int REPORTED_AT_OFFSET = PERIOD_END_OFFSET + Long.BYTES;
     static final int REPORTED_WORK_OFFSET = REPORTED_AT_OFFSET + Long.BYTES;
-    static final int FLAGGED_OFFSET = REPORTED_WORK_OFFSET + Long.BYTES;
-    static final int PACE_COUNT_OFFSET = FLAGGED_OFFSET + Integer.BYTES;
+    static final int TASK_OFFSET = REPORTED_WORK_OFFSET + Long.BYTES;
+    static final int PACE_COUNT_OFFSET = TASK_OFFSET + Integer.BYTES;
     static final int IO_SAMPLES_OFFSET = PACE_COUNT_OFFSET + Integer.BYTES;
     static final int IO_HIGH_OFFSET = IO_SAMPLES_OFFSET + Short.BYTES;
-    static final int CAP_OFFSET = IO_HIGH_OFFSET + Short.BYTES;
-    static final int KINDS_OFFSET = CAP_OFFSET + Integer.BYTES;
+    static final int LATEST_OFFSET = IO_HIGH_OFFSET + Short.BYTES;
+    static final int LATEST_IO_OFFSET = LATEST_OFFSET + KINDS * Integer.BYTES;
+    static final int KINDS_OFFSET = LATEST_IO_OFFSET + Long.BYTES;
 
     static final int ROUND_SUM = 0;
     static final int ROUND_COUNT = ROUND_SUM + Integer.BYTES;

@@ -1,13 +1,13 @@
 package io.swarmbid.learning;
 
 import static io.swarmbid.learning.UseDescriptor.BUCKETS_OFFSET;
-import static io.swarmbid.learning.UseDescriptor.CAP_OFFSET;
-import static io.swarmbid.learning.UseDescriptor.FLAGGED_OFFSET;
 import static io.swarmbid.learning.UseDescriptor.IO_HIGH_OFFSET;
 import static io.swarmbid.learning.UseDescriptor.IO_SAMPLES_OFFSET;
 import static io.swarmbid.learning.UseDescriptor.KINDS;
 import static io.swarmbid.learning.UseDescriptor.KINDS_OFFSET;
 import static io.swarmbid.learning.UseDescriptor.KIND_LENGTH;
+import static io.swarmbid.learning.UseDescriptor.LATEST_IO_OFFSET;
+import static io.swarmbid.learning.UseDescriptor.LATEST_OFFSET;
 import static io.swarmbid.learning.UseDescriptor.LENGTH;
 import static io.swarmbid.learning.UseDescriptor.OVER_IDLE;
 import static io.swarmbid.learning.UseDescriptor.OVER_OVERSIZED;
@@ -24,17 +24,22 @@ import static io.swarmbid.learning.UseDescriptor.ROUND_COUNT;
 import static io.swarmbid.learning.UseDescriptor.ROUND_IO;
 import static io.swarmbid.learning.UseDescriptor.ROUND_SUM;
 import static io.swarmbid.learning.UseDescriptor.SAMPLES;
+import static io.swarmbid.learning.UseDescriptor.TASK_OFFSET;
 
 import io.swarmbid.config.Limits;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Block;
 import io.swarmbid.memory.MemoryTag;
+import io.swarmbid.memory.SlotStack;
 
 /**
- * How tasks use what they hold, one record a task, by its slot: section 13 of the rule book. A sample costs a few counts.
- * Not threadsafe, no allocation.
+ * How the tasks that are watched use what they hold, one record each: section 13 of the rule book. A sample costs a few
+ * counts. Slot {@link #NOBODY} says of a task that is not watched that nothing is known. Not threadsafe, no allocation.
  */
 public final class UseTable {
+    /** The slot of all who are not watched: every count in it is 0. */
+    public static final int NOBODY = 0;
+
     /** Counts by share. */
     public static final int BUCKETS = UseDescriptor.BUCKETS;
 
@@ -49,6 +54,7 @@ public final class UseTable {
     private static final long MOST_PACE = 1L << 58;
 
     private final Block records;
+    private final SlotStack slots;
     private final int idleFloorPpm;
     private final int oversizedFloorPpm;
 
@@ -57,41 +63,64 @@ public final class UseTable {
             final int capacity,
             final int idleFloorPpm,
             final int oversizedFloorPpm) {
-        records = arena.allocate(MemoryTag.LEARNING, (long) capacity * LENGTH);
+        records = arena.allocate(MemoryTag.LEARNING, (capacity + 1L) * LENGTH);
+        slots = new SlotStack(arena, MemoryTag.LEARNING, capacity + 1);
+        slots.take();
         this.idleFloorPpm = idleFloorPpm;
         this.oversizedFloorPpm = oversizedFloorPpm;
     }
 
-    /** Forgets everything: the task has left the slot, and a new one finds it empty. */
-    public void clear(final int task) {
-        records.clear(task * LENGTH, LENGTH);
+    /** Slots, {@link #NOBODY}'s included. */
+    public int slots() {
+        return slots.capacity();
     }
 
-    /** The task has left its instance: no period, no counts, no last report. What holds and the paces stay. */
-    public void leave(final int task) {
-        forgetReport(task);
-        endPeriod(task);
+    /** The slot of a task that is watched from now on, with nothing known; {@link #NOBODY} if as many are as can be. */
+    public int watch(final int task) {
+        final int slot = slots.take();
+        if (slot == SlotStack.FULL) {
+            return NOBODY;
+        }
+        records.clear(slot * LENGTH, LENGTH);
+        records.putInt(slot * LENGTH + TASK_OFFSET, task);
+        return slot;
+    }
+
+    /** The task is watched no more. */
+    public void forget(final int slot) {
+        slots.give(slot);
+    }
+
+    /** The task that is watched in a slot. */
+    public int task(final int slot) {
+        return records.getInt(slot * LENGTH + TASK_OFFSET);
+    }
+
+    /** The task has left its instance: no period, no counts, no last report. The paces stay. */
+    public void leave(final int slot) {
+        forgetReport(slot);
+        endPeriod(slot);
     }
 
     /** The counts start from 0. */
-    public void endPeriod(final int task) {
-        final int at = task * LENGTH;
+    public void endPeriod(final int slot) {
+        final int at = slot * LENGTH;
         records.putLong(at + PERIOD_END_OFFSET, 0);
         records.putInt(at + IO_SAMPLES_OFFSET, 0);
         records.clear(at + KINDS_OFFSET, KINDS * KIND_LENGTH);
     }
 
     /** When the period ends, nanoseconds; 0: there is none. */
-    public long periodEnd(final int task) {
-        return records.getLong(task * LENGTH + PERIOD_END_OFFSET);
+    public long periodEnd(final int slot) {
+        return records.getLong(slot * LENGTH + PERIOD_END_OFFSET);
     }
 
-    public void periodEnd(final int task, final long endNs) {
-        records.putLong(task * LENGTH + PERIOD_END_OFFSET, endNs);
+    public void periodEnd(final int slot, final long endNs) {
+        records.putLong(slot * LENGTH + PERIOD_END_OFFSET, endNs);
     }
 
-    private static int at(final int task, final int kind) {
-        return task * LENGTH + KINDS_OFFSET + kind * KIND_LENGTH;
+    private static int at(final int slot, final int kind) {
+        return slot * LENGTH + KINDS_OFFSET + kind * KIND_LENGTH;
     }
 
     private int unsigned(final int offset) {
@@ -109,8 +138,8 @@ public final class UseTable {
     }
 
     /** A share of a kind that the task holds, ppm. */
-    public void sample(final int task, final int kind, final int sharePpm) {
-        final int at = at(task, kind);
+    public void sample(final int slot, final int kind, final int sharePpm) {
+        final int at = at(slot, kind);
         increase(at + BUCKETS_OFFSET + bucket(sharePpm) * Short.BYTES);
         if (sharePpm >= idleFloorPpm) {
             increase(at + OVER_IDLE);
@@ -141,8 +170,8 @@ public final class UseTable {
     }
 
     /** Bytes per second of the whole task. */
-    public void io(final int task, final long bytesPerSecond) {
-        final int at = task * LENGTH;
+    public void io(final int slot, final long bytesPerSecond) {
+        final int at = slot * LENGTH;
         if (bytesPerSecond >= HIGH_IO) {
             increase(at + IO_HIGH_OFFSET);
         }
@@ -159,13 +188,13 @@ public final class UseTable {
      * @param withIo whether the reports of this kind tell the task's I/O too.
      */
     public void report(
-            final int task,
+            final int slot,
             final int kind,
             final int held,
             final int sharePpm,
             final long bytesPerSecond,
             final boolean withIo) {
-        final int at = at(task, kind);
+        final int at = at(slot, kind);
         final int sum = records.getInt(at + ROUND_SUM) + sharePpm;
         final int count = records.getInt(at + ROUND_COUNT) + 1;
         final long bytes = records.getLong(at + ROUND_IO) + Math.min(MOST_IO, bytesPerSecond);
@@ -178,157 +207,163 @@ public final class UseTable {
         records.putInt(at + ROUND_SUM, 0);
         records.putInt(at + ROUND_COUNT, 0);
         records.putLong(at + ROUND_IO, 0);
-        sample(task, kind, sum / count);
+        sample(slot, kind, sum / count);
         if (withIo) {
-            io(task, bytes);
+            io(slot, bytes);
         }
     }
 
     /** The host says how much work is done; with the report before it that is a pace at the units held since. */
-    public void progress(final int task, final long now, final int units, final long workDone) {
-        final int at = task * LENGTH;
+    public void progress(final int slot, final long now, final int units, final long workDone) {
+        final int at = slot * LENGTH;
         final long before = records.getLong(at + REPORTED_AT_OFFSET) - 1;
         if (before >= 0 && now > before) {
             final long work = Math.max(0, workDone - records.getLong(at + REPORTED_WORK_OFFSET));
-            pace(task, units, now - before, work);
+            pace(slot, units, now - before, work);
         }
         records.putLong(at + REPORTED_AT_OFFSET, now + 1);
         records.putLong(at + REPORTED_WORK_OFFSET, workDone);
     }
 
     /** What the task holds has changed: the next report starts anew. */
-    public void forgetReport(final int task) {
-        records.putLong(task * LENGTH + REPORTED_AT_OFFSET, 0);
-        records.putLong(task * LENGTH + REPORTED_WORK_OFFSET, 0);
+    public void forgetReport(final int slot) {
+        records.putLong(slot * LENGTH + REPORTED_AT_OFFSET, 0);
+        records.putLong(slot * LENGTH + REPORTED_WORK_OFFSET, 0);
     }
 
     /** Paces are in the order in which they were measured last; a new one takes the place of the first. */
-    private void pace(final int task, final int units, final long time, final long work) {
-        final int count = paces(task);
+    private void pace(final int slot, final int units, final long time, final long work) {
+        final int count = paces(slot);
         int place = 0;
-        while (place < count && paceUnits(task, place) != units) {
+        while (place < count && paceUnits(slot, place) != units) {
             place++;
         }
         long allTime = time;
         long allWork = work;
         if (place < count) {
-            allTime = plus(paceTime(task, place), time);
-            allWork = plus(paceWork(task, place), work);
+            allTime = plus(paceTime(slot, place), time);
+            allWork = plus(paceWork(slot, place), work);
         } else if (count < PACES) {
-            records.putInt(task * LENGTH + PACE_COUNT_OFFSET, count + 1);
+            records.putInt(slot * LENGTH + PACE_COUNT_OFFSET, count + 1);
         } else {
             place = 0;
         }
-        final int last = paces(task) - 1;
+        final int last = paces(slot) - 1;
         for (; place < last; place++) {
-            records.putBytes(paceAt(task, place), records, paceAt(task, place + 1), PACE_LENGTH);
+            records.putBytes(paceAt(slot, place), records, paceAt(slot, place + 1), PACE_LENGTH);
         }
-        records.putLong(paceAt(task, last), units);
-        records.putLong(paceAt(task, last) + PACE_TIME, Math.min(MOST_PACE, allTime));
-        records.putLong(paceAt(task, last) + PACE_WORK, Math.min(MOST_PACE, allWork));
+        records.putLong(paceAt(slot, last), units);
+        records.putLong(paceAt(slot, last) + PACE_TIME, Math.min(MOST_PACE, allTime));
+        records.putLong(paceAt(slot, last) + PACE_WORK, Math.min(MOST_PACE, allWork));
     }
 
     private static long plus(final long a, final long b) {
         return a > MOST_PACE - Math.min(MOST_PACE, b) ? MOST_PACE : a + b;
     }
 
-    private static int paceAt(final int task, final int place) {
-        return task * LENGTH + PACES_OFFSET + place * PACE_LENGTH;
+    private static int paceAt(final int slot, final int place) {
+        return slot * LENGTH + PACES_OFFSET + place * PACE_LENGTH;
     }
 
     /** Numbers of units at which a pace is known. */
-    public int paces(final int task) {
-        return records.getInt(task * LENGTH + PACE_COUNT_OFFSET);
+    public int paces(final int slot) {
+        return records.getInt(slot * LENGTH + PACE_COUNT_OFFSET);
     }
 
-    public int paceUnits(final int task, final int place) {
-        return (int) records.getLong(paceAt(task, place));
+    public int paceUnits(final int slot, final int place) {
+        return (int) records.getLong(paceAt(slot, place));
     }
 
     /** Time over which the pace was measured, nanoseconds. */
-    public long paceTime(final int task, final int place) {
-        return records.getLong(paceAt(task, place) + PACE_TIME);
+    public long paceTime(final int slot, final int place) {
+        return records.getLong(paceAt(slot, place) + PACE_TIME);
     }
 
     /** Work that was done in it. */
-    public long paceWork(final int task, final int place) {
-        return records.getLong(paceAt(task, place) + PACE_WORK);
+    public long paceWork(final int slot, final int place) {
+        return records.getLong(paceAt(slot, place) + PACE_WORK);
     }
 
-    /** Findings that hold, a bit each. */
-    public int flagged(final int task) {
-        return records.getInt(task * LENGTH + FLAGGED_OFFSET);
+    /** What the task said of its use last: a share of what it holds of each kind, ppm, and bytes per second. */
+    public void latest(
+            final int slot,
+            final int vcpu,
+            final int memory,
+            final int accelerator,
+            final long bytesPerSecond) {
+        final int at = slot * LENGTH + LATEST_OFFSET;
+        records.putInt(at, vcpu);
+        records.putInt(at + Integer.BYTES, memory);
+        records.putInt(at + 2 * Integer.BYTES, accelerator);
+        records.putLong(slot * LENGTH + LATEST_IO_OFFSET, bytesPerSecond);
     }
 
-    public void flagged(final int task, final int bits) {
-        records.putInt(task * LENGTH + FLAGGED_OFFSET, bits);
+    /** The latest use of a kind, ppm of what the task holds. */
+    public int latest(final int slot, final int kind) {
+        return records.getInt(slot * LENGTH + LATEST_OFFSET + kind * Integer.BYTES);
     }
 
-    /** Most units that the task is permitted because it did not use more; 0: as many as it asked for. */
-    public int cap(final int task) {
-        return records.getInt(task * LENGTH + CAP_OFFSET);
-    }
-
-    public void cap(final int task, final int units) {
-        records.putInt(task * LENGTH + CAP_OFFSET, units);
+    /** The latest bytes per second. */
+    public long latestIo(final int slot) {
+        return records.getLong(slot * LENGTH + LATEST_IO_OFFSET);
     }
 
     /** Samples of a kind in the period. */
-    public int samples(final int task, final int kind) {
-        return unsigned(at(task, kind) + SAMPLES);
+    public int samples(final int slot, final int kind) {
+        return unsigned(at(slot, kind) + SAMPLES);
     }
 
     /** Of these, at the idle floor or above. */
-    public int overIdle(final int task, final int kind) {
-        return unsigned(at(task, kind) + OVER_IDLE);
+    public int overIdle(final int slot, final int kind) {
+        return unsigned(at(slot, kind) + OVER_IDLE);
     }
 
     /** Of these, at the oversized floor or above. */
-    public int overOversized(final int task, final int kind) {
-        return unsigned(at(task, kind) + OVER_OVERSIZED);
+    public int overOversized(final int slot, final int kind) {
+        return unsigned(at(slot, kind) + OVER_OVERSIZED);
     }
 
-    public int count(final int task, final int kind, final int bucket) {
-        return unsigned(at(task, kind) + BUCKETS_OFFSET + bucket * Short.BYTES);
+    public int count(final int slot, final int kind, final int bucket) {
+        return unsigned(at(slot, kind) + BUCKETS_OFFSET + bucket * Short.BYTES);
     }
 
     /** The 95th percentile, upper end of its bucket, ppm; of a kind with samples. */
-    public int p95(final int task, final int kind) {
-        final int rank = (95 * samples(task, kind) + 99) / 100;
+    public int p95(final int slot, final int kind) {
+        final int rank = (95 * samples(slot, kind) + 99) / 100;
         int bucket = 0;
-        for (int below = count(task, kind, 0); below < rank; below += count(task, kind, bucket)) {
+        for (int below = count(slot, kind, 0); below < rank; below += count(slot, kind, bucket)) {
             bucket++;
         }
         return (bucket + 1) * BUCKET_PPM;
     }
 
-    public int ioSamples(final int task) {
-        return unsigned(task * LENGTH + IO_SAMPLES_OFFSET);
+    public int ioSamples(final int slot) {
+        return unsigned(slot * LENGTH + IO_SAMPLES_OFFSET);
     }
 
-    public int ioHigh(final int task) {
-        return unsigned(task * LENGTH + IO_HIGH_OFFSET);
+    public int ioHigh(final int slot) {
+        return unsigned(slot * LENGTH + IO_HIGH_OFFSET);
     }
 
     /** Sum of the shares in the round of VRU reports. */
-    public int roundSum(final int task, final int kind) {
-        return records.getInt(at(task, kind) + ROUND_SUM);
+    public int roundSum(final int slot, final int kind) {
+        return records.getInt(at(slot, kind) + ROUND_SUM);
     }
 
-    public int roundCount(final int task, final int kind) {
-        return records.getInt(at(task, kind) + ROUND_COUNT);
+    public int roundCount(final int slot, final int kind) {
+        return records.getInt(at(slot, kind) + ROUND_COUNT);
     }
 
-    public long roundIo(final int task, final int kind) {
-        return records.getLong(at(task, kind) + ROUND_IO);
+    public long roundIo(final int slot, final int kind) {
+        return records.getLong(at(slot, kind) + ROUND_IO);
     }
 
     /** Time of the last report of progress, plus 1; 0 if there is none. */
-    public long reportedAt(final int task) {
-        return records.getLong(task * LENGTH + REPORTED_AT_OFFSET);
+    public long reportedAt(final int slot) {
+        return records.getLong(slot * LENGTH + REPORTED_AT_OFFSET);
     }
 
-    public long reportedWork(final int task) {
-        return records.getLong(task * LENGTH + REPORTED_WORK_OFFSET);
+    public long reportedWork(final int slot) {
+        return records.getLong(slot * LENGTH + REPORTED_WORK_OFFSET);
     }
 }

@@ -33,4 +33,10 @@ public final class LimitsConfig {
         config.set(Setting.MAX_UNITS, most);
         return this;
     }
+
+    /** Most tasks whose use of what they hold is watched at one time, for findings and learned speed-ups. */
+    public LimitsConfig watchedTasks(final int most) {
+        config.set(Setting.MAX_WATCHED, most);
+        return this;
+    }
 }

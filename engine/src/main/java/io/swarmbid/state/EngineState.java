@@ -92,7 +92,7 @@ public final class EngineState implements AutoCloseable {
                         arena,
                         Math.max(MIN_CURVES, Math.min(MAX_CURVES, maxTasks)),
                         settings.getInt(Setting.MAX_UNITS));
-        poolSets = new PoolSets(arena, maxTasks + Limits.MAX_FLEETS);
+        poolSets = new PoolSets(arena, Math.min(PoolSets.MOST, maxTasks + Limits.MAX_FLEETS));
         queue = new QueueGroups(arena, tasks, maxTasks);
         pools = new PoolTable(arena);
         instances = new InstanceTable(arena, maxInstances, preemptionBudget);
@@ -104,7 +104,7 @@ public final class EngineState implements AutoCloseable {
         use =
                 new UseTable(
                         arena,
-                        maxTasks,
+                        Math.min(maxTasks, settings.getInt(Setting.MAX_WATCHED)),
                         settings.getInt(Setting.IDLE_FLOOR),
                         settings.getInt(Setting.OVERSIZED_FLOOR));
         final int slots = InstanceTable.SLOTS_PER_INSTANCE * maxInstances;
@@ -113,7 +113,7 @@ public final class EngineState implements AutoCloseable {
         regrets = new Accumulators(arena, MemoryTag.FLEETS, Limits.MAX_FLEETS * Limits.MAX_POOLS);
         poolRegrets = new Accumulators(arena, MemoryTag.POOLS, Limits.MAX_POOLS * Limits.MAX_POOLS);
         instanceSlots = slots;
-        timers = new TimerHeap(arena, 2 * maxTasks + slots + Limits.MAX_POOLS + Limits.MAX_FLEETS);
+        timers = new TimerHeap(arena, timerOfFleet(Limits.MAX_FLEETS));
         carried = new Carried(arena);
         event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
@@ -145,19 +145,19 @@ public final class EngineState implements AutoCloseable {
         return maxTasks + instanceSlots + pool;
     }
 
-    /** The timer owner of a task's period of use. */
-    public int timerOfPeriod(final int task) {
-        return maxTasks + instanceSlots + Limits.MAX_POOLS + task;
+    /** The timer owner of a watched task's period of use, by its slot there. */
+    public int timerOfPeriod(final int watch) {
+        return maxTasks + instanceSlots + Limits.MAX_POOLS + watch;
     }
 
     /** The task whose period of use a timer ends. */
     public int periodOf(final int timer) {
-        return timer - timerOfPeriod(0);
+        return use.task(timer - timerOfPeriod(0));
     }
 
     /** The timer owner of a fleet. */
     public int timerOfFleet(final int fleet) {
-        return timerOfPeriod(maxTasks) + fleet;
+        return timerOfPeriod(use.slots()) + fleet;
     }
 
     /** The task or, below 0, the complement of the instance that owns a timer. */
@@ -224,17 +224,34 @@ public final class EngineState implements AutoCloseable {
 
     /** The work over which the task's bid is spread, nanoseconds at one unit: W_v. */
     public long valueWork(final int task) {
-        return learning ? tasks.learnedWork(task) : tasks.work(task);
+        return learning ? learnedWork(task) : tasks.work(task);
     }
 
     /** The work at which the task is used up: never before what its customer said. */
     public long fullWork(final int task) {
-        return learning ? Math.max(tasks.work(task), tasks.learnedWork(task)) : tasks.work(task);
+        return learning ? Math.max(tasks.work(task), learnedWork(task)) : tasks.work(task);
     }
 
     /** The work that must be done before the task's deadline: W_d. */
     public long deadlineWork(final int task) {
-        return learning ? tasks.deadlineWork(task) : tasks.work(task);
+        return learning ? cautiousWork(task) : tasks.work(task);
+    }
+
+    /** What finished tasks of its class said of the task's work when it came; what its customer says, without learning. */
+    public long learnedWork(final int task) {
+        return Estimates.at(tasks.work(task), tasks.learnedLog(task));
+    }
+
+    /** The same with the caution that a deadline asks for. */
+    public long cautiousWork(final int task) {
+        return Estimates.at(tasks.work(task), tasks.deadlineLog(task));
+    }
+
+    /** What they said when it first ran, 0 before. */
+    public long judgedWork(final int task) {
+        return tasks.is(task, TaskTable.RAN)
+                ? Estimates.at(tasks.work(task), tasks.judgedLog(task))
+                : 0;
     }
 
     /** Value rate of n units, femto per hour; 0 for an exhausted task. */

@@ -56,7 +56,7 @@ public final class Grace {
     /** Units that the task works with, whose VRUs it has. */
     public int working(final int task) {
         return tasks.is(task, TaskTable.PASSING)
-                ? records.getInt(task * LENGTH + WORKING_OFFSET)
+                ? records.getShort(task * LENGTH + WORKING_OFFSET)
                 : tasks.units(task);
     }
 
@@ -223,7 +223,7 @@ public final class Grace {
     void work(final int task, final int units) {
         final boolean passes = units != tasks.units(task);
         if (passes) {
-            records.putInt(task * LENGTH + WORKING_OFFSET, units);
+            records.putShort(task * LENGTH + WORKING_OFFSET, (short) units);
         }
         if (passes != tasks.is(task, TaskTable.PASSING)) {
             count(tasks.instance(task), passes ? 1 : -1);

@@ -40,7 +40,6 @@ public final class Holdings {
         state.accrual.accrue(task);
         final int instance = tasks.instance(task);
         tasks.priorSlot(task, instance);
-        tasks.priorInstance(task, instance < 0 ? 0 : instances.id(instance));
         tasks.priorUnits(task, tasks.units(task));
         tasks.revokeReason(task, -1);
         tasks.priorWorking(task, state.grace.working(task));
@@ -114,10 +113,9 @@ public final class Holdings {
         }
     }
 
-    /** What a unit of a running task must earn, and weighs, in its pool; anew when the pool's cost has changed. */
+    /** What a unit of a running task must earn in its pool; anew when the pool's cost has changed. */
     public void value(final int task, final int pool) {
         tasks.reserve(task, state.reserve(task, pool));
-        tasks.share(task, state.share(task, pool));
     }
 
     /** A challenger takes all that a task holds, which costs it the task's move cost. */
@@ -250,6 +248,8 @@ public final class Holdings {
         }
         state.grace.work(task, tasks.units(task));
         tasks.instance(task, TaskTable.NONE);
+        tasks.group(task, TaskTable.NONE);
+        tasks.mark(task, 0);
         tasks.units(task, 0);
         tasks.pivot(task, 0);
     }
@@ -369,7 +369,7 @@ public final class Holdings {
     private void permitFrom(final int task, final int leastSpeedup) {
         final int old = tasks.curve(task);
         state.curves.copyToCandidate(old);
-        final int cap = state.use.cap(task);
+        final int cap = tasks.cap(task);
         final int most = cap == 0 ? tasks.max(task) : cap;
         final int curve =
                 state.curves.acquire(tasks.max(task), tasks.fewest(task), most, leastSpeedup);
@@ -386,7 +386,7 @@ public final class Holdings {
     /** A running task without a deadline is permitted so many units at most, 0: as many as it asked for. */
     public void cap(final int task, final int units) {
         touch(task);
-        state.use.cap(task, units);
+        tasks.cap(task, units);
         permitFrom(task, 0);
         if (units > 0 && tasks.units(task) > units) {
             shrink(task, units, RevokeReason.SHRUNK);

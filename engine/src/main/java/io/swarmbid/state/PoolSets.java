@@ -14,6 +14,9 @@ public final class PoolSets {
     /** The set of all pools. */
     public static final int ALL = 0;
 
+    /** Most sets that are kept at one time, that of all pools not counted. */
+    public static final int MOST = 8_192;
+
     private static final int WORDS = 4;
     private static final int REFERENCES = WORDS * Long.BYTES;
     private static final int LENGTH = 64;
@@ -41,9 +44,18 @@ public final class PoolSets {
         candidate[pool >>> 6] |= 1L << pool;
     }
 
-    /** Counts a reference to the described set. */
+    private long described() {
+        return key(candidate[0], candidate[1], candidate[2], candidate[3]);
+    }
+
+    /** Whether the described set is there, or has room. */
+    public boolean canAcquire() {
+        return !slots.isFull() || index.get(described()) >= 0;
+    }
+
+    /** Counts a reference to the described set; {@link #canAcquire} says that there can be one. */
     public int acquire() {
-        final long key = key(candidate[0], candidate[1], candidate[2], candidate[3]);
+        final long key = described();
         int slot = index.get(key);
         if (slot < 0) {
             slot = slots.take();

@@ -3,10 +3,9 @@ package io.swarmbid.state;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Block;
 import io.swarmbid.memory.Counters;
+import io.swarmbid.memory.HashIndex;
 import io.swarmbid.memory.MemoryTag;
-import io.swarmbid.memory.SlotIndex;
 import io.swarmbid.memory.SlotNotes;
-import io.swarmbid.memory.SlotStack;
 import io.swarmbid.memory.Work;
 
 /**
@@ -17,13 +16,6 @@ import io.swarmbid.memory.Work;
  * <pre>
  *   0                   1                   2                   3
  *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
- *  +---------------------------------------------------------------+
- *  |                             key                               |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                           pool set                            |
- *  +---------------------------------------------------------------+
- *  |                            fleet                              |
  *  +---------------------------------------------------------------+
  *  |                        units and bundle                       |
  *  |                                                               |
@@ -36,18 +28,22 @@ import io.swarmbid.memory.Work;
  *  +---------------------------------------------------------------+
  *  |                            age                                |
  *  +---------------------------------------------------------------+
+ *  |            pool set           |             fleet             |
+ *  +---------------------------------------------------------------+
+ *  |                     hash of what it stands for                |
+ *  +---------------------------------------------------------------+
  * </pre>
  */
 public final class QueueGroups {
-    private static final int KEY = 0;
-    private static final int POOL_SET = KEY + Long.BYTES;
-    private static final int FLEET = POOL_SET + Integer.BYTES;
-    private static final int SHAPE = FLEET + Integer.BYTES;
+    private static final int SHAPE = 0;
     private static final int ROOT = SHAPE + Long.BYTES;
     private static final int HEAD = ROOT + Integer.BYTES;
     private static final int PLACE = HEAD + Integer.BYTES;
     private static final int AGE = PLACE + Integer.BYTES;
-    private static final int LENGTH = 64;
+    private static final int POOL_SET = AGE + Integer.BYTES;
+    private static final int FLEET = POOL_SET + Short.BYTES;
+    private static final int HASH = FLEET + Short.BYTES;
+    private static final int LENGTH = HASH + Integer.BYTES;
 
     private static final long EXHAUSTED = 1L << 62;
     private static final long AGE_SALT = 0xD6E8FEB86659FD93L;
@@ -55,13 +51,17 @@ public final class QueueGroups {
     private static final int SIZE = 0;
     private static final int CHANGES = 1;
     private static final int HEAD_CHANGES = 2;
+    private static final int HIGH_WATER = 3;
+    private static final int COUNTERS = 4;
 
     private final TaskTable tasks;
     private final OrderTree tree;
     private final Block buffer;
+
+    /** The groups that hold tasks, and behind them those that did before. */
     private final Block list;
-    private final SlotIndex index;
-    private final SlotStack slots;
+
+    private final HashIndex index;
     private final Counters counters;
     private final SlotNotes newcomers;
 
@@ -70,9 +70,13 @@ public final class QueueGroups {
         tree = new QueueOrder(tasks);
         buffer = arena.allocate(MemoryTag.QUEUE, (long) capacity * LENGTH);
         list = arena.allocate(MemoryTag.QUEUE, (long) capacity * Integer.BYTES);
-        index = new SlotIndex(arena, MemoryTag.QUEUE, capacity);
-        slots = new SlotStack(arena, MemoryTag.QUEUE, capacity);
-        counters = new Counters(arena, MemoryTag.QUEUE, 3);
+        index =
+                new HashIndex(
+                        arena,
+                        MemoryTag.QUEUE,
+                        capacity,
+                        group -> buffer.getInt(group * LENGTH + HASH));
+        counters = new Counters(arena, MemoryTag.QUEUE, COUNTERS);
         newcomers = new SlotNotes(arena, MemoryTag.QUEUE, capacity);
     }
 
@@ -126,41 +130,55 @@ public final class QueueGroups {
     }
 
     private int group(final int poolSet, final int fleet, final int age, final long shape) {
-        long key = key(poolSet, fleet, shape ^ (long) age * AGE_SALT);
-        int group = index.get(key);
-        while (group >= 0
-                && !(poolSet(group) == poolSet
-                        && fleet(group) == fleet
-                        && buffer.getInt(group * LENGTH + AGE) == age
-                        && shapeOf(group) == shape)) {
-            key++;
-            group = index.get(key);
+        final int hash = hash(poolSet, fleet, age, shape);
+        int at = index.start(hash);
+        for (int group = index.slot(at); group != HashIndex.NONE; group = index.slot(at)) {
+            if (shapeOf(group) == shape
+                    && poolSet(group) == poolSet
+                    && fleet(group) == fleet
+                    && buffer.getInt(group * LENGTH + AGE) == age) {
+                return group;
+            }
+            at = index.next(at);
         }
-        if (group < 0) {
-            group = slots.take();
-            final int at = group * LENGTH;
-            buffer.putLong(at + KEY, key);
-            buffer.putInt(at + POOL_SET, poolSet);
-            buffer.putInt(at + FLEET, fleet);
-            buffer.putInt(at + AGE, age);
-            buffer.putLong(at + SHAPE, shape);
-            buffer.putInt(at + ROOT, TaskTable.NONE);
-            buffer.putInt(at + HEAD, TaskTable.NONE);
-            buffer.putInt(at + PLACE, size());
-            list.putInt(size() * Integer.BYTES, group);
-            counters.add(SIZE, 1);
-            index.put(key, group);
+        final int group = take();
+        final int record = group * LENGTH;
+        buffer.putLong(record + SHAPE, shape);
+        buffer.putInt(record + ROOT, TaskTable.NONE);
+        buffer.putInt(record + HEAD, TaskTable.NONE);
+        buffer.putInt(record + AGE, age);
+        buffer.putShort(record + POOL_SET, (short) poolSet);
+        buffer.putShort(record + FLEET, (short) fleet);
+        buffer.putInt(record + HASH, hash);
+        index.put(group);
+        return group;
+    }
+
+    /** Puts the group that was dropped last, or else a new one, on the list. */
+    private int take() {
+        final int place = size();
+        counters.add(SIZE, 1);
+        if (place == counters.getInt(HIGH_WATER)) {
+            counters.add(HIGH_WATER, 1);
+            list(place, place);
         }
+        final int group = list.getInt(place * Integer.BYTES);
+        buffer.putInt(group * LENGTH + PLACE, place);
         return group;
     }
 
     private void drop(final int group) {
-        index.remove(buffer.getLong(group * LENGTH + KEY));
+        index.remove(group);
         final int place = buffer.getInt(group * LENGTH + PLACE);
-        final int last = list.getInt((int) counters.add(SIZE, -1) * Integer.BYTES);
-        list.putInt(place * Integer.BYTES, last);
+        final int end = (int) counters.add(SIZE, -1);
+        final int last = list.getInt(end * Integer.BYTES);
+        list(place, last);
         buffer.putInt(last * LENGTH + PLACE, place);
-        slots.give(group);
+        list(end, group);
+    }
+
+    private void list(final int place, final int group) {
+        list.putInt(place * Integer.BYTES, group);
     }
 
     private long shape(final int task, final int units) {
@@ -172,10 +190,10 @@ public final class QueueGroups {
                 | tasks.accelerator(task);
     }
 
-    private static long key(final int poolSet, final int fleet, final long shape) {
-        long hash = (shape ^ (long) poolSet << 20 ^ (long) fleet << 42) * 0x9E3779B97F4A7C15L;
-        hash = (hash ^ hash >>> 32) * 0xC2B2AE3D27D4EB4FL;
-        return (hash ^ hash >>> 29) >>> 1 | 1;
+    private static int hash(final int poolSet, final int fleet, final int age, final long shape) {
+        final long whole = shape ^ age * AGE_SALT ^ (long) poolSet << 20 ^ (long) fleet << 42;
+        final long hash = (whole ^ whole >>> 32) * 0x9E3779B97F4A7C15L;
+        return (int) ((hash ^ hash >>> 32) * 0xC2B2AE3D27D4EB4FL >>> 32);
     }
 
     /** Groups that hold tasks. */
@@ -200,12 +218,12 @@ public final class QueueGroups {
     }
 
     public int poolSet(final int group) {
-        return buffer.getInt(group * LENGTH + POOL_SET);
+        return buffer.getShort(group * LENGTH + POOL_SET);
     }
 
     /** Slot of the fleet that the group's tasks name, -1: none. */
     public int fleet(final int group) {
-        return buffer.getInt(group * LENGTH + FLEET);
+        return buffer.getShort(group * LENGTH + FLEET);
     }
 
     private long shapeOf(final int group) {

@@ -40,7 +40,8 @@ public final class Segment {
 
     /** The segment between two holdings of a task that runs and is not exhausted. */
     public Segment ofRunning(final int holder, final int lower, final int upper) {
-        return set(holder, lower, upper, state.tasks.reserve(holder), state.tasks.share(holder));
+        final int pool = state.instances.pool(state.tasks.instance(holder));
+        return set(holder, lower, upper, state.tasks.reserve(holder), state.share(holder, pool));
     }
 
     private Segment set(

@@ -1,7 +1,8 @@
 package io.swarmbid.state;
 
 /**
- * Layout of a task.
+ * Layout of a task, five cache lines by what is touched together: the auction; links, what it was before the event, and
+ * what it is; readings from which the next accrual counts; accounts of money and work; times.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -16,26 +17,27 @@ package io.swarmbid.state;
  *  |                            arrival                            |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                            reserve                            |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
  *  |                           heldSince                           |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                             flags                             |
+ *  +---------------------------------------------------------------+
  *  |                            instance                           |
  *  +---------------------------------------------------------------+
- *  |                             units                             |
+ *  |                               id                              |
  *  +---------------------------------------------------------------+
- *  |                             curve                             |
- *  +---------------------------------------------------------------+
- *  |                             flags                             |
+ *  |             units             |             curve             |
  *  +---------------------------------------------------------------+
  *  |              vcpu             |             memory            |
  *  +---------------------------------------------------------------+
- *  |          accelerator          |          revokeReason         |
+ *  |          accelerator          |            working            |
  *  +---------------------------------------------------------------+
- *  |                              next                             |
+ *  |                    next, mark while queued                    |
  *  +---------------------------------------------------------------+
- *  |                            previous                           |
- *  +---------------------------------------------------------------+
- *  |                             group                             |
+ *  |                  previous, group while queued                 |
  *  +---------------------------------------------------------------+
  *  |                            treeLeft                           |
  *  +---------------------------------------------------------------+
@@ -45,7 +47,25 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                           touchEpoch                          |
  *  +---------------------------------------------------------------+
- *  |                              mark                             |
+ *  |                           priorSlot                           |
+ *  +---------------------------------------------------------------+
+ *  |           priorUnits          |          priorWorking         |
+ *  +---------------------------------------------------------------+
+ *  |          revokeReason         |            findings           |
+ *  +---------------------------------------------------------------+
+ *  |             fleet             |            poolSet            |
+ *  +---------------------------------------------------------------+
+ *  |                            customer                           |
+ *  +---------------------------------------------------------------+
+ *  |                           className                           |
+ *  +---------------------------------------------------------------+
+ *  |                              age                              |
+ *  +---------------------------------------------------------------+
+ *  |           learnedLog          |          deadlineLog          |
+ *  +---------------------------------------------------------------+
+ *  |           judgedLog           |              min              |
+ *  +---------------------------------------------------------------+
+ *  |              max              |              cap              |
  *  +---------------------------------------------------------------+
  *  |                           accruedAt                           |
  *  |                                                               |
@@ -68,10 +88,10 @@ package io.swarmbid.state;
  *  |                           chargeRest                          |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |                              cost                             |
+ *  |                            costRest                           |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |                            costRest                           |
+ *  |                              cost                             |
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                            workDone                           |
@@ -86,6 +106,16 @@ package io.swarmbid.state;
  *  |                              work                             |
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |                             pivot                             |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                            gapRest                            |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                            workRest                           |
+ *  +---------------------------------------------------------------+
+ *  |                             watch                             |
+ *  +---------------------------------------------------------------+
  *  |                            deadline                           |
  *  |                                                               |
  *  +---------------------------------------------------------------+
@@ -95,55 +125,10 @@ package io.swarmbid.state;
  *  |                            queuedAt                           |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |                        deadlineCheckAt                        |
+ *  |         deadlineCheckAt, drainsUntil of one that runs         |
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                            moveCost                           |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                         priorInstance                         |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |           priorUnits          |          priorWorking         |
- *  +---------------------------------------------------------------+
- *  |                           priorSlot                           |
- *  +---------------------------------------------------------------+
- *  |                            workRest                           |
- *  +---------------------------------------------------------------+
- *  |                               id                              |
- *  +---------------------------------------------------------------+
- *  |                             fleet                             |
- *  +---------------------------------------------------------------+
- *  |                            poolSet                            |
- *  +---------------------------------------------------------------+
- *  |                            customer                           |
- *  +---------------------------------------------------------------+
- *  |                           className                           |
- *  +---------------------------------------------------------------+
- *  |                           usageVcpu                           |
- *  +---------------------------------------------------------------+
- *  |                          usageMemory                          |
- *  +---------------------------------------------------------------+
- *  |                        usageAccelerator                       |
- *  +---------------------------------------------------------------+
- *  |              min              |              max              |
- *  +---------------------------------------------------------------+
- *  |                            usageIo                            |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                            reserve                            |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                             share                             |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                          learnedWork                          |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                         deadlineWork                          |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                           judgedWork                          |
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                             waited                            |
@@ -151,16 +136,6 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                             agedAt                            |
  *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                            gapRest                            |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                             pivot                             |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |                              age                              |
- *  +---------------------------------------------------------------+
- *  |                            working                            |
  *  +---------------------------------------------------------------+
  *  |                           drainRate                           |
  *  |                                                               |
@@ -171,77 +146,76 @@ final class TaskDescriptor {
     static final int BID_RATE_OFFSET = 0;
     static final int QUEUE_KEY_OFFSET = BID_RATE_OFFSET + Long.BYTES;
     static final int ARRIVAL_OFFSET = QUEUE_KEY_OFFSET + Long.BYTES;
-    static final int HELD_SINCE_OFFSET = ARRIVAL_OFFSET + Long.BYTES;
-    static final int INSTANCE_OFFSET = HELD_SINCE_OFFSET + Long.BYTES;
-    static final int UNITS_OFFSET = INSTANCE_OFFSET + Integer.BYTES;
-    static final int CURVE_OFFSET = UNITS_OFFSET + Integer.BYTES;
-    static final int FLAGS_OFFSET = CURVE_OFFSET + Integer.BYTES;
-    static final int VCPU_OFFSET = FLAGS_OFFSET + Integer.BYTES;
+    static final int RESERVE_OFFSET = ARRIVAL_OFFSET + Long.BYTES;
+    static final int HELD_SINCE_OFFSET = RESERVE_OFFSET + Long.BYTES;
+    static final int FLAGS_OFFSET = HELD_SINCE_OFFSET + Long.BYTES;
+    static final int INSTANCE_OFFSET = FLAGS_OFFSET + Integer.BYTES;
+    static final int ID_OFFSET = INSTANCE_OFFSET + Integer.BYTES;
+    static final int UNITS_OFFSET = ID_OFFSET + Integer.BYTES;
+    static final int CURVE_OFFSET = UNITS_OFFSET + Short.BYTES;
+    static final int VCPU_OFFSET = CURVE_OFFSET + Short.BYTES;
     static final int MEMORY_OFFSET = VCPU_OFFSET + Short.BYTES;
     static final int ACCELERATOR_OFFSET = MEMORY_OFFSET + Short.BYTES;
-    static final int REVOKE_REASON_OFFSET = ACCELERATOR_OFFSET + Short.BYTES;
-    static final int NEXT_OFFSET = REVOKE_REASON_OFFSET + Short.BYTES;
+    static final int WORKING_OFFSET = ACCELERATOR_OFFSET + Short.BYTES;
+    static final int NEXT_OFFSET = WORKING_OFFSET + Short.BYTES;
     static final int PREVIOUS_OFFSET = NEXT_OFFSET + Integer.BYTES;
-    static final int GROUP_OFFSET = PREVIOUS_OFFSET + Integer.BYTES;
-    static final int TREE_LEFT_OFFSET = GROUP_OFFSET + Integer.BYTES;
+    static final int TREE_LEFT_OFFSET = PREVIOUS_OFFSET + Integer.BYTES;
     static final int TREE_RIGHT_OFFSET = TREE_LEFT_OFFSET + Integer.BYTES;
     static final int TREE_PARENT_OFFSET = TREE_RIGHT_OFFSET + Integer.BYTES;
     static final int TOUCH_EPOCH_OFFSET = TREE_PARENT_OFFSET + Integer.BYTES;
-    static final int MARK_OFFSET = TOUCH_EPOCH_OFFSET + Integer.BYTES;
-    static final int ACCRUED_AT_OFFSET = MARK_OFFSET + Integer.BYTES;
+    static final int PRIOR_SLOT_OFFSET = TOUCH_EPOCH_OFFSET + Integer.BYTES;
+    static final int PRIOR_UNITS_OFFSET = PRIOR_SLOT_OFFSET + Integer.BYTES;
+    static final int PRIOR_WORKING_OFFSET = PRIOR_UNITS_OFFSET + Short.BYTES;
+    static final int REVOKE_REASON_OFFSET = PRIOR_WORKING_OFFSET + Short.BYTES;
+    static final int FINDINGS_OFFSET = REVOKE_REASON_OFFSET + Short.BYTES;
+    static final int FLEET_OFFSET = FINDINGS_OFFSET + Short.BYTES;
+    static final int POOL_SET_OFFSET = FLEET_OFFSET + Short.BYTES;
+    static final int CUSTOMER_OFFSET = POOL_SET_OFFSET + Short.BYTES;
+    static final int CLASS_NAME_OFFSET = CUSTOMER_OFFSET + Integer.BYTES;
+    static final int AGE_OFFSET = CLASS_NAME_OFFSET + Integer.BYTES;
+    static final int LEARNED_LOG_OFFSET = AGE_OFFSET + Integer.BYTES;
+    static final int DEADLINE_LOG_OFFSET = LEARNED_LOG_OFFSET + Short.BYTES;
+    static final int JUDGED_LOG_OFFSET = DEADLINE_LOG_OFFSET + Short.BYTES;
+    static final int MIN_OFFSET = JUDGED_LOG_OFFSET + Short.BYTES;
+    static final int MAX_OFFSET = MIN_OFFSET + Short.BYTES;
+    static final int CAP_OFFSET = MAX_OFFSET + Short.BYTES;
+    static final int ACCRUED_AT_OFFSET = CAP_OFFSET + Short.BYTES;
     static final int CHARGE_MARK_HIGH_OFFSET = ACCRUED_AT_OFFSET + Long.BYTES;
     static final int CHARGE_MARK_LOW_OFFSET = CHARGE_MARK_HIGH_OFFSET + Long.BYTES;
     static final int COST_MARK_HIGH_OFFSET = CHARGE_MARK_LOW_OFFSET + Long.BYTES;
     static final int COST_MARK_LOW_OFFSET = COST_MARK_HIGH_OFFSET + Long.BYTES;
     static final int CHARGE_OFFSET = COST_MARK_LOW_OFFSET + Long.BYTES;
     static final int CHARGE_REST_OFFSET = CHARGE_OFFSET + Long.BYTES;
-    static final int COST_OFFSET = CHARGE_REST_OFFSET + Long.BYTES;
-    static final int COST_REST_OFFSET = COST_OFFSET + Long.BYTES;
-    static final int WORK_DONE_OFFSET = COST_REST_OFFSET + Long.BYTES;
+    static final int COST_REST_OFFSET = CHARGE_REST_OFFSET + Long.BYTES;
+    static final int COST_OFFSET = COST_REST_OFFSET + Long.BYTES;
+    static final int WORK_DONE_OFFSET = COST_OFFSET + Long.BYTES;
     static final int DURATION_OFFSET = WORK_DONE_OFFSET + Long.BYTES;
     static final int BID_OFFSET = DURATION_OFFSET + Long.BYTES;
     static final int WORK_OFFSET = BID_OFFSET + Long.BYTES;
-    static final int DEADLINE_OFFSET = WORK_OFFSET + Long.BYTES;
+    static final int PIVOT_OFFSET = WORK_OFFSET + Long.BYTES;
+    static final int GAP_REST_OFFSET = PIVOT_OFFSET + Long.BYTES;
+    static final int WORK_REST_OFFSET = GAP_REST_OFFSET + Long.BYTES;
+    static final int WATCH_OFFSET = WORK_REST_OFFSET + Integer.BYTES;
+    static final int DEADLINE_OFFSET = WATCH_OFFSET + Integer.BYTES;
     static final int TTL_OFFSET = DEADLINE_OFFSET + Long.BYTES;
     static final int QUEUED_AT_OFFSET = TTL_OFFSET + Long.BYTES;
     static final int DEADLINE_CHECK_AT_OFFSET = QUEUED_AT_OFFSET + Long.BYTES;
     static final int MOVE_COST_OFFSET = DEADLINE_CHECK_AT_OFFSET + Long.BYTES;
-    static final int PRIOR_INSTANCE_OFFSET = MOVE_COST_OFFSET + Long.BYTES;
-    static final int PRIOR_UNITS_OFFSET = PRIOR_INSTANCE_OFFSET + Long.BYTES;
-    static final int PRIOR_WORKING_OFFSET = PRIOR_UNITS_OFFSET + Short.BYTES;
-    static final int PRIOR_SLOT_OFFSET = PRIOR_WORKING_OFFSET + Short.BYTES;
-    static final int WORK_REST_OFFSET = PRIOR_SLOT_OFFSET + Integer.BYTES;
-    static final int ID_OFFSET = WORK_REST_OFFSET + Integer.BYTES;
-    static final int FLEET_OFFSET = ID_OFFSET + Integer.BYTES;
-    static final int POOL_SET_OFFSET = FLEET_OFFSET + Integer.BYTES;
-    static final int CUSTOMER_OFFSET = POOL_SET_OFFSET + Integer.BYTES;
-    static final int CLASS_NAME_OFFSET = CUSTOMER_OFFSET + Integer.BYTES;
-    static final int USAGE_VCPU_OFFSET = CLASS_NAME_OFFSET + Integer.BYTES;
-    static final int USAGE_MEMORY_OFFSET = USAGE_VCPU_OFFSET + Integer.BYTES;
-    static final int USAGE_ACCELERATOR_OFFSET = USAGE_MEMORY_OFFSET + Integer.BYTES;
-    static final int MIN_OFFSET = USAGE_ACCELERATOR_OFFSET + Integer.BYTES;
-    static final int MAX_OFFSET = MIN_OFFSET + Short.BYTES;
-    static final int USAGE_IO_OFFSET = MAX_OFFSET + Short.BYTES;
-    static final int RESERVE_OFFSET = USAGE_IO_OFFSET + Long.BYTES;
-    static final int SHARE_OFFSET = RESERVE_OFFSET + Long.BYTES;
-    static final int LEARNED_WORK_OFFSET = SHARE_OFFSET + Long.BYTES;
-    static final int DEADLINE_WORK_OFFSET = LEARNED_WORK_OFFSET + Long.BYTES;
-    static final int JUDGED_WORK_OFFSET = DEADLINE_WORK_OFFSET + Long.BYTES;
-
-    static final int WAITED_OFFSET = JUDGED_WORK_OFFSET + Long.BYTES;
+    static final int WAITED_OFFSET = MOVE_COST_OFFSET + Long.BYTES;
     static final int AGED_AT_OFFSET = WAITED_OFFSET + Long.BYTES;
-    static final int GAP_REST_OFFSET = AGED_AT_OFFSET + Long.BYTES;
-    static final int PIVOT_OFFSET = GAP_REST_OFFSET + Long.BYTES;
-    static final int AGE_OFFSET = PIVOT_OFFSET + Long.BYTES;
+    static final int DRAIN_RATE_OFFSET = AGED_AT_OFFSET + Long.BYTES;
 
-    static final int WORKING_OFFSET = AGE_OFFSET + Integer.BYTES;
-    static final int DRAIN_RATE_OFFSET = WORKING_OFFSET + Integer.BYTES;
+    /** Of a queued task, which is on no list of an instance: the round of the autoscaler that covered it last. */
+    static final int MARK_OFFSET = NEXT_OFFSET;
+
+    /** Of a queued task: its group. */
+    static final int GROUP_OFFSET = PREVIOUS_OFFSET;
 
     /** When its drain ends, of a task that drains or waits; so it is on no queue, whose deadlines are looked at then. */
     static final int DRAINS_UNTIL_OFFSET = DEADLINE_CHECK_AT_OFFSET;
 
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (DRAIN_RATE_OFFSET + Long.BYTES + 63) & ~63;
+    static final int LENGTH = DRAIN_RATE_OFFSET + Long.BYTES;
 
     private TaskDescriptor() {}
 }

@@ -1,89 +1,54 @@
 package io.swarmbid.state;
 
 import static io.swarmbid.state.TaskDescriptor.ACCELERATOR_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.ACCRUED_AT_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.AGED_AT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.AGE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.ARRIVAL_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.BID_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.BID_RATE_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.CHARGE_MARK_HIGH_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.CHARGE_MARK_LOW_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.CHARGE_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.CHARGE_REST_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.CAP_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.CLASS_NAME_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.COST_MARK_HIGH_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.COST_MARK_LOW_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.COST_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.COST_REST_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.CURVE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.CUSTOMER_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.DEADLINE_CHECK_AT_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.DEADLINE_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.DEADLINE_WORK_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.DURATION_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.DEADLINE_LOG_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.FINDINGS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.FLAGS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.FLEET_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.GAP_REST_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.GROUP_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.HELD_SINCE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.ID_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.INSTANCE_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.JUDGED_WORK_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.LEARNED_WORK_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.JUDGED_LOG_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.LEARNED_LOG_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.LENGTH;
 import static io.swarmbid.state.TaskDescriptor.MARK_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.MAX_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.MEMORY_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.MIN_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.MOVE_COST_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.NEXT_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.PIVOT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.POOL_SET_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PREVIOUS_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.PRIOR_INSTANCE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_SLOT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_UNITS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_WORKING_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.QUEUED_AT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.QUEUE_KEY_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.RESERVE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.REVOKE_REASON_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.SHARE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TOUCH_EPOCH_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TREE_LEFT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TREE_PARENT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TREE_RIGHT_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.TTL_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.UNITS_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.USAGE_ACCELERATOR_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.USAGE_IO_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.USAGE_MEMORY_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.USAGE_VCPU_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.VCPU_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.WAITED_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.WORK_DONE_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.WORK_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.WORK_REST_OFFSET;
 
 import io.swarmbid.memory.Arena;
-import io.swarmbid.memory.Block;
-import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.Work;
 
 /**
- * Tasks. Fields by slot, off-heap, one record each; see {@link TaskDescriptor}. Not threadsafe.
+ * Tasks. Fields by slot, off-heap, one record each: here those that the auction looks at, in the first two cache lines; see
+ * {@link TaskDescriptor}. Not threadsafe.
  */
-public class TaskRecords {
-    final Block buffer;
-
+public abstract class TaskRecords extends TaskAccounts {
     TaskRecords(final Arena arena, final int capacity) {
-        buffer = arena.allocate(MemoryTag.TASKS, (long) capacity * LENGTH);
-    }
-
-    /** Sets every field of a record to 0. */
-    final void clear(final int slot) {
-        buffer.clear(slot * LENGTH, LENGTH);
+        super(arena, capacity);
     }
 
     /** Bid rate b, nano per hour at one unit. */
@@ -113,6 +78,15 @@ public class TaskRecords {
         buffer.putLong(slot * LENGTH + ARRIVAL_OFFSET, value);
     }
 
+    /** Reserve of a unit in the pool it runs in, femto per hour. */
+    public final long reserve(final int slot) {
+        return buffer.getLong(slot * LENGTH + RESERVE_OFFSET);
+    }
+
+    public final void reserve(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + RESERVE_OFFSET, value);
+    }
+
     /** Time of the last gain, nanoseconds. */
     public final long heldSince(final int slot) {
         return buffer.getLong(slot * LENGTH + HELD_SINCE_OFFSET);
@@ -120,6 +94,15 @@ public class TaskRecords {
 
     public final void heldSince(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + HELD_SINCE_OFFSET, value);
+    }
+
+    /** Bits of {@link TaskTable}. */
+    public final int flags(final int slot) {
+        return buffer.getInt(slot * LENGTH + FLAGS_OFFSET);
+    }
+
+    public final void flags(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + FLAGS_OFFSET, value);
     }
 
     /** Slot of the instance it runs on, -1 while queued. */
@@ -131,31 +114,31 @@ public class TaskRecords {
         buffer.putInt(slot * LENGTH + INSTANCE_OFFSET, value);
     }
 
+    /** Sender's id, unsigned. */
+    public final int id(final int slot) {
+        return buffer.getInt(slot * LENGTH + ID_OFFSET);
+    }
+
+    public final void id(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + ID_OFFSET, value);
+    }
+
     /** Units held. */
     public final int units(final int slot) {
-        return buffer.getInt(slot * LENGTH + UNITS_OFFSET);
+        return buffer.getShort(slot * LENGTH + UNITS_OFFSET);
     }
 
     public final void units(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + UNITS_OFFSET, value);
+        buffer.putShort(slot * LENGTH + UNITS_OFFSET, (short) value);
     }
 
     /** Slot of its speed-up curve. */
     public final int curve(final int slot) {
-        return buffer.getInt(slot * LENGTH + CURVE_OFFSET);
+        return buffer.getShort(slot * LENGTH + CURVE_OFFSET);
     }
 
     public final void curve(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + CURVE_OFFSET, value);
-    }
-
-    /** Bits of {@link TaskTable}. */
-    public final int flags(final int slot) {
-        return buffer.getInt(slot * LENGTH + FLAGS_OFFSET);
-    }
-
-    public final void flags(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + FLAGS_OFFSET, value);
+        buffer.putShort(slot * LENGTH + CURVE_OFFSET, (short) value);
     }
 
     /** VCPU VRUs per unit. */
@@ -185,16 +168,7 @@ public class TaskRecords {
         buffer.putShort(slot * LENGTH + ACCELERATOR_OFFSET, (short) value);
     }
 
-    /** First reason in this event for which it lost units. */
-    public final int revokeReason(final int slot) {
-        return buffer.getShort(slot * LENGTH + REVOKE_REASON_OFFSET);
-    }
-
-    public final void revokeReason(final int slot, final int value) {
-        buffer.putShort(slot * LENGTH + REVOKE_REASON_OFFSET, (short) value);
-    }
-
-    /** Next task on the instance, -1: none. */
+    /** Next task on the instance, -1: none; of a free record the slot that was freed before, -1: none. */
     public final int next(final int slot) {
         Work.step();
         return buffer.getInt(slot * LENGTH + NEXT_OFFSET);
@@ -211,15 +185,6 @@ public class TaskRecords {
 
     public final void previous(final int slot, final int value) {
         buffer.putInt(slot * LENGTH + PREVIOUS_OFFSET, value);
-    }
-
-    /** Slot of its queue group, -1 while running. */
-    public final int group(final int slot) {
-        return buffer.getInt(slot * LENGTH + GROUP_OFFSET);
-    }
-
-    public final void group(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + GROUP_OFFSET, value);
     }
 
     /** Left child in its group's tree, -1: none. */
@@ -258,184 +223,13 @@ public class TaskRecords {
         buffer.putInt(slot * LENGTH + TOUCH_EPOCH_OFFSET, value);
     }
 
-    /** Round of the autoscaler that covered it last. */
-    public final int mark(final int slot) {
-        return buffer.getInt(slot * LENGTH + MARK_OFFSET);
+    /** Slot of the instance before the event, -1: none. */
+    public final int priorSlot(final int slot) {
+        return buffer.getInt(slot * LENGTH + PRIOR_SLOT_OFFSET);
     }
 
-    public final void mark(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + MARK_OFFSET, value);
-    }
-
-    /** Time to which work, charge and cost are accrued. */
-    public final long accruedAt(final int slot) {
-        return buffer.getLong(slot * LENGTH + ACCRUED_AT_OFFSET);
-    }
-
-    public final void accruedAt(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + ACCRUED_AT_OFFSET, value);
-    }
-
-    /** Price integral of a unit when last accrued, high word. */
-    public final long chargeMarkHigh(final int slot) {
-        return buffer.getLong(slot * LENGTH + CHARGE_MARK_HIGH_OFFSET);
-    }
-
-    public final void chargeMarkHigh(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + CHARGE_MARK_HIGH_OFFSET, value);
-    }
-
-    /** Low word of it. */
-    public final long chargeMarkLow(final int slot) {
-        return buffer.getLong(slot * LENGTH + CHARGE_MARK_LOW_OFFSET);
-    }
-
-    public final void chargeMarkLow(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + CHARGE_MARK_LOW_OFFSET, value);
-    }
-
-    /** Cost integral of a unit when last accrued, high word. */
-    public final long costMarkHigh(final int slot) {
-        return buffer.getLong(slot * LENGTH + COST_MARK_HIGH_OFFSET);
-    }
-
-    public final void costMarkHigh(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + COST_MARK_HIGH_OFFSET, value);
-    }
-
-    /** Low word of it. */
-    public final long costMarkLow(final int slot) {
-        return buffer.getLong(slot * LENGTH + COST_MARK_LOW_OFFSET);
-    }
-
-    public final void costMarkLow(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + COST_MARK_LOW_OFFSET, value);
-    }
-
-    /** Charged so far, nano. */
-    public final long charge(final int slot) {
-        return buffer.getLong(slot * LENGTH + CHARGE_OFFSET);
-    }
-
-    public final void charge(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + CHARGE_OFFSET, value);
-    }
-
-    /** Remainder of the charge, below 3.6e18. */
-    public final long chargeRest(final int slot) {
-        return buffer.getLong(slot * LENGTH + CHARGE_REST_OFFSET);
-    }
-
-    public final void chargeRest(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + CHARGE_REST_OFFSET, value);
-    }
-
-    /** Cost so far, nano. */
-    public final long cost(final int slot) {
-        return buffer.getLong(slot * LENGTH + COST_OFFSET);
-    }
-
-    public final void cost(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + COST_OFFSET, value);
-    }
-
-    /** Remainder of the cost, below 3.6e18. */
-    public final long costRest(final int slot) {
-        return buffer.getLong(slot * LENGTH + COST_REST_OFFSET);
-    }
-
-    public final void costRest(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + COST_REST_OFFSET, value);
-    }
-
-    /** Work done, nanoseconds at one unit. */
-    public final long workDone(final int slot) {
-        return buffer.getLong(slot * LENGTH + WORK_DONE_OFFSET);
-    }
-
-    public final void workDone(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + WORK_DONE_OFFSET, value);
-    }
-
-    /** Time in which it held something, nanoseconds. */
-    public final long duration(final int slot) {
-        return buffer.getLong(slot * LENGTH + DURATION_OFFSET);
-    }
-
-    public final void duration(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + DURATION_OFFSET, value);
-    }
-
-    /** Bid for the whole task and cap of the charge, nano. */
-    public final long bid(final int slot) {
-        return buffer.getLong(slot * LENGTH + BID_OFFSET);
-    }
-
-    public final void bid(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + BID_OFFSET, value);
-    }
-
-    /** Work, nanoseconds at one unit. */
-    public final long work(final int slot) {
-        return buffer.getLong(slot * LENGTH + WORK_OFFSET);
-    }
-
-    public final void work(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + WORK_OFFSET, value);
-    }
-
-    /** Absolute, nanoseconds; 0: none. */
-    public final long deadline(final int slot) {
-        return buffer.getLong(slot * LENGTH + DEADLINE_OFFSET);
-    }
-
-    public final void deadline(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + DEADLINE_OFFSET, value);
-    }
-
-    /** Longest time queued, nanoseconds; -1: for ever. */
-    public final long ttl(final int slot) {
-        return buffer.getLong(slot * LENGTH + TTL_OFFSET);
-    }
-
-    public final void ttl(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + TTL_OFFSET, value);
-    }
-
-    /** When it was queued last. */
-    public final long queuedAt(final int slot) {
-        return buffer.getLong(slot * LENGTH + QUEUED_AT_OFFSET);
-    }
-
-    public final void queuedAt(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + QUEUED_AT_OFFSET, value);
-    }
-
-    /** First time at which the deadline leaves fewer units while queued. */
-    public final long deadlineCheckAt(final int slot) {
-        return buffer.getLong(slot * LENGTH + DEADLINE_CHECK_AT_OFFSET);
-    }
-
-    public final void deadlineCheckAt(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + DEADLINE_CHECK_AT_OFFSET, value);
-    }
-
-    /** Cost of a move, nano. */
-    public final long moveCost(final int slot) {
-        return buffer.getLong(slot * LENGTH + MOVE_COST_OFFSET);
-    }
-
-    public final void moveCost(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + MOVE_COST_OFFSET, value);
-    }
-
-    /** Id of the instance that held it before the event, 0: none. */
-    public final long priorInstance(final int slot) {
-        return buffer.getLong(slot * LENGTH + PRIOR_INSTANCE_OFFSET);
-    }
-
-    public final void priorInstance(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + PRIOR_INSTANCE_OFFSET, value);
+    public final void priorSlot(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + PRIOR_SLOT_OFFSET, value);
     }
 
     /** Units held before the event. */
@@ -456,49 +250,40 @@ public class TaskRecords {
         buffer.putShort(slot * LENGTH + PRIOR_WORKING_OFFSET, (short) value);
     }
 
-    /** Slot of the instance before the event, -1: none. */
-    public final int priorSlot(final int slot) {
-        return buffer.getInt(slot * LENGTH + PRIOR_SLOT_OFFSET);
+    /** First reason in this event for which it lost units. */
+    public final int revokeReason(final int slot) {
+        return buffer.getShort(slot * LENGTH + REVOKE_REASON_OFFSET);
     }
 
-    public final void priorSlot(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + PRIOR_SLOT_OFFSET, value);
+    public final void revokeReason(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + REVOKE_REASON_OFFSET, (short) value);
     }
 
-    /** Remainder of the work done, ppm. */
-    public final int workRest(final int slot) {
-        return buffer.getInt(slot * LENGTH + WORK_REST_OFFSET);
+    /** Findings that hold, a bit each. */
+    public final int findings(final int slot) {
+        return buffer.getShort(slot * LENGTH + FINDINGS_OFFSET);
     }
 
-    public final void workRest(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + WORK_REST_OFFSET, value);
-    }
-
-    /** Sender's id, unsigned. */
-    public final int id(final int slot) {
-        return buffer.getInt(slot * LENGTH + ID_OFFSET);
-    }
-
-    public final void id(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + ID_OFFSET, value);
+    public final void findings(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + FINDINGS_OFFSET, (short) value);
     }
 
     /** Slot of its fleet, -1: none. */
     public final int fleet(final int slot) {
-        return buffer.getInt(slot * LENGTH + FLEET_OFFSET);
+        return buffer.getShort(slot * LENGTH + FLEET_OFFSET);
     }
 
     public final void fleet(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + FLEET_OFFSET, value);
+        buffer.putShort(slot * LENGTH + FLEET_OFFSET, (short) value);
     }
 
     /** Slot of its set of permitted pools. */
     public final int poolSet(final int slot) {
-        return buffer.getInt(slot * LENGTH + POOL_SET_OFFSET);
+        return buffer.getShort(slot * LENGTH + POOL_SET_OFFSET);
     }
 
     public final void poolSet(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + POOL_SET_OFFSET, value);
+        buffer.putShort(slot * LENGTH + POOL_SET_OFFSET, (short) value);
     }
 
     /** Symbol. */
@@ -519,31 +304,40 @@ public class TaskRecords {
         buffer.putInt(slot * LENGTH + CLASS_NAME_OFFSET, value);
     }
 
-    /** Latest use, ppm of what it holds. */
-    public final int usageVcpu(final int slot) {
-        return buffer.getInt(slot * LENGTH + USAGE_VCPU_OFFSET);
+    /** What its waiting adds to the slope of its first segment, parts per million of the reserve. */
+    public final int age(final int slot) {
+        return buffer.getInt(slot * LENGTH + AGE_OFFSET);
     }
 
-    public final void usageVcpu(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + USAGE_VCPU_OFFSET, value);
+    public final void age(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + AGE_OFFSET, value);
     }
 
-    /** Latest use, ppm. */
-    public final int usageMemory(final int slot) {
-        return buffer.getInt(slot * LENGTH + USAGE_MEMORY_OFFSET);
+    /** What finished tasks of its class say its work will be: 256 times the logarithm of that over what its customer says. */
+    public final int learnedLog(final int slot) {
+        return buffer.getShort(slot * LENGTH + LEARNED_LOG_OFFSET);
     }
 
-    public final void usageMemory(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + USAGE_MEMORY_OFFSET, value);
+    public final void learnedLog(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + LEARNED_LOG_OFFSET, (short) value);
     }
 
-    /** Latest use, ppm. */
-    public final int usageAccelerator(final int slot) {
-        return buffer.getInt(slot * LENGTH + USAGE_ACCELERATOR_OFFSET);
+    /** The same with the caution that a deadline asks for. */
+    public final int deadlineLog(final int slot) {
+        return buffer.getShort(slot * LENGTH + DEADLINE_LOG_OFFSET);
     }
 
-    public final void usageAccelerator(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + USAGE_ACCELERATOR_OFFSET, value);
+    public final void deadlineLog(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + DEADLINE_LOG_OFFSET, (short) value);
+    }
+
+    /** What finished tasks of its class said of its work when it first ran, by which learning is judged. */
+    public final int judgedLog(final int slot) {
+        return buffer.getShort(slot * LENGTH + JUDGED_LOG_OFFSET);
+    }
+
+    public final void judgedLog(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + JUDGED_LOG_OFFSET, (short) value);
     }
 
     /** Fewest units, as bid. */
@@ -564,102 +358,31 @@ public class TaskRecords {
         buffer.putShort(slot * LENGTH + MAX_OFFSET, (short) value);
     }
 
-    /** Latest bytes per second. */
-    public final long usageIo(final int slot) {
-        return buffer.getLong(slot * LENGTH + USAGE_IO_OFFSET);
+    /** Most units that it is permitted because it did not use more; 0: as many as it asked for. */
+    public final int cap(final int slot) {
+        return buffer.getShort(slot * LENGTH + CAP_OFFSET);
     }
 
-    public final void usageIo(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + USAGE_IO_OFFSET, value);
+    public final void cap(final int slot, final int value) {
+        buffer.putShort(slot * LENGTH + CAP_OFFSET, (short) value);
     }
 
-    /** Reserve of a unit in the pool it runs in, femto per hour. */
-    public final long reserve(final int slot) {
-        return buffer.getLong(slot * LENGTH + RESERVE_OFFSET);
+    /** Of a queued task: the round of the autoscaler that covered it last. */
+    public final int mark(final int slot) {
+        return buffer.getInt(slot * LENGTH + MARK_OFFSET);
     }
 
-    public final void reserve(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + RESERVE_OFFSET, value);
+    public final void mark(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + MARK_OFFSET, value);
     }
 
-    /** Weight of a unit in the dominant share there. */
-    public final long share(final int slot) {
-        return buffer.getLong(slot * LENGTH + SHARE_OFFSET);
+    /** Slot of its queue group, -1 while it is in none. */
+    public final int group(final int slot) {
+        return instance(slot) < 0 ? buffer.getInt(slot * LENGTH + GROUP_OFFSET) : TaskTable.NONE;
     }
 
-    public final void share(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + SHARE_OFFSET, value);
-    }
-
-    /** Nanoseconds that it has waited, less those that it has run, as of the last tick. */
-    public final long waited(final int slot) {
-        return buffer.getLong(slot * LENGTH + WAITED_OFFSET);
-    }
-
-    public final void waited(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + WAITED_OFFSET, value);
-    }
-
-    /** Time to which its waiting is counted. */
-    public final long agedAt(final int slot) {
-        return buffer.getLong(slot * LENGTH + AGED_AT_OFFSET);
-    }
-
-    public final void agedAt(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + AGED_AT_OFFSET, value);
-    }
-
-    /** Remainder of what the subsidy pays to make up for its age, below {@link Accrual#SCALE}. */
-    public final long gapRest(final int slot) {
-        return buffer.getLong(slot * LENGTH + GAP_REST_OFFSET);
-    }
-
-    public final void gapRest(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + GAP_REST_OFFSET, value);
-    }
-
-    /** What its waiting adds to the slope of its first segment, parts per million of the reserve. */
-    public final int age(final int slot) {
-        return buffer.getInt(slot * LENGTH + AGE_OFFSET);
-    }
-
-    public final void age(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + AGE_OFFSET, value);
-    }
-
-    /** What the others on its instance could have without it, and its reserve, as of the last tick; femto per hour. */
-    public final long pivot(final int slot) {
-        return buffer.getLong(slot * LENGTH + PIVOT_OFFSET);
-    }
-
-    public final void pivot(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + PIVOT_OFFSET, value);
-    }
-
-    /** What finished tasks of its class say its work will be, nanoseconds at one unit. */
-    public final long learnedWork(final int slot) {
-        return buffer.getLong(slot * LENGTH + LEARNED_WORK_OFFSET);
-    }
-
-    public final void learnedWork(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + LEARNED_WORK_OFFSET, value);
-    }
-
-    /** The same with the caution that a deadline asks for. */
-    public final long deadlineWork(final int slot) {
-        return buffer.getLong(slot * LENGTH + DEADLINE_WORK_OFFSET);
-    }
-
-    public final void deadlineWork(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + DEADLINE_WORK_OFFSET, value);
-    }
-
-    /** What finished tasks of its class said of its work when it first ran, by which learning is judged. */
-    public final long judgedWork(final int slot) {
-        return buffer.getLong(slot * LENGTH + JUDGED_WORK_OFFSET);
-    }
-
-    public final void judgedWork(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + JUDGED_WORK_OFFSET, value);
+    /** Puts a task that does not run in a group, or in none. */
+    public final void group(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + GROUP_OFFSET, value);
     }
 }

@@ -1,9 +1,9 @@
 package io.swarmbid.state;
 
 import io.swarmbid.memory.Arena;
+import io.swarmbid.memory.Counters;
+import io.swarmbid.memory.IntIndex;
 import io.swarmbid.memory.MemoryTag;
-import io.swarmbid.memory.SlotIndex;
-import io.swarmbid.memory.SlotStack;
 
 /** Live tasks by slot and by id. Not threadsafe. */
 public final class TaskTable extends TaskRecords {
@@ -48,21 +48,28 @@ public final class TaskTable extends TaskRecords {
     /** It runs and its curve has another segment: its instance counts it. */
     static final int WANTING = 1 << 12;
 
-    /** Something is kept of how it uses what it holds. */
-    public static final int USED = 1 << 13;
-
     /** It works with other units than it has won; see {@link Grace}. */
-    public static final int PASSING = 1 << 14;
+    public static final int PASSING = 1 << 13;
 
     private static final int END_REASON_SHIFT = 16;
 
-    private final SlotIndex index;
-    private final SlotStack slots;
+    private static final int HIGH_WATER = 0;
+    private static final int SIZE = 1;
+
+    /** The slot freed last plus 1, 0 if none is free under the high water; each free record tells the one freed before. */
+    private static final int FREED = 2;
+
+    private static final int COUNTERS = 3;
+
+    private final int capacity;
+    private final IntIndex index;
+    private final Counters counters;
 
     public TaskTable(final Arena arena, final int capacity) {
         super(arena, capacity);
-        index = new SlotIndex(arena, MemoryTag.TASKS, capacity);
-        slots = new SlotStack(arena, MemoryTag.TASKS, capacity);
+        this.capacity = capacity;
+        index = new IntIndex(arena, MemoryTag.TASKS, capacity);
+        counters = new Counters(arena, MemoryTag.TASKS, COUNTERS);
     }
 
     /** The slot of a live task, or {@link #NONE}. */
@@ -71,31 +78,43 @@ public final class TaskTable extends TaskRecords {
     }
 
     public boolean isFull() {
-        return slots.isFull();
+        return size() == capacity;
     }
 
     /** A zeroed record for a new task; the table is not full. */
     public int add(final long id) {
-        final int slot = slots.take();
+        final int slot = take();
         clear(slot);
         id(slot, (int) id);
         index.put(id, slot);
         return slot;
     }
 
+    private int take() {
+        counters.add(SIZE, 1);
+        final int freed = counters.getInt(FREED) - 1;
+        if (freed == NONE) {
+            return (int) counters.add(HIGH_WATER, 1) - 1;
+        }
+        counters.set(FREED, next(freed) + 1);
+        return freed;
+    }
+
     public void remove(final int slot) {
         index.remove(idOf(slot));
         id(slot, 0);
-        slots.give(slot);
+        next(slot, counters.getInt(FREED) - 1);
+        counters.set(FREED, slot + 1);
+        counters.add(SIZE, -1);
     }
 
     /** Slots below this may hold tasks; those with id 0 do not. */
     public int highWater() {
-        return slots.highWater();
+        return counters.getInt(HIGH_WATER);
     }
 
     public int size() {
-        return slots.inUse();
+        return counters.getInt(SIZE);
     }
 
     /** The sender's id. */

@@ -48,6 +48,7 @@ final class SettingsTest {
         "maxInstances, 1024",
         "maxVrusPerInstance, 1024",
         "maxUnits, 256",
+        "maxWatchedTasks, 65536",
         "ringSize, 4096"
     })
     void shouldHaveTheDocumentedDefault(final String name, final String value) {
@@ -56,7 +57,7 @@ final class SettingsTest {
 
     @Test
     void shouldHaveNoSettingBesideTheDocumentedOnes() {
-        assertEquals(27, Settings.defaults().toMap().size());
+        assertEquals(28, Settings.defaults().toMap().size());
     }
 
     @ParameterizedTest

@@ -390,6 +390,38 @@ final class RefusalTest {
     }
 
     @Test
+    void shouldRefuseATaskWhenTheSetsOfPoolsAreFull() {
+        final int sets = 8_192;
+        final Settings settings = room(Setting.MAX_TASKS, sets + 2L);
+        final CommandWriter writer = new CommandWriter(settings);
+        final List<String> lines = new ArrayList<>();
+        try (EngineCore core = new EngineCore(settings, new SymbolTable())) {
+            for (int pool = 1; pool <= 14; pool++) {
+                send(core, lines, writer.pool(pool(pool, 2, 100)));
+            }
+            for (int set = 1; set <= sets + 1; set++) {
+                lines.clear();
+                send(core, lines, writer.task(within(set, set)));
+            }
+            assertEquals(List.of("refuse TABLE_FULL " + (sets + 1)), lines);
+            lines.clear();
+            send(core, lines, writer.task(within(sets + 1, 1)));
+            assertEquals(List.of("queue task=" + (sets + 1) + " NO_INSTANCE"), lines);
+        }
+    }
+
+    /** A task that may run in the pools whose bits are set. */
+    private static TaskSpec within(final int id, final int pools) {
+        final TaskSpec spec = task(id, 300, 1, 1);
+        for (int pool = 1; pool <= 14; pool++) {
+            if ((pools >> pool - 1 & 1) != 0) {
+                spec.addPool(pool);
+            }
+        }
+        return spec;
+    }
+
+    @Test
     void shouldRefuseATaskWhenTheCustomersAreFull() {
         final int customers = 65_536;
         final CommandWriter writer = new CommandWriter(Market.plain());

@@ -1,6 +1,7 @@
 package io.swarmbid.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,6 +89,23 @@ final class TimerHeapTest {
             heap.set(2, 10, 1, 5);
             heap.cancel(3);
             assertEquals(10, heap.firstDue());
+        }
+    }
+
+    @Test
+    void shouldOrderTheLargestIdsAndKindsByThemselves() {
+        try (Arena arena = new Arena(1 << 20)) {
+            final TimerHeap heap = new TimerHeap(arena, 4);
+            final long largest = (1L << 36) - 1;
+            heap.set(0, 10, 7, largest);
+            heap.set(1, 10, 6, largest);
+            heap.set(2, 10, 6, largest - 1);
+            assertEquals(2, heap.firstOwner());
+            heap.cancel(2);
+            assertEquals(1, heap.firstOwner());
+            heap.cancel(1);
+            assertEquals(7, heap.firstKind());
+            assertThrows(IllegalArgumentException.class, () -> heap.set(3, 10, 1, largest + 1));
         }
     }
 }

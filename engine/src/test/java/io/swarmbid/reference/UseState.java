@@ -55,6 +55,9 @@ final class UseState {
 
     private KindUse[] kinds = noCounts();
 
+    /** Whether anything is kept of it at all. */
+    private boolean watched;
+
     /** Whether the period just judged had samples enough to say anything. */
     private boolean saidOfUse;
 
@@ -79,10 +82,16 @@ final class UseState {
         return Exact.product(windowNs, windows);
     }
 
-    private void begin() {
-        if (periodStart == Exact.NONE) {
+    /** Something is heard of the running task; false if it is not watched because enough others are. */
+    private boolean begin() {
+        if (!watched) {
+            final long others = world.tasks.values().stream().filter(t -> t.use.watched).count();
+            watched = others < world.settings.get(Setting.MAX_WATCHED);
+        }
+        if (watched && periodStart == Exact.NONE) {
             periodStart = world.now;
         }
+        return watched;
     }
 
     /** When the period ends, {@link Long#MAX_VALUE} if there is none or never. */
@@ -93,7 +102,9 @@ final class UseState {
     }
 
     void usage(final long[] shares, final long bytesPerSecond) {
-        begin();
+        if (!begin()) {
+            return;
+        }
         for (int kind = 0; kind < 3; kind++) {
             if (task.bundle[kind] > 0) {
                 sample(kinds[kind], shares[kind]);
@@ -103,7 +114,9 @@ final class UseState {
     }
 
     void telemetry(final int kind, final long share, final long bytesPerSecond) {
-        begin();
+        if (!begin()) {
+            return;
+        }
         final KindUse use = kinds[kind];
         use.roundShares.add(share);
         use.roundIo.add(Math.min(MOST_IO, bytesPerSecond));
@@ -151,7 +164,9 @@ final class UseState {
     }
 
     void progress(final long workDone) {
-        begin();
+        if (!begin()) {
+            return;
+        }
         if (reportedAt != Exact.NONE && world.now > reportedAt) {
             final Pace before =
                     paces.getOrDefault(task.works, new Pace(BigInteger.ZERO, BigInteger.ZERO));
@@ -177,6 +192,7 @@ final class UseState {
         if (task.instance != task.instanceBefore) {
             endPeriod();
             forgetReport();
+            watched &= !paces.isEmpty();
         } else if (task.works != task.worksBefore) {
             forgetReport();
         }
