@@ -41,9 +41,14 @@ final class SlotSorter {
     }
 
     private boolean isPriorBefore(final int task, final int other) {
-        final long a = tasks.priorInstance(task);
-        final long b = tasks.priorInstance(other);
+        final long a = priorInstanceOf(task);
+        final long b = priorInstanceOf(other);
         return a != b ? a < b : tasks.idOf(task) < tasks.idOf(other);
+    }
+
+    private long priorInstanceOf(final int task) {
+        final int instance = tasks.priorSlot(task);
+        return instance < 0 ? 0 : state.instances.id(instance);
     }
 
     /** Tasks by the instance that holds them now, queued ones first, then by id. */

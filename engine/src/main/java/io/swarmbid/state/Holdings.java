@@ -38,9 +38,7 @@ public final class Holdings {
             return;
         }
         state.accrual.accrue(task);
-        final int instance = tasks.instance(task);
-        tasks.priorSlot(task, instance);
-        tasks.priorInstance(task, instance < 0 ? 0 : instances.id(instance));
+        tasks.priorSlot(task, tasks.instance(task));
         tasks.priorUnits(task, tasks.units(task));
         tasks.revokeReason(task, -1);
         tasks.priorWorking(task, state.grace.working(task));

@@ -101,8 +101,9 @@ package io.swarmbid.state;
  *  |                            moveCost                           |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |                         priorInstance                         |
- *  |                                                               |
+ *  |                            vruRoot                            |
+ *  +---------------------------------------------------------------+
+ *  |                            padding                            |
  *  +---------------------------------------------------------------+
  *  |           priorUnits          |          priorWorking         |
  *  +---------------------------------------------------------------+
@@ -206,8 +207,8 @@ final class TaskDescriptor {
     static final int QUEUED_AT_OFFSET = TTL_OFFSET + Long.BYTES;
     static final int DEADLINE_CHECK_AT_OFFSET = QUEUED_AT_OFFSET + Long.BYTES;
     static final int MOVE_COST_OFFSET = DEADLINE_CHECK_AT_OFFSET + Long.BYTES;
-    static final int PRIOR_INSTANCE_OFFSET = MOVE_COST_OFFSET + Long.BYTES;
-    static final int PRIOR_UNITS_OFFSET = PRIOR_INSTANCE_OFFSET + Long.BYTES;
+    static final int VRU_ROOT_OFFSET = MOVE_COST_OFFSET + Long.BYTES;
+    static final int PRIOR_UNITS_OFFSET = VRU_ROOT_OFFSET + 2 * Integer.BYTES;
     static final int PRIOR_WORKING_OFFSET = PRIOR_UNITS_OFFSET + Short.BYTES;
     static final int PRIOR_SLOT_OFFSET = PRIOR_WORKING_OFFSET + Short.BYTES;
     static final int WORK_REST_OFFSET = PRIOR_SLOT_OFFSET + Integer.BYTES;

@@ -41,7 +41,6 @@ import static io.swarmbid.state.TaskDescriptor.NEXT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PIVOT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.POOL_SET_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PREVIOUS_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.PRIOR_INSTANCE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_SLOT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_UNITS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.PRIOR_WORKING_OFFSET;
@@ -61,6 +60,7 @@ import static io.swarmbid.state.TaskDescriptor.USAGE_IO_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.USAGE_MEMORY_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.USAGE_VCPU_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.VCPU_OFFSET;
+import static io.swarmbid.state.TaskDescriptor.VRU_ROOT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WAITED_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_DONE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.WORK_OFFSET;
@@ -429,13 +429,13 @@ public class TaskRecords {
         buffer.putLong(slot * LENGTH + MOVE_COST_OFFSET, value);
     }
 
-    /** Id of the instance that held it before the event, 0: none. */
-    public final long priorInstance(final int slot) {
-        return buffer.getLong(slot * LENGTH + PRIOR_INSTANCE_OFFSET);
+    /** Root of the tree of its VRUs, -1: it has none. */
+    final int vruRoot(final int slot) {
+        return buffer.getInt(slot * LENGTH + VRU_ROOT_OFFSET) - 1;
     }
 
-    public final void priorInstance(final int slot, final long value) {
-        buffer.putLong(slot * LENGTH + PRIOR_INSTANCE_OFFSET, value);
+    final void vruRoot(final int slot, final int cell) {
+        buffer.putInt(slot * LENGTH + VRU_ROOT_OFFSET, cell + 1);
     }
 
     /** Units held before the event. */
