@@ -296,14 +296,16 @@ final class SwarmCommands {
         final int instance = instances.find(command.instance());
         final int kind = command.kind().value();
         final int owner = state.vrus.owner(cell);
+        if (owner != NONE) {
+            emission.faulty(owner, kind, command.vru(), state.vrus.drains(cell));
+            state.vruHoldings.remove(owner, cell);
+        }
         state.vrus.healthy(cell, false);
-        state.vrus.owner(cell, NONE);
         instances.healthy(instance, kind, instances.healthy(instance, kind) - 1);
         state.event.dirty(instance);
         if (owner != NONE) {
             state.holdings.touch(owner);
             tasks.revokeReason(owner, RevokeReason.VRU_FAULT.ordinal());
-            emission.faulty(owner, kind, command.vru());
             if (state.grace.drains(owner)) {
                 state.holdings.endDrain(owner, RevokeReason.VRU_FAULT);
             }

@@ -111,11 +111,12 @@ public final class Emission {
         findingCount++;
     }
 
-    /** A faulty VRU has left its owner in this event. */
-    public void faulty(final int task, final int kind, final int vru) {
+    /** A faulty VRU leaves its owner in this event. */
+    public void faulty(final int task, final int kind, final int vru, final boolean drained) {
         faultyTask = task;
         faultyKind = kind;
         faultyVru = vru;
+        vrus.faulty(task, kind, drained);
     }
 
     /** Emits the event's decisions and forgets them. */
@@ -152,6 +153,7 @@ public final class Emission {
             swarm(action);
         }
         faultyTask = NONE;
+        vrus.forgetFault();
     }
 
     /** Those that run have run; those that gained hold from now on, which counts for the reasons that follow. */
@@ -187,8 +189,7 @@ public final class Emission {
             final int task = event.touched(place);
             if (tasks.is(task, TaskTable.COMPLETED)) {
                 if (tasks.priorSlot(task) >= 0) {
-                    vrus.releaseAll(task, tasks.priorSlot(task));
-                    vrus.clear();
+                    vrus.releaseAll(task);
                 }
                 writer.complete(
                         tasks.idOf(task),

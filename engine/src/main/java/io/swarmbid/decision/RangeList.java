@@ -1,17 +1,27 @@
 package io.swarmbid.decision;
 
+import io.swarmbid.memory.Work;
+
 /** VRU numbers of one kind as inclusive ranges, ascending. Reusable, not threadsafe. */
 final class RangeList {
     private final long[] bits;
+
+    /** Words from this one to before {@link #words} may have bits. */
+    private int firstWord;
+
     private int words;
     private int ranges;
 
     RangeList(final int capacity) {
         bits = new long[(capacity + 63) >>> 6];
+        firstWord = bits.length;
     }
 
     void clear() {
-        java.util.Arrays.fill(bits, 0, words, 0);
+        for (int word = firstWord; word < words; word++) {
+            bits[word] = 0;
+        }
+        firstWord = bits.length;
         words = 0;
         ranges = 0;
     }
@@ -19,12 +29,14 @@ final class RangeList {
     void add(final int vru) {
         final int word = vru >>> 6;
         bits[word] |= 1L << vru;
+        firstWord = Math.min(firstWord, word);
         words = Math.max(words, word + 1);
     }
 
     /** The first VRU at or after a number that is on the list, or -1. */
     int nextSet(final int from) {
-        for (int vru = from; vru < words << 6; vru = (vru | 63) + 1) {
+        for (int vru = Math.max(from, firstWord << 6); vru < words << 6; vru = (vru | 63) + 1) {
+            Work.step();
             final long word = bits[vru >>> 6] >>> vru;
             if (word != 0) {
                 return vru + Long.numberOfTrailingZeros(word);
@@ -37,6 +49,7 @@ final class RangeList {
     int lastOfRange(final int first) {
         int vru = first;
         while (vru < words << 6) {
+            Work.step();
             final long word = ~(bits[vru >>> 6] >>> vru);
             final int run = Long.numberOfTrailingZeros(word);
             if (run < 64 - (vru & 63)) {
@@ -56,6 +69,6 @@ final class RangeList {
     }
 
     boolean isEmpty() {
-        return nextSet(0) < 0;
+        return words == 0;
     }
 }

@@ -34,6 +34,7 @@ public final class EngineState implements AutoCloseable {
     public final PoolTable pools;
     public final InstanceTable instances;
     public final VruTable vrus;
+    public final VruHoldings vruHoldings;
     public final FleetTable fleets;
     public final Ledger ledger;
 
@@ -97,6 +98,7 @@ public final class EngineState implements AutoCloseable {
         pools = new PoolTable(arena);
         instances = new InstanceTable(arena, maxInstances, preemptionBudget);
         vrus = new VruTable(arena, pools, vruCells(maxInstances, maxVrus));
+        vruHoldings = new VruHoldings(arena, vrus, maxTasks);
         fleets = new FleetTable(arena);
         ledger = new Ledger(arena, pools);
         estimates = new Estimates(arena, maxTasks);

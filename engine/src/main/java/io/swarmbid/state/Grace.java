@@ -180,6 +180,9 @@ public final class Grace {
 
     /** VRUs of a kind that nobody works with, healthy ones. */
     public int there(final int instance, final int kind) {
+        if (passing(instance) == 0) {
+            return instances.free(instance, kind);
+        }
         int there = instances.healthy(instance, kind);
         for (int task = first(instance); task != NONE; task = next(instance, task)) {
             there -= tasks.bundle(task, kind) * working(task);
@@ -240,13 +243,11 @@ public final class Grace {
         final int instance = tasks.instance(task);
         final int pool = instances.pool(instance);
         final int first = state.vrus.firstCell(pool, instances.vruBlock(instance), 0);
-        final int count =
-                state.pools.vcpu(pool) + state.pools.memory(pool) + state.pools.accelerator(pool);
-        for (int cell = first; cell < first + count; cell++) {
-            if (state.vrus.owner(cell) == task && state.vrus.drains(cell)) {
-                state.vrus.owner(cell, NONE);
-                state.vrus.drains(cell, false);
-            }
+        final int end = state.vrus.firstCell(pool, instances.vruBlock(instance), 3);
+        for (int cell = state.vruHoldings.last(task, first, end, true);
+                cell != VruHoldings.NONE;
+                cell = state.vruHoldings.last(task, first, end, true)) {
+            state.vruHoldings.remove(task, cell);
         }
         tasks.priorWorking(task, tasks.priorUnits(task));
     }
