@@ -104,7 +104,34 @@ final class GraceTest {
     }
 
     @Test
-    void shouldKeepWhatIsWonOnlyWhileTheBidReachesThePriceToBeat() {
+    void shouldSayWhatIsWonAndByWhenItIsGranted() {
+        bid(1, 2, 2);
+        assertOne(bid(2, 8, 2), "queue task=2 HELD");
+        final TaskStanding.Wait wait =
+                market.core.standing(2).orElseThrow().waiting().orElseThrow();
+        assertEquals(2, wait.won().orElseThrow().units());
+        assertEquals(GRACE, wait.won().orElseThrow().grantedAtNs());
+        assertEquals(7, wait.instance().orElseThrow());
+        assertEquals(List.of(1L), wait.losers());
+        assertTrue(wait.priceToBeat().isEmpty(), "there is nothing to beat");
+    }
+
+    @Test
+    void shouldSayInTheQueueDecisionWhatIsWonAndNothingOfItElse() {
+        bid(1, 2, 2);
+        final List<String> won = bid(2, 8, 2);
+        assertTrue(
+                won.stream()
+                        .anyMatch(
+                                line ->
+                                        line.startsWith("queue task=2")
+                                                && line.endsWith("won=2 at=7 by=" + GRACE)),
+                won + "");
+        assertTrue(bid(3, 3, 2).stream().noneMatch(line -> line.contains("won=")));
+    }
+
+    @Test
+    void shouldKeepWhatIsWonOnlyWhileTheBidReachesThatPrice() {
         bid(1, 2, 2);
         bid(2, 8, 2);
         final long least =
@@ -113,7 +140,9 @@ final class GraceTest {
                         .orElseThrow()
                         .waiting()
                         .orElseThrow()
-                        .priceToBeat()
+                        .won()
+                        .orElseThrow()
+                        .keepsWith()
                         .orElseThrow();
         assertTrue(least < 2 * BASE, "the reserve, not the rival's bid: " + least);
         assertNone(market.send(market.writer.rebid(2, least)), "queue task=2");
