@@ -84,7 +84,7 @@ final class Standings {
                 tasks.heldSince(task),
                 state.heldUntil(task),
                 tasks.is(task, TaskTable.PREEMPTIBLE),
-                units == 0 ? 0 : state.nextVertex(task, units),
+                units == 0 ? 0 : state.nextVertex(task, tasks.units(task)),
                 growthBid,
                 growthLosers,
                 idOf(challenger),

@@ -61,7 +61,7 @@ public record TaskStanding(
      * @param sinceNs when it last gained.
      * @param heldUntilNs until then nobody may displace it.
      * @param preemptible whether anybody may.
-     * @param nextSegmentTo units at the upper end of the next segment, 0 where it wants no more.
+     * @param nextSegmentTo units at the upper end of the next segment after what it has won, 0 where it wants no more.
      * @param growthBid the smallest bid for the whole task that would win the next segment, hold and preemption budget
      *     set aside.
      * @param growthLosers the tasks that would lose then, first the one whose units go first.

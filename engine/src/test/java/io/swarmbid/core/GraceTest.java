@@ -117,6 +117,20 @@ final class GraceTest {
     }
 
     @Test
+    void shouldSayWhatIsAwaitedBesidesWhatIsHeldAndNotOfferItAgain() {
+        market.send(market.writer.task(Market.task(1, 4 * BASE, 1, 2)));
+        bid(2, 20, 1);
+        market.advanceTo(2 * GRACE);
+        market.send(market.writer.rebid(1, 100 * BASE));
+        final TaskStanding.Holding holding =
+                market.core.standing(1).orElseThrow().holding().orElseThrow();
+        assertEquals(1, holding.units());
+        assertEquals(1, holding.awaited());
+        assertEquals(3 * GRACE, holding.awaitedUntilNs());
+        assertEquals(0, holding.nextSegmentTo());
+    }
+
+    @Test
     void shouldSayInTheQueueDecisionWhatIsWonAndNothingOfItElse() {
         bid(1, 2, 2);
         final List<String> won = bid(2, 8, 2);

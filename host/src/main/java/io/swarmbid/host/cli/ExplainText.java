@@ -162,15 +162,23 @@ final class ExplainText {
 
     private void growth(final TaskStanding stands, final TaskStanding.Holding holding) {
         if (holding.nextSegmentTo() == 0) {
-            line("more", "it wants no more than it holds");
+            line(
+                    "more",
+                    "it wants no more than it "
+                            + (holding.awaited() > 0 ? "has won" : "holds"));
         } else if (holding.growthBid().isEmpty()) {
             line("more", "no bid gets it " + units(holding.nextSegmentTo()) + " there");
         } else {
+            final boolean isKept =
+                    holding.draining() > 0 && holding.nextSegmentTo() <= holding.units();
             line(
                     "more",
                     bid(holding.growthBid().getAsLong(), stands.bid())
-                            + " gets it "
+                            + (isKept ? " keeps it " : " gets it ")
                             + units(holding.nextSegmentTo())
+                            + (holding.draining() > 0
+                                    ? " beyond " + Amounts.seconds(holding.drainsUntilNs())
+                                    : "")
                             + losers(holding.growthLosers()));
         }
     }

@@ -70,6 +70,7 @@ class ExplainCommandTest {
         final String loser = explain(war, "1", "--at", "4", "--set", grace);
         assertTrue(line(loser, "state").contains("running, 4 units"), loser);
         assertTrue(loser.contains("of them others have won: it loses these at 660 s"), loser);
+        assertTrue(line(loser, "more").contains("keeps it 3 units beyond 660 s; task 2"), loser);
         final String winner = explain(war, "2", "--at", "4", "--set", grace);
         assertTrue(
                 line(winner, "state")
