@@ -164,8 +164,7 @@ final class ExplainText {
         if (holding.nextSegmentTo() == 0) {
             line(
                     "more",
-                    "it wants no more than it "
-                            + (holding.awaited() > 0 ? "has won" : "holds"));
+                    "it wants no more than it " + (holding.awaited() > 0 ? "has won" : "holds"));
         } else if (holding.growthBid().isEmpty()) {
             line("more", "no bid gets it " + units(holding.nextSegmentTo()) + " there");
         } else {

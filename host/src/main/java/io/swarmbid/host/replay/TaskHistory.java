@@ -153,7 +153,9 @@ public final class TaskHistory implements CommandListener {
         switch (header.templateId()) {
             case AdmitDecisionDecoder.TEMPLATE_ID -> {
                 admit.wrapAndApplyHeader(buffer, offset, header);
-                add(admit.task(), admit.at(), admit.cause(), admitted(), false);
+                if (admit.task() == id) {
+                    add(id, admit.at(), admit.cause(), admitted(), false);
+                }
             }
             case QueueDecisionDecoder.TEMPLATE_ID -> {
                 queue.wrapAndApplyHeader(buffer, offset, header);
@@ -253,8 +255,7 @@ public final class TaskHistory implements CommandListener {
     /** A task that lost all on one instance and is admitted to another in the same event has been moved. */
     private String admitted() {
         moved = -1;
-        if (admit.task() == id
-                && leftInstance != 0
+        if (leftInstance != 0
                 && !entries.isEmpty()
                 && last().atNs == admit.at()
                 && last().cause == admit.cause()) {

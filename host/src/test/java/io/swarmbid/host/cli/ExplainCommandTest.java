@@ -84,6 +84,22 @@ class ExplainCommandTest {
         assertTrue(line(explain(war, "2", "--at", "5"), "state").contains("running"), winner);
     }
 
+    /** How task 1 stands at 11 minutes, when its drain is over, after it has bid so much at 10. */
+    private String afterTheDrain(final long nano) throws IOException {
+        final List<String> lines = new ArrayList<>(Files.readAllLines(war).subList(0, 4));
+        lines.add("{\"at\":600000000000,\"cmd\":\"rebid\",\"task\":1,\"bid\":" + nano + "}");
+        lines.add("{\"at\":661000000000,\"cmd\":\"tick\"}");
+        final Path changed = Files.write(directory.resolve("changed.jsonl"), lines);
+        return line(explain(changed, "1", "--at", "6", "--set", "graceNs=1m"), "state");
+    }
+
+    @Test
+    void shouldNameTheBidThatKeepsWhatDrainsAndOneLessDoesNot() throws IOException {
+        final long keeps = bid(line(explain(war, "1", "--at", "4", "--set", "graceNs=1m"), "more"));
+        assertTrue(afterTheDrain(keeps).contains("running, 3 units"), afterTheDrain(keeps));
+        assertTrue(afterTheDrain(keeps - 1).contains("running, 2 units"));
+    }
+
     @Test
     void shouldShowNoControlCharacterOfAName() throws IOException {
         final List<String> lines = new ArrayList<>(Files.readAllLines(war));
