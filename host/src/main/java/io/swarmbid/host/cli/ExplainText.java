@@ -282,8 +282,9 @@ final class ExplainText {
         }
         line(
                 "why",
-                "others work on with it until their grace ends, first task "
-                        + wait.losers().get(0));
+                "others work on with it until their grace ends; task "
+                        + wait.losers().get(0)
+                        + " is the first to go");
         won.keepsWith()
                 .ifPresent(
                         bid ->
