@@ -76,7 +76,9 @@ class ExplainCommandTest {
                 line(winner, "state")
                         .endsWith("has WON 2 units on instance 1, and is granted them by 660 s"),
                 winner);
-        assertTrue(line(winner, "why").endsWith("their grace ends; task 1 is the first to go"), winner);
+        assertTrue(
+                line(winner, "why").endsWith("their grace ends; task 1 is the first to go"),
+                winner);
         assertTrue(line(winner, "keeps").contains("down to 0.010000001 (now 0.025)"), winner);
         assertFalse(winner.contains("price"), winner);
         assertTrue(winner.contains("won 2 units on instance 1, gets them by 660 s"), winner);
