@@ -1,6 +1,8 @@
 package io.swarmbid.config;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +47,12 @@ public enum Setting {
 
     /** {@link #CHARGING}: the Clarke pivot, as of the last tick. */
     public static final int VCG = 2;
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9][0-9_]*");
+    private static final Map<String, Long> NUMBER = Map.of("", 1L);
+
+    /** Stands for what does not fit, or is under 0: beside the range of every setting. */
+    private static final long BEYOND = -1;
 
     private static final String[] CHARGES = {"UNIFORM", "PAY_AS_BID", "VCG"};
 
@@ -97,6 +105,11 @@ public enum Setting {
         return this == AUTOSCALE || this == POOL_MOVES || this == LEARNING || this == RECLAIM_IDLE;
     }
 
+    /** Whether it is a time, and its value may be written with a unit. */
+    public boolean isDuration() {
+        return externalName.endsWith("Ns");
+    }
+
     /**
      * The setting of that name.
      *
@@ -118,7 +131,7 @@ public enum Setting {
     }
 
     /**
-     * Reads a value as a person writes it.
+     * Reads a value as a person writes it: a duration with a unit, or in nanoseconds.
      *
      * @throws IllegalArgumentException naming the setting, the value and the right range.
      */
@@ -126,26 +139,27 @@ public enum Setting {
         if (isTruthValue()) {
             return switch (text) {
                 case "false" -> 0;
-                case "true" -> check(1, text);
-                default -> throw outOfRange(text);
+                case "true" -> 1;
+                default -> throw fault(text, "is neither");
             };
         }
         if (this == CHARGING) {
             final int charge = Arrays.asList(CHARGES).indexOf(text);
             if (charge < 0) {
-                throw outOfRange(text);
+                throw fault(text, "is none of them");
             }
             return charge;
         }
-        try {
-            final long value = check(Long.parseLong(text.replace("_", "")), text);
-            if (this == RING_SIZE && Long.bitCount(value) != 1) {
-                throw outOfRange(text);
+        if (isDuration()) {
+            if (!Measure.isOne(text, Measure.DURATION) && !WHOLE_NUMBER.matcher(text).matches()) {
+                throw fault(text, "is not a duration");
             }
-            return value;
-        } catch (final NumberFormatException e) {
-            throw outOfRange(text);
+            return check(Measure.parse(text, Measure.DURATION).orElse(BEYOND), text);
         }
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw fault(text, "is not a whole number");
+        }
+        return check(Measure.parse(text, NUMBER).orElse(BEYOND), text);
     }
 
     /** The value as a person writes it. */
@@ -158,23 +172,32 @@ public enum Setting {
 
     long check(final long value, final String text) {
         if (value < min || value > max) {
-            throw outOfRange(text);
+            throw fault(text, "is out of range");
+        }
+        if (this == RING_SIZE && Long.bitCount(value) != 1) {
+            throw fault(text, "is not a power of two");
         }
         return value;
     }
 
-    private IllegalArgumentException outOfRange(final String text) {
+    private IllegalArgumentException fault(final String text, final String what) {
         final String range;
         if (isTruthValue()) {
-            range = max == 0 ? "false (this version has no more)" : "true or false";
+            range = "true or false";
         } else if (this == CHARGING) {
             range = String.join(", ", CHARGES);
         } else if (this == RING_SIZE) {
             range = "a power of two from " + min + " to " + max;
+        } else if (isDuration()) {
+            range =
+                    "a duration such as 500ms, 20s, 1.5m or 2h, or nanoseconds, from "
+                            + min
+                            + " to "
+                            + max;
         } else {
             range = "a whole number from " + min + " to " + max;
         }
         return new IllegalArgumentException(
-                externalName + "=" + text + " is out of range; it takes " + range);
+                externalName + "=" + text + " " + what + "; it takes " + range);
     }
 }

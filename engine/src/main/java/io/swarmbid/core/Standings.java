@@ -71,6 +71,7 @@ final class Standings {
                 working - units,
                 working > units ? state.grace.until(task) : 0,
                 tasks.units(task) - units,
+                tasks.units(task) > units ? state.grace.lastEnd(instance) : 0,
                 lower,
                 units == 0
                         ? 0
@@ -83,7 +84,7 @@ final class Standings {
                 tasks.heldSince(task),
                 state.heldUntil(task),
                 tasks.is(task, TaskTable.PREEMPTIBLE),
-                units == 0 ? 0 : state.nextVertex(task, units),
+                units == 0 ? 0 : state.nextVertex(task, tasks.units(task)),
                 growthBid,
                 growthLosers,
                 idOf(challenger),
@@ -95,17 +96,23 @@ final class Standings {
         final Reasons reasons = auction.reasons();
         reasons.judge(task);
         final boolean lacks = reasons.deficit() != Reasons.ABSENT;
+        final boolean hasWon = tasks.isRunning(task);
+        final OptionalLong price = present(reasons.priceToBeat());
         return new TaskStanding.Wait(
                 reasons.reason(),
                 lacks ? Optional.of(Kind.get((short) reasons.kind())) : Optional.empty(),
                 present(reasons.deficit()),
-                present(reasons.priceToBeat()),
+                hasWon ? OptionalLong.empty() : price,
                 reasons.instance() < 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(instances.id(reasons.instance())),
-                tasks.isRunning(task)
-                        ? OptionalLong.of(state.heldUntil(task))
-                        : OptionalLong.empty(),
+                hasWon
+                        ? Optional.of(
+                                new TaskStanding.Won(
+                                        tasks.units(task),
+                                        state.grace.lastEnd(tasks.instance(task)),
+                                        price))
+                        : Optional.empty(),
                 losers(reasons::loser),
                 state.nextVertex(task, 0),
                 tasks.queuedAt(task));

@@ -81,7 +81,8 @@ final class StateTour {
         final boolean isRunning = state.grace.isWorking(task);
         final int working = isRunning ? state.grace.working(task) : 0;
         final int kept = isRunning ? state.grace.kept(task) : 0;
-        final int instance = isRunning ? tasks.instance(task) : -1;
+        final boolean hasWon = !isRunning && tasks.isRunning(task);
+        final int instance = tasks.instance(task);
         final int watch = tasks.watch(task);
         return new StatedTask(
                 tasks.idOf(task),
@@ -97,10 +98,12 @@ final class StateTour {
                 fleet(tasks.fleet(task)),
                 tasks.deadline(task) == 0 ? Long.MAX_VALUE : Math.max(0, tasks.deadline(task)),
                 tasks.arrival(task),
-                isRunning ? state.instances.id(instance) : 0,
+                isRunning || hasWon ? state.instances.id(instance) : 0,
                 working,
                 working - kept,
                 working > kept ? state.grace.until(task) : 0,
+                hasWon ? tasks.units(task) : 0,
+                hasWon ? state.grace.lastEnd(instance) : 0,
                 isRunning ? tasks.heldSince(task) : tasks.queuedAt(task),
                 nano(emission.slope(task, kept)),
                 isRunning ? nano(emission.margin(task, instance, kept)) : 0,

@@ -7,10 +7,12 @@ package io.swarmbid.core;
  * @param fleet 0 for none.
  * @param deadlineNs {@link Long#MAX_VALUE} for none.
  * @param arrival the input sequence of its command.
- * @param instance on which it runs, 0 if it waits.
+ * @param instance on which it runs, or where it has won what it waits for; 0 if it has neither.
  * @param units that it works with.
  * @param draining of these, units that others have won.
  * @param drainsUntilNs when it loses these; of no meaning where there are none.
+ * @param won units that it has won while it works with none: others still drain them.
+ * @param wonByNs when it is granted these at the latest, as things stand; of no meaning where there are none.
  * @param sinceNs when it began to hold what it holds, or to wait.
  * @param slope gross value of the last unit that it keeps, 0 if it keeps none.
  * @param margin of all that it keeps.
@@ -33,6 +35,8 @@ public record StatedTask(
         int units,
         int draining,
         long drainsUntilNs,
+        int won,
+        long wonByNs,
         long sinceNs,
         long slope,
         long margin,

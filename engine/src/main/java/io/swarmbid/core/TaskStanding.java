@@ -52,6 +52,7 @@ public record TaskStanding(
      * @param draining how many of them others have won.
      * @param drainsUntilNs when it loses those, if it drains any.
      * @param awaited units that it has won besides, with which others still work.
+     * @param awaitedUntilNs when it has those at the latest, as things stand; 0 if it awaits none.
      * @param lastSegmentFrom units at the lower end of the last segment held: a loser falls back to it.
      * @param slope of the last segment, per unit.
      * @param price of a unit.
@@ -60,7 +61,7 @@ public record TaskStanding(
      * @param sinceNs when it last gained.
      * @param heldUntilNs until then nobody may displace it.
      * @param preemptible whether anybody may.
-     * @param nextSegmentTo units at the upper end of the next segment, 0 where it wants no more.
+     * @param nextSegmentTo units at the upper end of the next segment after what it has won, 0 where it wants no more.
      * @param growthBid the smallest bid for the whole task that would win the next segment, hold and preemption budget
      *     set aside.
      * @param growthLosers the tasks that would lose then, first the one whose units go first.
@@ -75,6 +76,7 @@ public record TaskStanding(
             int draining,
             long drainsUntilNs,
             int awaited,
+            long awaitedUntilNs,
             int lastSegmentFrom,
             long slope,
             long price,
@@ -97,10 +99,11 @@ public record TaskStanding(
      * @param kind that binds, where something is lacking.
      * @param deficit VRUs of that kind that are lacking.
      * @param priceToBeat the smallest bid for the whole task that wins its first segment, hold and preemption budget set
-     *     aside; absent where no bid can.
+     *     aside; absent where no bid can, and of a task that has won.
      * @param instance where it would; or where it has won, and waits for units to drain.
-     * @param grantedAtNs when it has them at the latest, as things stand; absent for a task that has won nothing.
-     * @param losers the tasks that would lose then, first the rival of a queue decision.
+     * @param won what it has won there; absent for a task that has won nothing.
+     * @param losers the tasks that would lose then, first the rival of a queue decision; of a task that has won, the one
+     *     that it waits for.
      * @param firstSegment units that it takes to start.
      * @param sinceNs when it was queued.
      */
@@ -110,8 +113,18 @@ public record TaskStanding(
             OptionalLong deficit,
             OptionalLong priceToBeat,
             OptionalLong instance,
-            OptionalLong grantedAtNs,
+            Optional<Won> won,
             List<Long> losers,
             int firstSegment,
             long sinceNs) {}
+
+    /**
+     * What a task has won that others still work with.
+     *
+     * @param units of it.
+     * @param grantedAtNs when it has them at the latest, as things stand.
+     * @param keepsWith the smallest bid for the whole task with which they stay its own until then: what its price to beat is
+     *     in a queue decision; absent where its work or its bid is used up.
+     */
+    public record Won(int units, long grantedAtNs, OptionalLong keepsWith) {}
 }

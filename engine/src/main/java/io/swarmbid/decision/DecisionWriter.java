@@ -83,21 +83,28 @@ final class DecisionWriter {
         sink.onDecision(buffer, 0, HEADER + admit.encodedLength());
     }
 
-    /** Deficit, price to beat and rival below 1 are absent. */
+    /** Deficit, price to beat and rival below 1 are absent; so is what it has won, without an instance. */
     void queue(
             final long task,
             final QueueReason reason,
             final int kind,
             final long deficit,
             final long priceToBeat,
-            final long rival) {
+            final long rival,
+            final long wonInstance,
+            final int wonUnits,
+            final long deadlineNs) {
+        final boolean hasWon = wonInstance > 0;
         queue.wrapAndApplyHeader(buffer, 0, header)
                 .seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .priceToBeat(
                         priceToBeat < 0 ? QueueDecisionEncoder.priceToBeatNullValue() : priceToBeat)
+                .instance(hasWon ? wonInstance : QueueDecisionEncoder.instanceNullValue())
+                .deadline(hasWon ? deadlineNs : QueueDecisionEncoder.deadlineNullValue())
                 .task(task)
+                .units(hasWon ? wonUnits : QueueDecisionEncoder.unitsNullValue())
                 .deficit(deficit < 0 ? QueueDecisionEncoder.deficitNullValue() : (int) deficit)
                 .rival(rival < 0 ? QueueDecisionEncoder.rivalNullValue() : rival)
                 .kind(deficit < 0 ? Kind.NULL_VAL : KINDS[kind])

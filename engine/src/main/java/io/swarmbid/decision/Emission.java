@@ -286,13 +286,18 @@ public final class Emission {
                             || tasks.is(task, TaskTable.ANNOUNCE))) {
                 reasons.judge(task);
                 final int rival = reasons.rival();
+                final boolean hasWon = tasks.isRunning(task);
+                final int instance = tasks.instance(task);
                 writer.queue(
                         tasks.idOf(task),
                         reasons.reason(),
                         reasons.kind(),
                         reasons.deficit(),
                         reasons.priceToBeat(),
-                        rival < 0 ? Reasons.ABSENT : tasks.idOf(rival));
+                        rival < 0 ? Reasons.ABSENT : tasks.idOf(rival),
+                        hasWon ? instances.id(instance) : Reasons.ABSENT,
+                        hasWon ? tasks.units(task) : 0,
+                        hasWon ? grace.lastEnd(instance) : 0);
             }
         }
     }

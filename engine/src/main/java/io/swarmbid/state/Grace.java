@@ -149,12 +149,17 @@ public final class Grace {
 
     /** Until when a protected task is: to the end of its own drain, or of the last one that it may be waiting for. */
     long protectedUntil(final int task) {
-        return drains(task) ? until(task) : drainsEnd(tasks.instance(task), false);
+        return drains(task) ? until(task) : lastEnd(tasks.instance(task));
     }
 
     /** When the first drain on an instance ends, {@link TimerHeap#NEVER} if there is none. */
     public long nextEnd(final int instance) {
         return passing(instance) == 0 ? TimerHeap.NEVER : drainsEnd(instance, true);
+    }
+
+    /** When the last drain on an instance ends, and so who waits there has what it has won; 0 if there is none. */
+    public long lastEnd(final int instance) {
+        return drainsEnd(instance, false);
     }
 
     private long drainsEnd(final int instance, final boolean first) {

@@ -129,6 +129,9 @@ final class ModelPrimer implements StateVisitor {
                 record + TaskEntry.DRAINS_UNTIL,
                 task.draining() == 0 ? TaskEntry.ABSENT : task.drainsUntilNs());
         bytes.putInt(record + TaskEntry.DRAINING, task.draining());
+        bytes.putLong(
+                record + TaskEntry.WON_BY, task.won() == 0 ? TaskEntry.ABSENT : task.wonByNs());
+        bytes.putInt(record + TaskEntry.WON, task.won());
         bytes.putInt(record + TaskEntry.CUSTOMER, task.customer());
         bytes.putInt(record + TaskEntry.CLASS, task.className());
         bytes.putInt(record + TaskEntry.UNITS, task.units());
@@ -140,8 +143,7 @@ final class ModelPrimer implements StateVisitor {
         bytes.putInt(record + TaskEntry.FLEET, (int) task.fleet());
         use(record, task);
         bytes.putByte(
-                record + TaskEntry.STATE,
-                task.instance() == 0 ? TaskEntry.QUEUED : TaskEntry.RUNNING);
+                record + TaskEntry.STATE, task.units() == 0 ? TaskEntry.QUEUED : TaskEntry.RUNNING);
         bytes.putByte(record + TaskEntry.REASON, TaskEntry.NOTHING);
         bytes.putByte(record + TaskEntry.KIND, TaskEntry.NOTHING);
         bytes.putByte(record + TaskEntry.FINDING, TaskEntry.NOTHING);

@@ -5,7 +5,7 @@ final class StatusEntry {
     static final long KEY = 1;
 
     /** Raised with any change of any layout. */
-    static final long LAYOUT_VERSION = 2;
+    static final long LAYOUT_VERSION = 3;
 
     static final int VERSION = 0;
     static final int STATE = VERSION + Long.BYTES;

@@ -9,7 +9,7 @@ final class TaskEntry {
     /** Where a number is not known or does not apply. */
     static final long ABSENT = Long.MIN_VALUE;
 
-    /** Its instance, 0 while it has none. */
+    /** The instance that it runs on, or has won units of, 0 while it has none. */
     static final int INSTANCE = EntryHeader.LENGTH;
 
     static final int BID = INSTANCE + Long.BYTES;
@@ -30,7 +30,10 @@ final class TaskEntry {
     /** When it loses what it drains. */
     static final int DRAINS_UNTIL = ARRIVAL + Long.BYTES;
 
-    static final int CUSTOMER = DRAINS_UNTIL + Long.BYTES;
+    /** When it is granted at the latest what it has won. */
+    static final int WON_BY = DRAINS_UNTIL + Long.BYTES;
+
+    static final int CUSTOMER = WON_BY + Long.BYTES;
     static final int CLASS = CUSTOMER + Integer.BYTES;
     static final int UNITS = CLASS + Integer.BYTES;
     static final int MIN = UNITS + Integer.BYTES;
@@ -55,7 +58,10 @@ final class TaskEntry {
     /** Of its units, those that it drains. */
     static final int DRAINING = FLEET + Integer.BYTES;
 
-    static final int STATE = DRAINING + Integer.BYTES;
+    /** Units that it has won while it waits: others still drain them. */
+    static final int WON = DRAINING + Integer.BYTES;
+
+    static final int STATE = WON + Integer.BYTES;
 
     /** Why it waits, as a {@code QueueReason}; {@link #NOTHING} while it runs. */
     static final int REASON = STATE + 1;

@@ -63,6 +63,8 @@ final class TaskModel {
         pending.putLong(TaskEntry.ARRIVAL, sequence);
         pending.putLong(TaskEntry.DRAINS_UNTIL, TaskEntry.ABSENT);
         pending.putInt(TaskEntry.DRAINING, 0);
+        pending.putLong(TaskEntry.WON_BY, TaskEntry.ABSENT);
+        pending.putInt(TaskEntry.WON, 0);
         pending.putInt(TaskEntry.CUSTOMER, task.customer());
         pending.putInt(TaskEntry.CLASS, task.className());
         pending.putInt(TaskEntry.UNITS, 0);
@@ -160,6 +162,7 @@ final class TaskModel {
         final UnsafeBuffer memory = tasks.memory();
         final int record = tasks.begin(slot);
         become(record, TaskEntry.QUEUED, (byte) queue.reason().value());
+        won(record, queue);
         memory.putLong(
                 record + TaskEntry.PRICE_TO_BEAT,
                 queue.priceToBeat() == QueueDecisionDecoder.priceToBeatNullValue()
@@ -173,6 +176,14 @@ final class TaskModel {
                 record + TaskEntry.KIND,
                 queue.kind() == Kind.NULL_VAL ? TaskEntry.NOTHING : (byte) queue.kind().value());
         end(slot);
+    }
+
+    private void won(final int record, final QueueDecisionDecoder queue) {
+        final boolean hasWon = queue.instance() != QueueDecisionDecoder.instanceNullValue();
+        final UnsafeBuffer memory = tasks.memory();
+        memory.putLong(record + TaskEntry.INSTANCE, hasWon ? queue.instance() : 0);
+        memory.putInt(record + TaskEntry.WON, hasWon ? queue.units() : 0);
+        memory.putLong(record + TaskEntry.WON_BY, hasWon ? queue.deadline() : TaskEntry.ABSENT);
     }
 
     void grant(final GrantDecisionDecoder grant) {
@@ -319,6 +330,8 @@ final class TaskModel {
     /** What is known only of a task that waits. */
     private void clear(final int record) {
         tasks.memory().putLong(record + TaskEntry.PRICE_TO_BEAT, TaskEntry.ABSENT);
+        tasks.memory().putLong(record + TaskEntry.WON_BY, TaskEntry.ABSENT);
+        tasks.memory().putInt(record + TaskEntry.WON, 0);
         tasks.memory().putInt(record + TaskEntry.DEFICIT, 0);
         tasks.memory().putInt(record + TaskEntry.RIVAL, 0);
         tasks.memory().putByte(record + TaskEntry.KIND, TaskEntry.NOTHING);

@@ -1,6 +1,8 @@
 package io.swarmbid.view;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -38,6 +40,10 @@ final class ViewFiles {
     private static final String CURRENT = "current";
     private static final String NEXT = "current.new";
     private static final String MAPS = "maps-";
+
+    /** Bytes of the file that names the generation that are looked at: more than the longest name has. */
+    private static final int NAME_MAX = 64;
+
     private static final Pattern GENERATION = Pattern.compile(MAPS + "(\\d{1,9})");
 
     private final Path directory;
@@ -90,15 +96,25 @@ final class ViewFiles {
     MapFiles current() throws IOException {
         final String name;
         try {
-            name = Files.readString(directory.resolve(CURRENT)).strip();
+            name = readStart(directory.resolve(CURRENT));
         } catch (final NoSuchFileException e) {
             return null;
         }
         if (!GENERATION.matcher(name).matches()) {
             throw new ViewException(
-                    directory.resolve(CURRENT) + " names " + name + ", which is no generation");
+                    directory.resolve(CURRENT)
+                            + " is damaged: it names no generation of maps (maps-N). An engine that starts to publish"
+                            + " there again makes a new one, from its journal or its state; where none will, remove "
+                            + directory);
         }
         return new MapFiles(directory.resolve(name));
+    }
+
+    /** The first line of the file that names the generation, whatever else is in it. */
+    private static String readStart(final Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(NAME_MAX), StandardCharsets.ISO_8859_1).strip();
+        }
     }
 
     /** Makes the files of a generation that was never there, empty. */

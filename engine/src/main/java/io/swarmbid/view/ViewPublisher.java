@@ -69,12 +69,12 @@ final class ViewPublisher implements AutoCloseable {
     }
 
     private boolean adopt() throws IOException {
-        final MapFiles left = files.current();
-        if (left == null) {
-            return false;
-        }
         final AtomicLong removed = new AtomicLong();
         try {
+            final MapFiles left = files.current();
+            if (left == null) {
+                return false;
+            }
             maps = ViewMaps.recover(left, settings, config.lockTimeoutMs(), removed);
             if (maps != null && isOfTheseLimits()) {
                 tables.forEach(table -> table.adopt(maps));

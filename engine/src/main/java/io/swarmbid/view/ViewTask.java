@@ -18,16 +18,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param arrival the input sequence of its command.
  * @param isRunning whether it has units; else it waits.
  * @param sinceNs when it began to run or to wait.
- * @param instance on which it runs, 0 if it does not.
+ * @param instance on which it runs, or where it has won what it waits for; 0 if it has neither.
  * @param units that it works with.
  * @param draining of these, units that others have won.
  * @param drainsUntilNs when it loses these; empty where there are none.
+ * @param won units that it has won while it waits: others still drain them. As they were when it began to wait for them.
+ * @param wonByNs when it is granted these at the latest, as things stood then; empty where there are none.
  * @param slope gross value of the last unit that it keeps.
  * @param margin of all that it keeps.
  * @param reason why it waits; null while it runs, or when that is still to be said.
  * @param kind the kind that binds, null where none does.
  * @param deficit VRUs of that kind that it lacks.
- * @param priceToBeat the smallest bid that would get it its minimum; empty where none would.
+ * @param priceToBeat the smallest bid that would get it its minimum, or with which it keeps what it has won; empty where
+ *     none would.
  * @param rival the task that would lose, 0 for none.
  * @param finding the last that was said of it, null if nothing was.
  * @param recommendedUnits by that finding.
@@ -54,6 +57,8 @@ public record ViewTask(
         int units,
         int draining,
         OptionalLong drainsUntilNs,
+        int won,
+        OptionalLong wonByNs,
         long slope,
         long margin,
         QueueReason reason,
@@ -71,6 +76,7 @@ public record ViewTask(
         final boolean hasDrained = hasDrained(entry, nowNs);
         final int draining = entry.getInt(TaskEntry.DRAINING);
         final int units = entry.getInt(TaskEntry.UNITS) - (hasDrained ? draining : 0);
+        final int won = entry.getInt(TaskEntry.WON);
         final byte reason = entry.getByte(TaskEntry.REASON);
         final byte kind = entry.getByte(TaskEntry.KIND);
         final byte finding = entry.getByte(TaskEntry.FINDING);
@@ -89,10 +95,12 @@ public record ViewTask(
                 entry.getLong(TaskEntry.ARRIVAL),
                 units > 0,
                 entry.getLong(TaskEntry.SINCE),
-                units > 0 ? entry.getLong(TaskEntry.INSTANCE) : 0,
+                units > 0 || won > 0 ? entry.getLong(TaskEntry.INSTANCE) : 0,
                 units,
                 hasDrained ? 0 : draining,
                 hasDrained ? OptionalLong.empty() : optional(entry, TaskEntry.DRAINS_UNTIL),
+                won,
+                optional(entry, TaskEntry.WON_BY),
                 entry.getLong(TaskEntry.SLOPE),
                 entry.getLong(TaskEntry.MARGIN),
                 reason == TaskEntry.NOTHING ? null : QueueReason.get(reason),

@@ -104,18 +104,66 @@ final class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "maxTasks | 0 | a whole number from 1 to 4194304",
-                "maxTasks | 4194305 | a whole number from 1 to 4194304",
-                "maxTasks | many | a whole number from 1 to 4194304",
-                "horizonNs | 99999999999999999999 | a whole number from 1 to 4611686018427387904",
-                "autoscale | 1 | true or false",
-                "autoscale | TRUE | true or false",
-                "charging | FREE | UNIFORM, PAY_AS_BID, VCG",
-                "graceNs | -1 | a whole number from 0 to 4611686018427387904"
+                "maxTasks | 0 | is out of range | a whole number from 1 to 4194304",
+                "maxTasks | 4194305 | is out of range | a whole number from 1 to 4194304",
+                "maxTasks | 99999999999999999999 | is out of range | a whole number from 1 to 4194304",
+                "maxTasks | many | is not a whole number | a whole number from 1 to 4194304",
+                "maxTasks | 1s | is not a whole number | a whole number from 1 to 4194304",
+                "hysteresisPpm | -5 | is out of range | a whole number from 0 to 1000000000",
+                "autoscale | 1 | is neither | true or false",
+                "autoscale | TRUE | is neither | true or false",
+                "charging | FREE | is none of them | UNIFORM, PAY_AS_BID, VCG",
+                "ringSize | 3 | is not a power of two | a power of two from 2 to 4194304",
+                "ringSize | 1 | is out of range | a power of two from 2 to 4194304"
             })
-    void shouldNameSettingValueAndRange(final String name, final String value, final String range) {
+    void shouldNameSettingValueFaultAndWhatIsRight(
+            final String name, final String value, final String what, final String range) {
+        assertEquals(name + "=" + value + " " + what + "; it takes " + range, fault(name, value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1s, 1000000000",
+        "1.5m, 90000000000",
+        "500 ms, 500000000",
+        "20us, 20000",
+        "2h, 7200000000000",
+        "0, 0",
+        "0s, 0",
+        "1_000, 1000",
+        "7ns, 7"
+    })
+    void shouldReadADurationWithItsUnit(final String written, final long nanoseconds) {
+        assertEquals(nanoseconds, Settings.defaults().with("graceNs", written).get(Setting.GRACE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "soon, is not a duration",
+        "1 fortnight, is not a duration",
+        "1.5, is out of range",
+        "0.5ns, is out of range",
+        "-1, is out of range",
+        "-1s, is not a duration",
+        "99999999999999999999, is out of range",
+        "9999999h, is out of range",
+        "1S, is not a duration"
+    })
+    void shouldSayWhatIsWrongWithADuration(final String written, final String what) {
         assertEquals(
-                name + "=" + value + " is out of range; it takes " + range, fault(name, value));
+                "graceNs="
+                        + written
+                        + " "
+                        + what
+                        + "; it takes a duration such as 500ms, 20s, 1.5m or 2h, or nanoseconds, from 0 to"
+                        + " 4611686018427387904",
+                fault("graceNs", written));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void shouldTakeAUnitExactlyWhereTheNameSaysNanoseconds(final Setting setting) {
+        assertEquals(setting.externalName().endsWith("Ns"), setting.isDuration());
     }
 
     @Test

@@ -104,7 +104,48 @@ final class GraceTest {
     }
 
     @Test
-    void shouldKeepWhatIsWonOnlyWhileTheBidReachesThePriceToBeat() {
+    void shouldSayWhatIsWonAndByWhenItIsGranted() {
+        bid(1, 2, 2);
+        assertOne(bid(2, 8, 2), "queue task=2 HELD");
+        final TaskStanding.Wait wait =
+                market.core.standing(2).orElseThrow().waiting().orElseThrow();
+        assertEquals(2, wait.won().orElseThrow().units());
+        assertEquals(GRACE, wait.won().orElseThrow().grantedAtNs());
+        assertEquals(7, wait.instance().orElseThrow());
+        assertEquals(List.of(1L), wait.losers());
+        assertTrue(wait.priceToBeat().isEmpty(), "there is nothing to beat");
+    }
+
+    @Test
+    void shouldSayWhatIsAwaitedBesidesWhatIsHeldAndNotOfferItAgain() {
+        market.send(market.writer.task(Market.task(1, 4 * BASE, 1, 2)));
+        bid(2, 20, 1);
+        market.advanceTo(2 * GRACE);
+        market.send(market.writer.rebid(1, 100 * BASE));
+        final TaskStanding.Holding holding =
+                market.core.standing(1).orElseThrow().holding().orElseThrow();
+        assertEquals(1, holding.units());
+        assertEquals(1, holding.awaited());
+        assertEquals(3 * GRACE, holding.awaitedUntilNs());
+        assertEquals(0, holding.nextSegmentTo());
+    }
+
+    @Test
+    void shouldSayInTheQueueDecisionWhatIsWonAndNothingOfItElse() {
+        bid(1, 2, 2);
+        final List<String> won = bid(2, 8, 2);
+        assertTrue(
+                won.stream()
+                        .anyMatch(
+                                line ->
+                                        line.startsWith("queue task=2")
+                                                && line.endsWith("won=2 at=7 by=" + GRACE)),
+                won + "");
+        assertTrue(bid(3, 3, 2).stream().noneMatch(line -> line.contains("won=")));
+    }
+
+    @Test
+    void shouldKeepWhatIsWonOnlyWhileTheBidReachesThatPrice() {
         bid(1, 2, 2);
         bid(2, 8, 2);
         final long least =
@@ -113,7 +154,9 @@ final class GraceTest {
                         .orElseThrow()
                         .waiting()
                         .orElseThrow()
-                        .priceToBeat()
+                        .won()
+                        .orElseThrow()
+                        .keepsWith()
                         .orElseThrow();
         assertTrue(least < 2 * BASE, "the reserve, not the rival's bid: " + least);
         assertNone(market.send(market.writer.rebid(2, least)), "queue task=2");

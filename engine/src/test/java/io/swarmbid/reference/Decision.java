@@ -151,7 +151,8 @@ record Decision(int order, long instance, long subject, Encoding encoding) {
                                         .encodedLength());
     }
 
-    static Decision queue(final TaskState task, final Reasons.Reason reason) {
+    static Decision queue(
+            final TaskState task, final Reasons.Reason reason, final Reasons.Won won) {
         return new Decision(
                 5,
                 0,
@@ -164,7 +165,19 @@ record Decision(int order, long instance, long subject, Encoding encoding) {
                                         .at(stamp.at)
                                         .cause(stamp.cause)
                                         .priceToBeat(reason.priceToBeat())
+                                        .instance(
+                                                won == null
+                                                        ? QueueDecisionEncoder.instanceNullValue()
+                                                        : won.instance())
+                                        .deadline(
+                                                won == null
+                                                        ? QueueDecisionEncoder.deadlineNullValue()
+                                                        : won.deadline())
                                         .task(task.id)
+                                        .units(
+                                                won == null
+                                                        ? QueueDecisionEncoder.unitsNullValue()
+                                                        : won.units())
                                         .deficit(
                                                 reason.kind() == null
                                                         ? QueueDecisionEncoder.deficitNullValue()

@@ -80,7 +80,14 @@ public final class DecisionText {
         if (d.kind() != Kind.NULL_VAL) {
             text.append(" short=").append(d.deficit()).append(' ').append(d.kind());
         }
-        return d.rival() == 0 ? text.toString() : text.append(" rival=" + d.rival()).toString();
+        if (d.rival() != QueueDecisionDecoder.rivalNullValue()) {
+            text.append(" rival=").append(d.rival());
+        }
+        if (d.instance() != QueueDecisionDecoder.instanceNullValue()) {
+            text.append(" won=").append(d.units()).append(" at=").append(d.instance());
+            text.append(" by=").append(d.deadline());
+        }
+        return text.toString();
     }
 
     private static String grant(final GrantDecisionDecoder d) {

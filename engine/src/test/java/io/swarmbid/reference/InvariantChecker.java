@@ -159,6 +159,7 @@ public final class InvariantChecker implements DecisionSink {
                 final var d = new QueueDecisionDecoder().wrapAndApplyHeader(b, at, h);
                 ordered(5, 0, d.task());
                 require(model.tasks.get(d.task()).units == 0, "a task that runs is queued");
+                won(d);
             }
             case AdmitDecisionDecoder.TEMPLATE_ID -> {
                 final var d = new AdmitDecisionDecoder().wrapAndApplyHeader(b, at, h);
@@ -211,6 +212,17 @@ public final class InvariantChecker implements DecisionSink {
     }
 
     /** Within the command's event, decisions come in order. Timers of one time cannot be told apart. */
+    /** What a task has won others drain now, so it comes later, and none of it is what it may not hold. */
+    private void won(final QueueDecisionDecoder d) {
+        if (d.instance() == QueueDecisionDecoder.instanceNullValue()) {
+            return;
+        }
+        require(model.instances.containsKey(d.instance()), "an instance that is gone is won");
+        require(d.units() > 0, "nothing is won");
+        require(d.deadline() > d.at(), "what is won is not granted");
+        require(d.rival() != QueueDecisionDecoder.rivalNullValue(), "nobody drains what is won");
+    }
+
     private void ordered(final int order, final long instance, final long subject) {
         if (lastOrder >= 0) {
             final boolean after =

@@ -4,11 +4,15 @@ import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.QueueReason;
 import io.swarmbid.config.Limits;
 import java.math.BigInteger;
+import java.util.List;
 
 /** Section 7: why a task is not running, and what it would take. */
 final class Reasons {
     /** Optional fields are {@link Exact#NONE}, or null, where absent; rival 0. */
     record Reason(QueueReason reason, long priceToBeat, Kind kind, long deficit, long rival) {}
+
+    /** What a task that waits will be granted, and when at the latest. */
+    record Won(long instance, int units, long deadline) {}
 
     /** The instance where the smallest bid wins. */
     private record Best(InstanceState instance, Segment segment, Contest.Outcome out, long bid) {}
@@ -73,6 +77,15 @@ final class Reasons {
                 Kind.get((short) kind),
                 lacking[kind],
                 rival.id);
+    }
+
+    /** Of a task that is queued, or waits for its first units to drain: those; null if it has won nothing. */
+    Won won(final TaskState task) {
+        if (!task.isRunning()) {
+            return null;
+        }
+        final List<TaskState> draining = Grace.draining(world, task.instance);
+        return new Won(task.instance.id, task.units, draining.get(draining.size() - 1).until);
     }
 
     private QueueReason whyNotYet(final Best best) {

@@ -336,7 +336,7 @@ public final class ReferenceCore implements AllocationCore {
                     && (event.announced.contains(task.id)
                             || task.instanceBefore != task.instance
                             || task.workedBefore())) {
-                event.decisions.add(Decision.queue(task, reasons.reason(task)));
+                event.decisions.add(Decision.queue(task, reasons.reason(task), reasons.won(task)));
             }
         }
         if (event.isTick) {

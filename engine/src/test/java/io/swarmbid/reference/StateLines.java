@@ -52,7 +52,7 @@ public final class StateLines {
     }
 
     private static String task(final World world, final TaskState task) {
-        return "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d drains %d until %d"
+        return "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d drains %d until %d won %b"
                 .formatted(
                         task.id,
                         world.symbols.text(task.customer),
@@ -63,8 +63,9 @@ public final class StateLines {
                         task.max,
                         task.arrival,
                         task.isWorking() ? task.works : 0,
-                        task.isWorking() ? task.instance.id : 0,
+                        task.isRunning() ? task.instance.id : 0,
                         task.drains() ? task.works - task.units : 0,
-                        task.drains() ? task.until : 0);
+                        task.drains() ? task.until : 0,
+                        task.isRunning() && !task.isWorking());
     }
 }

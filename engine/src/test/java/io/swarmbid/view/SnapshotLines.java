@@ -59,7 +59,7 @@ final class SnapshotLines {
         }
         for (final ViewTask task : snapshot.tasks()) {
             lines.add(
-                    "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d drains %d until %d"
+                    "task %d of %s class %s bid %d work %d min %d max %d arrival %d units %d on %d drains %d until %d won %b"
                             .formatted(
                                     task.id(),
                                     task.customer(),
@@ -72,7 +72,8 @@ final class SnapshotLines {
                                     task.units(),
                                     task.instance(),
                                     task.draining(),
-                                    task.drainsUntilNs().orElse(0)));
+                                    task.drainsUntilNs().orElse(0),
+                                    task.won() > 0));
         }
         return lines;
     }

@@ -47,13 +47,22 @@ public final class CommandProcessControls implements ProcessControls {
 
     @Override
     public void stop(final long pid, final boolean stop) throws IOException {
+        kill(pid, stop ? "STOP" : "CONT");
+    }
+
+    @Override
+    public void tell(final long pid, final DrainSignal signal) throws IOException {
+        kill(pid, signal.name());
+    }
+
+    private static void kill(final long pid, final String signal) throws IOException {
         execute(
                 List.of(
                         "/bin/sh",
                         "-c",
                         "kill -\"$1\" \"$2\"",
                         "kill",
-                        stop ? "STOP" : "CONT",
+                        signal,
                         Long.toString(pid)));
     }
 

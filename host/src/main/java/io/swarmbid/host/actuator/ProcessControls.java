@@ -33,4 +33,11 @@ public interface ProcessControls {
      * @throws IOException when the process is gone or may not be controlled
      */
     void stop(long pid, boolean stop) throws IOException;
+
+    /**
+     * Tells a process that others have won some of what it has.
+     *
+     * @throws IOException when the process is gone or may not be controlled
+     */
+    void tell(long pid, DrainSignal signal) throws IOException;
 }

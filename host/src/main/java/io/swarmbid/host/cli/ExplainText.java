@@ -1,6 +1,7 @@
 package io.swarmbid.host.cli;
 
 import io.swarmbid.core.TaskStanding;
+import io.swarmbid.host.log.Printable;
 import io.swarmbid.host.replay.Amounts;
 import io.swarmbid.host.replay.Playback;
 import io.swarmbid.host.replay.TaskHistory;
@@ -47,11 +48,11 @@ final class ExplainText {
     }
 
     private void line(final String label, final String text) {
-        out.println(String.format(Locale.ROOT, "%-11s%s", label, text));
+        out.println(String.format(Locale.ROOT, "%-11s%s", label, Printable.of(text)));
     }
 
     private void more(final String text) {
-        out.println(INDENT + text);
+        out.println(INDENT + Printable.of(text));
     }
 
     private void request(final TaskHistory.Request asked) {
@@ -115,7 +116,11 @@ final class ExplainText {
                             + Amounts.seconds(holding.drainsUntilNs()));
         }
         if (holding.awaited() > 0) {
-            more(units(holding.awaited()) + " more it has won, and waits until others lose them");
+            more(
+                    units(holding.awaited())
+                            + " more it has won: others work with these until "
+                            + Amounts.seconds(holding.awaitedUntilNs())
+                            + " at the latest");
         }
         if (holding.units() == holding.draining()) {
             return;
@@ -157,15 +162,22 @@ final class ExplainText {
 
     private void growth(final TaskStanding stands, final TaskStanding.Holding holding) {
         if (holding.nextSegmentTo() == 0) {
-            line("more", "it wants no more than it holds");
+            line(
+                    "more",
+                    "it wants no more than it " + (holding.awaited() > 0 ? "has won" : "holds"));
         } else if (holding.growthBid().isEmpty()) {
             line("more", "no bid gets it " + units(holding.nextSegmentTo()) + " there");
         } else {
+            final boolean isKept =
+                    holding.draining() > 0 && holding.nextSegmentTo() <= holding.units();
             line(
                     "more",
                     bid(holding.growthBid().getAsLong(), stands.bid())
-                            + " gets it "
+                            + (isKept ? " keeps it " : " gets it ")
                             + units(holding.nextSegmentTo())
+                            + (holding.draining() > 0
+                                    ? " beyond " + Amounts.seconds(holding.drainsUntilNs())
+                                    : "")
                             + losers(holding.growthLosers()));
         }
     }
@@ -215,13 +227,11 @@ final class ExplainText {
     }
 
     private void waits(final String when, final TaskStanding stands, final TaskStanding.Wait wait) {
-        line(
-                "state",
-                when
-                        + (wait.grantedAtNs().isPresent()
-                                ? ": has won, and waits for it until "
-                                        + Amounts.seconds(wait.grantedAtNs().getAsLong())
-                                : ": queued since " + Amounts.seconds(wait.sinceNs())));
+        if (wait.won().isPresent()) {
+            hasWon(when, stands, wait, wait.won().get());
+            return;
+        }
+        line("state", when + ": queued since " + Amounts.seconds(wait.sinceNs()));
         if (stands.durationNs() > 0) {
             account(stands);
         }
@@ -251,16 +261,49 @@ final class ExplainText {
         }
     }
 
+    private void hasWon(
+            final String when,
+            final TaskStanding stands,
+            final TaskStanding.Wait wait,
+            final TaskStanding.Won won) {
+        line(
+                "state",
+                when
+                        + ": has WON "
+                        + units(won.units())
+                        + " on instance "
+                        + wait.instance().orElseThrow()
+                        + ", and is granted "
+                        + (won.units() == 1 ? "it" : "them")
+                        + " by "
+                        + Amounts.seconds(won.grantedAtNs()));
+        if (stands.durationNs() > 0) {
+            account(stands);
+        }
+        line(
+                "why",
+                "others work on with it until their grace ends; task "
+                        + wait.losers().get(0)
+                        + " is the first to go");
+        won.keepsWith()
+                .ifPresent(
+                        bid ->
+                                line(
+                                        "keeps",
+                                        "it has nothing to beat: with any bid down to "
+                                                + Amounts.money(bid)
+                                                + " (now "
+                                                + Amounts.money(stands.bid())
+                                                + ") it keeps that until then"));
+    }
+
     private static String meaning(final TaskStanding.Wait wait) {
         return switch (wait.reason()) {
             case OUTBID ->
                     "others hold what it needs, and what it takes to displace them is more than it bids";
             case NO_ROOM ->
                     "what it needs is not free, and nobody who may be displaced holds enough";
-            case HELD ->
-                    wait.grantedAtNs().isPresent()
-                            ? "its bid has won, but those who lost work on until their grace ends"
-                            : "its bid would do, but those who hold what it needs gained it too lately";
+            case HELD -> "its bid would do, but those who hold what it needs gained it too lately";
             case PREEMPTION_BUDGET ->
                     "its bid would do, but the instance has seen as many preemptions as are allowed";
             case WAITING_FOR_INSTANCE -> "an instance that it may run on is on its way";

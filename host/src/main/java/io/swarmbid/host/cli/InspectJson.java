@@ -114,6 +114,10 @@ final class InspectJson {
             json.writeNumberField("draining", task.draining());
             json.writeNumberField("drainsUntil", task.drainsUntilNs().orElseThrow());
         }
+        if (task.won() > 0) {
+            json.writeNumberField("won", task.won());
+            json.writeNumberField("wonBy", task.wonByNs().orElseThrow());
+        }
         json.writeNumberField("slope", task.slope());
         json.writeNumberField("margin", task.margin());
         if (task.reason() != null) {
@@ -123,7 +127,7 @@ final class InspectJson {
             json.writeStringField("kind", kind(task.kind().toString()));
             json.writeNumberField("deficit", task.deficit());
         }
-        optional("priceToBeat", task.priceToBeat());
+        optional(task.won() > 0 ? "keepsWith" : "priceToBeat", task.priceToBeat());
         optional("rival", task.rival());
         if (task.finding() != null) {
             json.writeStringField("finding", task.finding().toString());

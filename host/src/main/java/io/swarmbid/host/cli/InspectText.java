@@ -169,6 +169,7 @@ final class InspectText {
         final List<ViewTask> tasks = new ArrayList<>(snapshot.tasks());
         tasks.sort(
                 Comparator.comparing(ViewTask::isRunning, Comparator.reverseOrder())
+                        .thenComparing(task -> task.won() == 0)
                         .thenComparing(ViewTask::instance)
                         .thenComparing(ViewTask::slope, Comparator.reverseOrder())
                         .thenComparing(ViewTask::arrival));
@@ -198,7 +199,7 @@ final class InspectText {
                             millis(task.bid()),
                             task.isRunning() ? millis(task.slope()) : NONE,
                             task.isRunning() ? millis(task.margin()) : NONE,
-                            amount(task.priceToBeat()),
+                            task.won() > 0 ? NONE : amount(task.priceToBeat()),
                             task.isRunning() ? percent(task.usePpm().vcpu()) : NONE,
                             task.finding() == null ? NONE : task.finding().toString()));
         }
@@ -220,6 +221,12 @@ final class InspectText {
         }
         if (task.isRunning()) {
             return "runs";
+        }
+        if (task.won() > 0) {
+            return "WON "
+                    + task.won()
+                    + ", has them by "
+                    + Amounts.seconds(task.wonByNs().orElseThrow());
         }
         return "waits" + (task.reason() == null ? "" : ": " + task.reason());
     }

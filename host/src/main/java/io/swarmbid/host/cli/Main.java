@@ -1,6 +1,7 @@
 package io.swarmbid.host.cli;
 
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.log.Printable;
 import io.swarmbid.host.run.RunVerb;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +125,8 @@ public final class Main implements Runnable {
         final String wrong =
                 unknownVerb
                         ? "unknown verb '"
-                                + ((UnmatchedArgumentException) e).getUnmatched().get(0)
+                                + Printable.of(
+                                        ((UnmatchedArgumentException) e).getUnmatched().get(0))
                                 + "'"
                         : oneLine(e.getMessage());
         line.getErr().println("swarmbid: " + wrong + "; " + right);
@@ -155,6 +157,6 @@ public final class Main implements Runnable {
     }
 
     private static String oneLine(final String text) {
-        return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        return Printable.of(text.replaceAll("\\s*[\\r\\n]+\\s*", " "));
     }
 }

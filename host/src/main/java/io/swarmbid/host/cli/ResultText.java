@@ -27,6 +27,9 @@ final class ResultText {
                         + " queued at the end; "
                         + counts.moves()
                         + " moves");
+        if (counts.swarmMoves().values().stream().anyMatch(count -> count > 0)) {
+            out.println("swarm      moved " + moved(counts.swarmMoves()));
+        }
         if (!counts.rejections().isEmpty()) {
             out.println("rejected   " + nonZero(counts.rejections()));
         }
@@ -52,6 +55,19 @@ final class ResultText {
         }
         out.println("digest     " + RunResult.hex(result.digest()));
         out.println("state      " + RunResult.hex(result.stateDigest()));
+    }
+
+    private static String moved(final Map<String, Long> swarm) {
+        return counted(swarm.get("tasks"), "task")
+                + " to other instances; drained "
+                + counted(swarm.get("cheaperPool"), "instance")
+                + " for a cheaper pool, "
+                + swarm.get("underused")
+                + " underused";
+    }
+
+    private static String counted(final long count, final String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String nonZero(final Map<String, Long> counts) {

@@ -1,5 +1,6 @@
 package io.swarmbid.host.cli;
 
+import io.swarmbid.host.log.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class TextTable {
     }
 
     void row(final List<String> cells) {
-        rows.add(List.copyOf(cells));
+        rows.add(cells.stream().map(Printable::of).toList());
     }
 
     void appendTo(final StringBuilder out) {

@@ -1,5 +1,6 @@
 package io.swarmbid.host.cli;
 
+import io.swarmbid.host.log.Printable;
 import io.swarmbid.host.replay.Amounts;
 import io.swarmbid.host.replay.Playback;
 import io.swarmbid.host.replay.RunResult;
@@ -56,8 +57,11 @@ final class WhatifText {
         final RunResult left = original.result();
         final RunResult right = changed.result();
         out.println("forked after input " + at + ", at " + Amounts.seconds(forkedNs));
-        sets.forEach(set -> out.println("  set      " + set));
-        commands.forEach(command -> out.println("  command  " + command));
+        for (final String set : sets) {
+            out.println("  set      " + set);
+            LateSettings.note(set).ifPresent(note -> out.println("           " + note));
+        }
+        commands.forEach(command -> out.println("  command  " + Printable.of(command)));
         out.println();
         heading();
         texts("digest", RunResult.hex(left.digest()), RunResult.hex(right.digest()));
@@ -69,6 +73,7 @@ final class WhatifText {
         money("margin", left.totals().margin(), right.totals().margin());
         shares(left, right);
         counts("moves", left.counts().moves(), right.counts().moves());
+        byName("swarm moves, ", left, right, RunSummary::swarmMoves);
         final Function<RunResult, Long> activations = of -> of.counts().decisions().get("activate");
         counts("activations", activations.apply(left), activations.apply(right));
         counts("queued", left.counts().queued(), right.counts().queued());

@@ -182,6 +182,11 @@ public final class DecisionWriter implements DecisionSink, AutoCloseable {
                 .raw(QUEUE_REASONS[queue.reason().ordinal()])
                 .raw('"');
         shortage(queue.kind(), queue.deficit(), queue.priceToBeat(), queue.rival());
+        if (queue.instance() != QueueDecisionDecoder.instanceNullValue()) {
+            json.raw(INSTANCE).number(queue.instance());
+            json.raw(UNITS).number(queue.units());
+            json.raw(DEADLINE).number(queue.deadline());
+        }
     }
 
     private void reject(final DirectBuffer buffer, final int offset) {

@@ -31,6 +31,11 @@ public final class TaskProcess {
         return process.pid();
     }
 
+    /** Whether that has not ended yet. */
+    public boolean isLive() {
+        return process.isAlive();
+    }
+
     /** {@link System#nanoTime} at the start. */
     public long startNs() {
         return startNs;

@@ -87,6 +87,7 @@ public final class RunSummary implements CommandListener {
     private final VruFaultCommandDecoder fault = new VruFaultCommandDecoder();
     private final VruRepairCommandDecoder repair = new VruRepairCommandDecoder();
     private final InstanceLostCommandDecoder lost = new InstanceLostCommandDecoder();
+    private final AdmitDecisionDecoder admit = new AdmitDecisionDecoder();
     private final RefuseDecisionDecoder refuse = new RefuseDecisionDecoder();
     private final QueueDecisionDecoder queue = new QueueDecisionDecoder();
     private final GrantDecisionDecoder grant = new GrantDecisionDecoder();
@@ -106,6 +107,7 @@ public final class RunSummary implements CommandListener {
             new PriorityQueue<>(Comparator.comparingLong(DrainEnd::atNs));
     private final VruTime[] allocated = new VruTime[KINDS];
     private final VruTime[] healthy = new VruTime[KINDS];
+    private final SwarmMoves swarmMoves;
     private Task stagedTask;
     private long stagedPool;
     private int[] stagedVrus;
@@ -118,6 +120,7 @@ public final class RunSummary implements CommandListener {
     private long moves;
 
     public RunSummary() {
+        swarmMoves = new SwarmMoves();
         DECISIONS.forEach(name -> decisions.put(name, 0L));
         for (int kind = 0; kind < KINDS; kind++) {
             allocated[kind] = new VruTime();
@@ -126,6 +129,7 @@ public final class RunSummary implements CommandListener {
     }
 
     private RunSummary(final RunSummary other) {
+        swarmMoves = other.swarmMoves.fork();
         decisions.putAll(other.decisions);
         refusals.putAll(other.refusals);
         waits.putAll(other.waits);
@@ -225,10 +229,15 @@ public final class RunSummary implements CommandListener {
                         refusals.merge(refuse.code().name(), 1L, Long::sum);
                         yield "refuse";
                     }
-                    case AdmitDecisionDecoder.TEMPLATE_ID -> "admit";
+                    case AdmitDecisionDecoder.TEMPLATE_ID -> {
+                        admit.wrapAndApplyHeader(buffer, offset, header);
+                        swarmMoves.admitted(admit);
+                        yield "admit";
+                    }
                     case QueueDecisionDecoder.TEMPLATE_ID -> {
                         queue.wrapAndApplyHeader(buffer, offset, header);
                         waits.merge(queue.reason().name(), 1L, Long::sum);
+                        swarmMoves.stays(queue.task());
                         yield "queue";
                     }
                     case PriceDecisionDecoder.TEMPLATE_ID -> "price";
@@ -260,6 +269,7 @@ public final class RunSummary implements CommandListener {
                     }
                     case SwarmDecisionDecoder.TEMPLATE_ID -> {
                         swarm.wrapAndApplyHeader(buffer, offset, header);
+                        swarmMoves.swarmed(swarm);
                         yield swarmed();
                     }
                     default ->
@@ -290,6 +300,7 @@ public final class RunSummary implements CommandListener {
     }
 
     private void revoked() {
+        swarmMoves.revoked(revoke);
         final Task held = find(revoke.task());
         if (revoke.deadline() > revoke.at()) {
             held.drainsUntilNs = revoke.deadline();
@@ -361,6 +372,7 @@ public final class RunSummary implements CommandListener {
     private void forget(final long id, final long atNs) {
         holds(find(id), 0, atNs);
         tasks.remove(id);
+        swarmMoves.stays(id);
     }
 
     /** Commands that were inputs. */
@@ -391,6 +403,11 @@ public final class RunSummary implements CommandListener {
     /** Revokes with reason OUTBID or REARRANGED. */
     public long moves() {
         return moves;
+    }
+
+    /** What the swarm moved: {@code tasks}, and of instances those drained for a {@code cheaperPool} or as {@code underused}. */
+    public Map<String, Long> swarmMoves() {
+        return swarmMoves.counts();
     }
 
     /** Tasks that hold nothing now. */

@@ -42,6 +42,7 @@ public final class SummaryWriter {
             money(json, result.totals());
             counts(json, "utilisationPpm", result.counts().utilisationPpm(result.endNs()));
             json.writeNumberField("moves", result.counts().moves());
+            counts(json, "swarmMoves", result.counts().swarmMoves());
             json.writeNumberField("activations", result.counts().decisions().get("activate"));
             json.writeNumberField("queued", result.counts().queued());
             json.writeObjectFieldStart("estimateAccuracyPpm");

@@ -10,6 +10,9 @@ import io.swarmbid.codec.sbe.QueueDecisionDecoder;
 import io.swarmbid.codec.sbe.RebidCommandDecoder;
 import io.swarmbid.codec.sbe.RejectDecisionDecoder;
 import io.swarmbid.codec.sbe.RevokeDecisionDecoder;
+import io.swarmbid.codec.sbe.RevokeReason;
+import io.swarmbid.codec.sbe.SwarmAction;
+import io.swarmbid.codec.sbe.SwarmDecisionDecoder;
 import io.swarmbid.codec.sbe.TaskCommandDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +58,7 @@ public final class TaskHistory implements CommandListener {
     private final GrantDecisionDecoder grant = new GrantDecisionDecoder();
     private final RevokeDecisionDecoder revoke = new RevokeDecisionDecoder();
     private final CompleteDecisionDecoder complete = new CompleteDecisionDecoder();
+    private final SwarmDecisionDecoder swarm = new SwarmDecisionDecoder();
     private final FlagDecisionDecoder flag = new FlagDecisionDecoder();
     private final long id;
     private final List<Entry> entries = new ArrayList<>();
@@ -63,6 +67,14 @@ public final class TaskHistory implements CommandListener {
     private Request staged;
     private Entry stagedRebid;
     private int units;
+
+    /** Where it lost all it held and why, if nothing was said of it since. */
+    private long leftInstance;
+
+    private RevokeReason leftFor;
+
+    /** Place of the entry that says that it was moved last; -1: it was not. */
+    private int moved = -1;
 
     /** Follows the task of that id; of several that had it one after the other, the last. */
     public TaskHistory(final long id) {
@@ -123,6 +135,8 @@ public final class TaskHistory implements CommandListener {
         staged = null;
         entries.clear();
         units = 0;
+        leftInstance = 0;
+        moved = -1;
     }
 
     private boolean isLive() {
@@ -139,16 +153,14 @@ public final class TaskHistory implements CommandListener {
         switch (header.templateId()) {
             case AdmitDecisionDecoder.TEMPLATE_ID -> {
                 admit.wrapAndApplyHeader(buffer, offset, header);
-                add(
-                        admit.task(),
-                        admit.at(),
-                        admit.cause(),
-                        "admitted to instance " + admit.instance(),
-                        false);
+                if (admit.task() == id) {
+                    add(id, admit.at(), admit.cause(), admitted(), false);
+                }
             }
             case QueueDecisionDecoder.TEMPLATE_ID -> {
                 queue.wrapAndApplyHeader(buffer, offset, header);
                 add(queue.task(), queue.at(), queue.cause(), queued(), false);
+                leftInstance = queue.task() == id ? 0 : leftInstance;
             }
             case RejectDecisionDecoder.TEMPLATE_ID -> {
                 reject.wrapAndApplyHeader(buffer, offset, header);
@@ -189,6 +201,10 @@ public final class TaskHistory implements CommandListener {
                 flag.wrapAndApplyHeader(buffer, offset, header);
                 flagged();
             }
+            case SwarmDecisionDecoder.TEMPLATE_ID -> {
+                swarm.wrapAndApplyHeader(buffer, offset, header);
+                swarmed();
+            }
             default -> {
                 // Nothing about a task.
             }
@@ -211,6 +227,16 @@ public final class TaskHistory implements CommandListener {
     }
 
     private String queued() {
+        if (queue.instance() != QueueDecisionDecoder.instanceNullValue()) {
+            return "won "
+                    + units(queue.units())
+                    + " on instance "
+                    + queue.instance()
+                    + ", gets "
+                    + (queue.units() == 1 ? "it" : "them")
+                    + " by "
+                    + Amounts.seconds(queue.deadline());
+        }
         final StringBuilder what = new StringBuilder("queued: ").append(queue.reason());
         if (queue.deficit() != QueueDecisionDecoder.deficitNullValue()
                 && queue.kind() != Kind.NULL_VAL) {
@@ -224,6 +250,42 @@ public final class TaskHistory implements CommandListener {
             what.append(", rival task ").append(queue.rival());
         }
         return what.toString();
+    }
+
+    /** A task that lost all on one instance and is admitted to another in the same event has been moved. */
+    private String admitted() {
+        moved = -1;
+        if (leftInstance != 0
+                && !entries.isEmpty()
+                && last().atNs == admit.at()
+                && last().cause == admit.cause()) {
+            entries.remove(entries.size() - 1);
+            moved = entries.size();
+            return "moved from instance "
+                    + leftInstance
+                    + " to instance "
+                    + admit.instance()
+                    + ": "
+                    + leftFor;
+        }
+        return "admitted to instance " + admit.instance();
+    }
+
+    /** What the swarm says of an instance comes after what it says of its tasks. */
+    private void swarmed() {
+        if (moved >= 0
+                && swarm.action() == SwarmAction.DRAIN
+                && swarm.instance() == leftInstance
+                && swarm.at() == entries.get(moved).atNs) {
+            final Entry entry = entries.get(moved);
+            final String why =
+                    switch (swarm.reason()) {
+                        case CHEAPER_POOL -> ", the swarm's move to a cheaper pool";
+                        case UNDERUSED -> ", the swarm gives up what is underused";
+                        default -> "";
+                    };
+            entries.set(moved, new Entry(entry.atNs, entry.cause, entry.what + why, false));
+        }
     }
 
     private void granted() {
@@ -254,6 +316,9 @@ public final class TaskHistory implements CommandListener {
         add(revoke.task(), revoke.at(), revoke.cause(), what, false);
         if (revoke.task() == id) {
             units = revoke.units();
+            leftInstance =
+                    revoke.units() == 0 && revoke.deadline() <= revoke.at() ? revoke.instance() : 0;
+            leftFor = revoke.reason();
         }
     }
 

@@ -21,7 +21,10 @@ final class DecisionSection extends Section {
         final Tallies tallies = run.tallies();
         page.leaf(
                 "p",
-                "Moves (revokes OUTBID or REARRANGED): " + Figures.count(tallies.moves()) + ".");
+                "Moves (revokes OUTBID or REARRANGED): "
+                        + Figures.count(tallies.moves())
+                        + "."
+                        + swarm());
         page.open("div", "class", "cards");
         tally(page, "Decisions", "Decision", tallies.decisions());
         tally(page, "Queued, by reason", "Reason", tallies.queued());
@@ -35,6 +38,19 @@ final class DecisionSection extends Section {
         skipped(page);
         page.close().line();
         findings(page);
+    }
+
+    private String swarm() {
+        final Map<String, Object> moved = run.summary().object("swarmMoves");
+        return moved.values().stream().allMatch(count -> ((Number) count).longValue() == 0)
+                ? ""
+                : " Tasks that the swarm moved to other instances, nobody outbidding them: "
+                        + moved.get("tasks")
+                        + "; instances drained for a cheaper pool: "
+                        + moved.get("cheaperPool")
+                        + ", underused: "
+                        + moved.get("underused")
+                        + ".";
     }
 
     private void findings(final Markup page) {

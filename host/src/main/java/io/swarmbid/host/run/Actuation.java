@@ -60,6 +60,7 @@ final class Actuation implements DecisionHandler {
         final RunTask task = task(revoke.task());
         if (revoke.deadline() > revoke.at()) {
             drains.begin(task, revoke);
+            tell(task);
             return;
         }
         drains.forget(task);
@@ -68,6 +69,17 @@ final class Actuation implements DecisionHandler {
         }
         task.holds(revoke.units(), revoke.slope(), revoke.at());
         grantTo(task, revoke.units());
+    }
+
+    private void tell(final RunTask task) {
+        if (task.spec().drainSignal().isEmpty() || !task.isProcessLive()) {
+            return;
+        }
+        try {
+            host.tell(task, task.spec().drainSignal().get());
+        } catch (final IOException refused) {
+            host.failed(task, false, refused);
+        }
     }
 
     private void takeAway(final Drains.Drain drain) {

@@ -6,6 +6,7 @@ import io.swarmbid.codec.sbe.CompleteStatus;
 import io.swarmbid.host.actuator.Actuator;
 import io.swarmbid.host.actuator.ActuatorUnavailableException;
 import io.swarmbid.host.actuator.Actuators;
+import io.swarmbid.host.actuator.ProcessControls;
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.process.TaskEnd;
 import io.swarmbid.host.process.TaskProcesses;
@@ -42,6 +43,7 @@ public final class LiveRun {
     private final Display display;
     private final Agenda agenda;
     private volatile boolean stopping;
+    private final ProcessControls controls = NativeControls.create();
     private Actuators.Detection detection;
     private TaskProcesses processes;
     private Actuation actuation;
@@ -121,9 +123,7 @@ public final class LiveRun {
     private Actuators.Detection detect() throws IOException {
         try {
             return Actuators.detect(
-                    options.actuator(),
-                    plan.machine().settings().vcpuSharePpm(),
-                    NativeControls.create());
+                    options.actuator(), plan.machine().settings().vcpuSharePpm(), controls);
         } catch (final ActuatorUnavailableException e) {
             throw new InvalidInputException(e.getMessage());
         }
@@ -139,6 +139,7 @@ public final class LiveRun {
         final RunProcesses host =
                 new RunProcesses(
                         processes,
+                        controls,
                         OutDirectory.outputs(directory.path()),
                         (task, process) -> telemetry.join(task, process),
                         this::refused);

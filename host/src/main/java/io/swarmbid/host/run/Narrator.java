@@ -105,18 +105,19 @@ final class Narrator implements DecisionHandler {
     public void onQueue(final QueueDecisionDecoder queue) {
         event(queue.at(), queue.cause());
         final RunTask task = task(queue.task());
-        if (queue.reason() == QueueReason.HELD && drains(queue.rival())) {
+        if (queue.instance() != QueueDecisionDecoder.instanceNullValue()) {
             final String rival = task(queue.rival()).name();
-            final long leftNs = drainsUntilNs[(int) queue.rival()] - atNs;
-            task.note("waits for " + rival);
+            task.note("won, waits for " + rival);
             story.tell(
                     atNs,
                     task.name()
-                            + " waits for "
+                            + " has won "
+                            + Words.count(queue.units(), "unit")
+                            + ", and waits for "
                             + rival
-                            + ", who has "
-                            + Words.seconds(leftNs)
-                            + " to go");
+                            + ": "
+                            + Words.seconds(queue.deadline() - atNs)
+                            + " at most");
             return;
         }
         if (queue.reason() == QueueReason.REVOKED && drainsUntilNs[(int) queue.task()] == atNs) {
@@ -147,10 +148,6 @@ final class Narrator implements DecisionHandler {
                             + " a unit"
                             + (hasPrice ? ", " + Words.millis(toBeat) + " would win" : ""));
         }
-    }
-
-    private boolean drains(final long task) {
-        return task != QueueDecisionDecoder.rivalNullValue() && drainsUntilNs[(int) task] > atNs;
     }
 
     private String by(final long rival) {

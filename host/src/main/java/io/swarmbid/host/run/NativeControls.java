@@ -1,6 +1,7 @@
 package io.swarmbid.host.run;
 
 import io.swarmbid.host.actuator.CommandProcessControls;
+import io.swarmbid.host.actuator.DrainSignal;
 import io.swarmbid.host.actuator.ProcessControls;
 import io.swarmbid.probes.control.ControlOutcome;
 import io.swarmbid.probes.control.ProcessControl;
@@ -43,6 +44,11 @@ final class NativeControls implements ProcessControls {
     public void stop(final long pid, final boolean stop) throws IOException {
         final ProcessSignal signal = stop ? ProcessSignal.STOP : ProcessSignal.CONT;
         require(signal.name(), pid, control.signal(pid, signal));
+    }
+
+    @Override
+    public void tell(final long pid, final DrainSignal signal) throws IOException {
+        require(signal.name(), pid, control.signal(pid, ProcessSignal.valueOf(signal.name())));
     }
 
     private static void require(final String what, final long pid, final ControlOutcome outcome)

@@ -1,5 +1,7 @@
 package io.swarmbid.host.run;
 
+import io.swarmbid.host.actuator.DrainSignal;
+import io.swarmbid.host.actuator.ProcessControls;
 import io.swarmbid.host.process.ProcessSpec;
 import io.swarmbid.host.process.TaskProcess;
 import io.swarmbid.host.process.TaskProcesses;
@@ -23,6 +25,7 @@ final class RunProcesses implements TaskHost {
 
     private final Map<Long, TaskProcess> started = new ConcurrentHashMap<>();
     private final TaskProcesses processes;
+    private final ProcessControls controls;
     private final Path outputs;
     private final BiConsumer<RunTask, TaskProcess> onStart;
     private final FailureListener onFailure;
@@ -30,14 +33,17 @@ final class RunProcesses implements TaskHost {
     /**
      * Processes whose output goes to a directory.
      *
+     * @param controls by which commands are told what they asked to be told.
      * @param outputs an existing directory.
      */
     RunProcesses(
             final TaskProcesses processes,
+            final ProcessControls controls,
             final Path outputs,
             final BiConsumer<RunTask, TaskProcess> onStart,
             final FailureListener onFailure) {
         this.processes = processes;
+        this.controls = controls;
         this.outputs = outputs;
         this.onStart = onStart;
         this.onFailure = onFailure;
@@ -70,6 +76,14 @@ final class RunProcesses implements TaskHost {
     @Override
     public void pause(final RunTask task) throws IOException {
         started.get(task.id()).group().cpu(0);
+    }
+
+    @Override
+    public void tell(final RunTask task, final DrainSignal signal) throws IOException {
+        final TaskProcess process = started.get(task.id());
+        if (process.isLive()) {
+            controls.tell(process.pid(), signal);
+        }
     }
 
     @Override

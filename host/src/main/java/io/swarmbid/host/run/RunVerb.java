@@ -1,6 +1,7 @@
 package io.swarmbid.host.run;
 
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.log.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
@@ -61,6 +62,7 @@ public final class RunVerb {
                         : failed;
         final StackTraceElement[] trace = cause.getStackTrace();
         final String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return text.replaceAll("\\s*\\R\\s*", " ") + (trace.length == 0 ? "" : " at " + trace[0]);
+        return Printable.of(text.replaceAll("\\s*\\R\\s*", " "))
+                + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

@@ -1,5 +1,6 @@
 package io.swarmbid.host.run;
 
+import io.swarmbid.host.actuator.DrainSignal;
 import java.io.IOException;
 
 /** What the decisions move: tasks' processes. Called by the decision thread alone. */
@@ -26,6 +27,13 @@ interface TaskHost {
      * @throws IOException if the kernel refuses.
      */
     void pause(RunTask task) throws IOException;
+
+    /**
+     * Tells a task's command, by a signal that it asked for, that it loses some of what it has when its grace ends.
+     *
+     * @throws IOException if the kernel refuses.
+     */
+    void tell(RunTask task, DrainSignal signal) throws IOException;
 
     /** Ends a task's processes; returns at once. */
     void stop(RunTask task);

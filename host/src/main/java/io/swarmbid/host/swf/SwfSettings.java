@@ -40,7 +40,7 @@ public record SwfSettings(int poolVcpu, int poolMemory, int poolStock, boolean r
                     new SwfSettings(poolVcpu, poolMemory, number(name, value, 0, MAX_STOCK), rigid);
             case "swfRigid" -> {
                 if (!"true".equals(value) && !"false".equals(value)) {
-                    throw outOfRange(name, value, "true or false");
+                    throw fault(name, value, "is neither", "true or false");
                 }
                 yield new SwfSettings(poolVcpu, poolMemory, poolStock, "true".equals(value));
             }
@@ -67,20 +67,23 @@ public record SwfSettings(int poolVcpu, int poolMemory, int poolStock, boolean r
     }
 
     private static int number(final String name, final String value, final int min, final int max) {
+        final String range = "a whole number from " + min + " to " + max;
         try {
             final int number = Integer.parseInt(value.replace("_", ""));
             if (number >= min && number <= max) {
                 return number;
             }
         } catch (final NumberFormatException e) {
-            throw outOfRange(name, value, "a whole number from " + min + " to " + max);
+            if (!value.matches("-?[0-9][0-9_]*")) {
+                throw fault(name, value, "is not a whole number", range);
+            }
         }
-        throw outOfRange(name, value, "a whole number from " + min + " to " + max);
+        throw fault(name, value, "is out of range", range);
     }
 
-    private static IllegalArgumentException outOfRange(
-            final String name, final String value, final String range) {
+    private static IllegalArgumentException fault(
+            final String name, final String value, final String what, final String range) {
         return new IllegalArgumentException(
-                name + "=" + value + " is out of range; it takes " + range);
+                name + "=" + value + " " + what + "; it takes " + range);
     }
 }

@@ -1,5 +1,6 @@
 package io.swarmbid.host.workload;
 
+import io.swarmbid.host.log.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +177,18 @@ final class Fields {
             problems.add(value, field + " is empty", "write " + right);
         }
         return word == null ? "" : word;
+    }
+
+    /** As {@link #text(String, String, String)}, but on one line of a terminal: it is shown there. */
+    String label(final String field, final String right, final String otherwise) {
+        final String label = text(field, right, otherwise);
+        if (!label.equals(Printable.of(label))) {
+            problems.add(
+                    values.get(field),
+                    field + " has characters that cannot be shown: " + Printable.of(label),
+                    "write " + right);
+        }
+        return label;
     }
 
     /** A text that may be empty; the field must be there. */

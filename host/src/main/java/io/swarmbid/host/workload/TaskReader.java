@@ -1,12 +1,15 @@
 package io.swarmbid.host.workload;
 
+import io.swarmbid.host.actuator.DrainSignal;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -29,6 +32,7 @@ final class TaskReader {
                     "ttl",
                     "moveCost",
                     "preemptible",
+                    "drainSignal",
                     "rebids",
                     "environment",
                     "directory");
@@ -63,9 +67,9 @@ final class TaskReader {
         checkValueRate(fields, bid, workNs, table, max);
         return new WorkloadTask(
                 Problems.line(fields.node("")),
-                fields.text("name", "a name of its own"),
-                fields.text("customer", "who pays", "default"),
-                fields.text("class", "a name for tasks that behave alike", "default"),
+                name(fields),
+                fields.label("customer", "who pays", "default"),
+                fields.label("class", "a name for tasks that behave alike", "default"),
                 bid,
                 workNs,
                 min,
@@ -79,10 +83,29 @@ final class TaskReader {
                 fields.number("ttl", Quantity.DURATION, 0, TIME_NS_MAX, WorkloadTask.NONE),
                 fields.number("moveCost", Quantity.NUMBER, 0, MOVE_COST_MAX, 0),
                 fields.flag("preemptible", true),
+                drainSignal(fields),
                 rebids,
                 command(fields),
                 environment(fields.mapping("environment", null)),
                 directory(fields));
+    }
+
+    private static Optional<DrainSignal> drainSignal(final Fields fields) {
+        final String right = "USR1, USR2 or TERM";
+        final String text = fields.text("drainSignal", right, "");
+        final Optional<DrainSignal> signal =
+                Arrays.stream(DrainSignal.values())
+                        .filter(each -> each.name().equals(text))
+                        .findFirst();
+        if (!text.isEmpty() && signal.isEmpty()) {
+            fields.problem("drainSignal", "drainSignal cannot be " + text, "write " + right);
+        }
+        return signal;
+    }
+
+    private static String name(final Fields fields) {
+        final String right = "a name of its own";
+        return fields.has("name") ? fields.label("name", right, "") : fields.text("name", right);
     }
 
     private static List<Integer> table(final Fields speedup, final int max) {

@@ -1,8 +1,10 @@
 package io.swarmbid.host.workload;
 
+import io.swarmbid.host.actuator.DrainSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A task: a command and its bid.
@@ -25,6 +27,8 @@ import java.util.Map;
  * @param ttlNs how long it waits in the queue before it gives up; {@link #NONE}
  * @param moveCost what it costs its customer to lose everything or be moved, nano-currency
  * @param preemptible whether a higher bid may take its VRUs
+ * @param drainSignal sent to the command when others have won some of its units, which it keeps for the grace period; empty:
+ *     it is not told
  * @param rebids later bids, in the order of time
  * @param command executed as it is, without a shell
  * @param environment added to the host's own
@@ -48,6 +52,7 @@ public record WorkloadTask(
         long ttlNs,
         long moveCost,
         boolean preemptible,
+        Optional<DrainSignal> drainSignal,
         List<Rebid> rebids,
         List<String> command,
         Map<String, String> environment,

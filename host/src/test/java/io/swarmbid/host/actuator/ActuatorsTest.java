@@ -93,6 +93,11 @@ class ActuatorsTest {
 
     private record Controls(String unavailable) implements ProcessControls {
         @Override
+        public void tell(final long pid, final DrainSignal signal) {
+            throw new AssertionError("nobody is told anything here");
+        }
+
+        @Override
         public void affinity(final long pid, final BitSet cpus) {}
 
         @Override

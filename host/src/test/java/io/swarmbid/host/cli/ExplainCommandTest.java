@@ -1,6 +1,7 @@
 package io.swarmbid.host.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -69,11 +70,95 @@ class ExplainCommandTest {
         final String loser = explain(war, "1", "--at", "4", "--set", grace);
         assertTrue(line(loser, "state").contains("running, 4 units"), loser);
         assertTrue(loser.contains("of them others have won: it loses these at 660 s"), loser);
+        assertTrue(line(loser, "more").contains("keeps it 3 units beyond 660 s; task 2"), loser);
         final String winner = explain(war, "2", "--at", "4", "--set", grace);
-        assertTrue(line(winner, "state").contains("has won, and waits for it until 660 s"), winner);
-        assertTrue(line(winner, "why").contains("HELD"), winner);
+        assertTrue(
+                line(winner, "state")
+                        .endsWith("has WON 2 units on instance 1, and is granted them by 660 s"),
+                winner);
+        assertTrue(
+                line(winner, "why").endsWith("their grace ends; task 1 is the first to go"),
+                winner);
+        assertTrue(line(winner, "keeps").contains("down to 0.010000001 (now 0.025)"), winner);
+        assertFalse(winner.contains("price"), winner);
+        assertTrue(winner.contains("won 2 units on instance 1, gets them by 660 s"), winner);
         // At 20 minutes that is long over.
         assertTrue(line(explain(war, "2", "--at", "5"), "state").contains("running"), winner);
+    }
+
+    /** How task 1 stands at 11 minutes, when its drain is over, after it has bid so much at 10. */
+    private String afterTheDrain(final long nano) throws IOException {
+        final List<String> lines = new ArrayList<>(Files.readAllLines(war).subList(0, 4));
+        lines.add("{\"at\":600000000000,\"cmd\":\"rebid\",\"task\":1,\"bid\":" + nano + "}");
+        lines.add("{\"at\":661000000000,\"cmd\":\"tick\"}");
+        final Path changed = Files.write(directory.resolve("changed.jsonl"), lines);
+        return line(explain(changed, "1", "--at", "6", "--set", "graceNs=1m"), "state");
+    }
+
+    @Test
+    void shouldNameTheBidThatKeepsWhatDrainsAndOneLessDoesNot() throws IOException {
+        final long keeps = bid(line(explain(war, "1", "--at", "4", "--set", "graceNs=1m"), "more"));
+        assertTrue(afterTheDrain(keeps).contains("running, 3 units"), afterTheDrain(keeps));
+        assertTrue(afterTheDrain(keeps - 1).contains("running, 2 units"));
+    }
+
+    @Test
+    void shouldShowNoControlCharacterOfAName() throws IOException {
+        final List<String> lines = new ArrayList<>(Files.readAllLines(war));
+        lines.replaceAll(line -> line.replace("\"ann\"", "\"an\\u001b[2Jn\""));
+        final Path changed = Files.write(directory.resolve("names.jsonl"), lines);
+        final String said = explain(changed, "1", "--at", "3");
+        assertTrue(line(said, "task").contains("of an\\u001b[2Jn"), said);
+        assertFalse(said.contains("\u001b"), said);
+    }
+
+    /** A pool that becomes dear, and one that stays cheap; the task is on an instance of the first that the swarm activated. */
+    private Path poolMove() throws IOException {
+        final String pool =
+                "{\"at\":0,\"cmd\":\"pool\",\"id\":%d,\"name\":\"p\",\"cost\":%d,\"weight\":1,\"stock\":8,"
+                        + "\"vrus\":{\"vcpu\":4},\"activationDelay\":60000000000,\"activationCost\":0,\"billingQuantum\":0}";
+        return Files.write(
+                directory.resolve("move.jsonl"),
+                List.of(
+                        pool.formatted(1, 4_000_000),
+                        pool.formatted(2, 5_000_000),
+                        "{\"at\":0,\"cmd\":\"task\",\"id\":1,\"customer\":\"ann\",\"class\":\"c\",\"bid\":400000000,"
+                                + "\"work\":3600000000000,\"min\":4,\"max\":4,\"bundle\":{\"vcpu\":1}}",
+                        "{\"at\":100000000000,\"cmd\":\"poolCost\",\"pool\":1,\"cost\":40000000}"));
+    }
+
+    @Test
+    void shouldNameAMoveOfTheSwarm() throws IOException {
+        final String said = explain(poolMove(), "1");
+        assertTrue(
+                said.contains(
+                        "moved from instance 4294967296 to instance 4294967297: DRAINED, the swarm's move to a"
+                                + " cheaper pool"),
+                said);
+        assertFalse(said.contains("lost 4 units"), said);
+        assertTrue(said.contains("now 4 on instance 4294967297"), said);
+    }
+
+    @Test
+    void shouldCountWhatTheSwarmMovesApartFromMoves() throws IOException {
+        final Path out = directory.resolve("out");
+        final CommandLineRun run =
+                CommandLineRun.of("replay", poolMove().toString(), "--out", out.toString());
+        assertTrue(run.out().contains("; 0 moves"), run.out());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "moved 1 task to other instances; drained 1 instance for a cheaper pool, 0"
+                                        + " underused"),
+                run.out());
+        final String summary = Files.readString(out.resolve("summary.json"));
+        assertTrue(
+                summary.replaceAll("\\s", "")
+                        .contains("\"swarmMoves\":{\"tasks\":1,\"cheaperPool\":1,\"underused\":0}"),
+                summary);
+        final String report = Files.readString(out.resolve("report.html"));
+        assertTrue(report.contains("nobody outbidding them: 1; instances"), "the report names it");
+        assertTrue(report.contains("moved: DRAINED"), "the lane names it");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.swarmbid.pipeline.SwarmEngine;
 import io.swarmbid.view.SharedView;
 import io.swarmbid.view.ViewConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,9 +100,14 @@ final class InspectCommandTest {
         final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
         assertTrue(row(run, "7 ").startsWith("7 | m5/a | READY | 4 of 4 at "), run.out());
         assertTrue(row(run, "1 ").startsWith("1 | customer-1 | - | drains 2 until 360"), run.out());
-        assertTrue(row(run, "3 ").startsWith("3 | customer-3 | - | waits: HELD | 0/2 | - |"));
+        assertTrue(
+                row(run, "3 ").startsWith("3 | customer-3 | - | WON 2, has them by 360"),
+                run.out());
+        assertTrue(row(run, "3 ").endsWith("| 0/2 | 7 | 3000.000 | - | - | - | - | -"), run.out());
         final CommandLineRun json = CommandLineRun.of("inspect", directory.toString(), "--json");
         assertTrue(json.out().contains("\"draining\":2,\"drainsUntil\":360"), json.out());
+        assertTrue(json.out().contains("\"won\":2,\"wonBy\":360"), json.out());
+        assertTrue(json.out().contains("\"keepsWith\":"), json.out());
         assertEquals(2, json.out().split("\"task\":1,\"drains\":true", -1).length - 1, json.out());
     }
 
@@ -133,6 +139,28 @@ final class InspectCommandTest {
         final CommandLineRun run = CommandLineRun.of("inspect", directory.toString(), "--watch");
         assertEquals(ExitStatus.DONE, run.status());
         assertTrue(run.out().contains("this is its last state"), run.out());
+    }
+
+    @Test
+    void shouldNameAFileThatIsDamagedAndPrintNothingOfIt() throws IOException {
+        publish(() -> {});
+        final Path current = directory.resolve("view").resolve("current");
+        Files.write(current, new byte[4_096]);
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
+        assertEquals(ExitStatus.UNUSABLE, run.status());
+        assertTrue(run.err().contains(current + " is damaged"), run.err());
+        assertTrue(run.err().contains("remove " + current.getParent()), run.err());
+        assertTrue(run.err().strip().chars().noneMatch(Character::isISOControl), run.err());
+    }
+
+    @Test
+    void shouldReadWhatAnEnginePublishesWhereTheFileWasDamaged() throws IOException {
+        publish(() -> {});
+        Files.writeString(directory.resolve("view").resolve("current"), "\u001b[2J");
+        publish(() -> {});
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        assertTrue(row(run, "3 ").contains("customer-3"), run.out());
     }
 
     @Test

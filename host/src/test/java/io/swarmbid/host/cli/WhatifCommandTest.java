@@ -133,6 +133,19 @@ class WhatifCommandTest {
     }
 
     @Test
+    void shouldSayWhatASettingDoesNotChange() {
+        final CommandLineRun run =
+                whatif("--at", "4", "--base", "graceNs=1m", "--set", "graceNs=0", "charging=VCG");
+        assertEquals(ExitStatus.DONE, run.status(), run.err());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "  set      graceNs=0\n           who drains at the fork keeps its deadline"),
+                run.out());
+        assertTrue(run.out().contains("  set      charging=VCG\n\n"), run.out());
+    }
+
+    @Test
     void shouldSayEverySettingThatIsWrong() {
         final CommandLineRun run =
                 CommandLineRun.of(

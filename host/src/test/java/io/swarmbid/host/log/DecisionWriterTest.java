@@ -82,12 +82,19 @@ class DecisionWriterTest {
                         .kind(Kind.NULL_VAL)
                         .deficit(QueueDecisionEncoder.deficitNullValue())
                         .priceToBeat(QueueDecisionEncoder.priceToBeatNullValue())
-                        .rival(QueueDecisionEncoder.rivalNullValue());
+                        .rival(QueueDecisionEncoder.rivalNullValue())
+                        .instance(QueueDecisionEncoder.instanceNullValue())
+                        .units(QueueDecisionEncoder.unitsNullValue())
+                        .deadline(QueueDecisionEncoder.deadlineNullValue());
         written("{'seq':1,'at':2,'cause':3,'decision':'queue','task':4,'reason':'NO_INSTANCE'}");
         queue.reason(QueueReason.OUTBID).kind(Kind.ACCELERATOR).deficit(5).priceToBeat(6).rival(7);
         written(
                 "{'seq':1,'at':2,'cause':3,'decision':'queue','task':4,'reason':'OUTBID','kind':'accelerator','deficit':5,"
                         + "'priceToBeat':6,'rival':7}");
+        queue.reason(QueueReason.HELD).instance(1L << 32).units(8).deadline(9);
+        written(
+                "{'seq':1,'at':2,'cause':3,'decision':'queue','task':4,'reason':'HELD','kind':'accelerator','deficit':5,"
+                        + "'priceToBeat':6,'rival':7,'instance':4294967296,'units':8,'deadline':9}");
     }
 
     @Test

@@ -91,6 +91,27 @@ class ActuationTest {
     }
 
     @Test
+    void shouldTellACommandThatAskedForItWhenItBeginsToDrainAndTakeNothingBeforeTheEnd() {
+        war.close();
+        war = new War(War::told, "graceNs=" + SECOND / 2);
+        war.until(3 * SECOND - 1);
+        assertEquals(List.of("USR1 to hash"), callsUntil(3 * SECOND + SECOND / 2 - 1));
+        assertEquals(
+                List.of("change hash 60% 192MiB", "start render 100% 320MiB"),
+                callsUntil(3 * SECOND + SECOND / 2));
+    }
+
+    @Test
+    void shouldTellNobodyWhereWhatIsLostGoesAtOnce() {
+        war.close();
+        war = new War(War::told);
+        war.until(2 * SECOND);
+        assertEquals(
+                List.of("change hash 60% 192MiB", "start render 100% 320MiB"),
+                callsUntil(3 * SECOND));
+    }
+
+    @Test
     void shouldPauseWhatHasLostAllWhenItsGraceEnds() {
         giveGrace();
         war.until(4 * SECOND);

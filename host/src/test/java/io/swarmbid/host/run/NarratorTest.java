@@ -58,7 +58,7 @@ class NarratorTest {
         assertTold(
                 "  0.000 s  hash starts with 8 units (1.60 vCPU, 512 MiB)",
                 "  1.000 s  dream is turned away: offers 5.0 m/h a unit, which costs 9.0",
-                "  3.000 s  render waits for hash, who has 0.500 s to go",
+                "  3.000 s  render has won 5 units, and waits for hash: 0.500 s at most",
                 "  3.000 s  hash has 0.500 s to give up 5 units and keeps 3 (0.60 vCPU, 192 MiB)",
                 "  3.500 s  render starts with 5 units (1.00 vCPU, 320 MiB)");
         war.client.complete(war.task("render").id(), CompleteStatus.DONE);
@@ -66,7 +66,7 @@ class NarratorTest {
         war.story.clear();
         war.until(12 * SECOND);
         assertTold(
-                " 11.000 s  rush waits for hash, who has 0.500 s to go",
+                " 11.000 s  rush has won 4 units, and waits for hash: 0.500 s at most",
                 " 11.000 s  hash has 0.500 s to give up what it has",
                 " 11.500 s  hash has drained and is paused",
                 " 11.500 s  rush starts with 4 units (0.80 vCPU, 256 MiB)");

@@ -2,6 +2,7 @@ package io.swarmbid.host.run;
 
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Settings;
+import io.swarmbid.host.actuator.DrainSignal;
 import io.swarmbid.host.workload.MachinePlan;
 import io.swarmbid.host.workload.Workload;
 import io.swarmbid.host.workload.WorkloadReader;
@@ -13,6 +14,8 @@ import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The built-in workload on the real engine in logical time, with a host that only notes what it is told. */
 final class War implements AutoCloseable {
@@ -31,10 +34,15 @@ final class War implements AutoCloseable {
 
     /** With settings besides those of every run. */
     War(final String... sets) {
+        this(task -> task, sets);
+    }
+
+    /** With tasks that are changed before it begins. */
+    War(final UnaryOperator<WorkloadTask> change, final String... sets) {
         final Workload workload = WorkloadReader.builtIn();
         plan = new MachinePlan(workload.machine(), 32, 16);
         for (final WorkloadTask task : workload.tasks()) {
-            tasks.add(new RunTask(tasks.size() + 1, task, 50_000));
+            tasks.add(new RunTask(tasks.size() + 1, change.apply(task), 50_000));
         }
         agenda = new Agenda(tasks);
         actuation = new Actuation(tasks, plan, new NotingHost(), () -> calls.add("over"));
@@ -57,6 +65,33 @@ final class War implements AutoCloseable {
         client = engine.client();
         client.pool(Bids.pool(plan, engine.symbols()));
         client.instance(Bids.INSTANCE, Bids.POOL);
+    }
+
+    /** A task that wants to be told when it drains. */
+    static WorkloadTask told(final WorkloadTask task) {
+        return new WorkloadTask(
+                task.line(),
+                task.name(),
+                task.customer(),
+                task.taskClass(),
+                task.bid(),
+                task.workNs(),
+                task.min(),
+                task.max(),
+                task.vcpu(),
+                task.memory(),
+                task.serialPpm(),
+                task.tablePpm(),
+                task.startAtNs(),
+                task.deadlineNs(),
+                task.ttlNs(),
+                task.moveCost(),
+                task.preemptible(),
+                Optional.of(DrainSignal.USR1),
+                task.rebids(),
+                task.command(),
+                task.environment(),
+                task.directory());
     }
 
     /** Lets time pass, and sends the bids that fall due. */
@@ -137,6 +172,11 @@ final class War implements AutoCloseable {
         @Override
         public void pause(final RunTask task) {
             calls.add("pause " + task.name());
+        }
+
+        @Override
+        public void tell(final RunTask task, final DrainSignal signal) {
+            calls.add(signal + " to " + task.name());
         }
 
         @Override

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.host.actuator.DrainSignal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,7 @@ class WorkloadReaderTest {
                         WorkloadTask.NONE,
                         0,
                         true,
+                        Optional.empty(),
                         List.of(),
                         List.of("a"),
                         Map.of(),
@@ -99,6 +102,7 @@ class WorkloadReaderTest {
                             ttl: 100ns
                             moveCost: 9
                             preemptible: false
+                            drainSignal: USR1
                             rebids: [{at: 3s, bid: 6}, {at: 4s, bid: 7}]
                             command: echo a | cat
                             environment: {A: 1, B: ""}
@@ -136,6 +140,7 @@ class WorkloadReaderTest {
                         100,
                         9,
                         false,
+                        Optional.of(DrainSignal.USR1),
                         List.of(
                                 new WorkloadTask.Rebid(3_000_000_000L, 6),
                                 new WorkloadTask.Rebid(4_000_000_000L, 7)),
@@ -162,6 +167,12 @@ class WorkloadReaderTest {
                 Arguments.of(
                         "a: 1\n" + GOOD_TASK,
                         "w.yaml:1: the workload has no field a; the fields are runFor, machine, tasks"),
+                Arguments.of(
+                        a + "drainSignal: KILL}",
+                        "w.yaml:2: drainSignal cannot be KILL; write USR1, USR2 or TERM"),
+                Arguments.of(
+                        a + "customer: \"a\\e[2J\"}",
+                        "w.yaml:2: customer has characters that cannot be shown: a\\u001b[2J; write who pays"),
                 Arguments.of(a + "min: 0}", "w.yaml:2: min is out of range: 0; it may be 1 to 256"),
                 Arguments.of(
                         a + "min: 3, max: 2}",

@@ -9,7 +9,11 @@ public enum ProcessSignal {
     /** Stop running until CONT. */
     STOP(19),
     /** Go on. */
-    CONT(18);
+    CONT(18),
+    /** Whatever the program takes it for; it ends one that does not expect it. */
+    USR1(10),
+    /** As USR1. */
+    USR2(12);
 
     private final int number;
 

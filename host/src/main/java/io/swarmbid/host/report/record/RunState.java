@@ -239,13 +239,15 @@ final class RunState {
                     at, History.State.QUEUED, 0, 0, Why.waiting(decision, task.lastRevoke));
         }
         task.lastRevoke = "";
+        task.lostAllAt = Task.NEVER;
     }
 
     private static void waits(final Task task, final DecisionReader decision) {
-        task.reason = decision.reason == null ? "" : decision.reason;
+        final boolean hasWon = decision.instance != JsonLines.ABSENT;
+        task.reason = hasWon ? Why.WON : decision.reason == null ? "" : decision.reason;
         task.reasonKind = decision.kind == null ? "" : decision.kind;
         task.deficit = decision.deficit;
-        task.priceToBeat = decision.priceToBeat;
+        task.priceToBeat = hasWon ? JsonLines.ABSENT : decision.priceToBeat;
         task.rival = decision.rival;
     }
 
@@ -302,7 +304,9 @@ final class RunState {
         task.lastMargin = decision.margin;
         task.lastSlope = decision.slope;
         task.firstGrantAt = task.firstGrantAt < 0 ? at : task.firstGrantAt;
-        final Why why = Why.held("", decision.margin, decision.slope);
+        final String moved =
+                task.units == 0 && task.lostAllAt == at ? "moved: " + task.lastRevoke : "";
+        final Why why = Why.held(moved, decision.margin, decision.slope);
         if (task.drainsUntil > 0 && units < task.units) {
             task.unitsAfter = units;
             task.whyAfter = why;
@@ -367,6 +371,7 @@ final class RunState {
             own(task.instance, decision, null);
         }
         endDrain(task);
+        task.lostAllAt = units == 0 ? at : Task.NEVER;
         hold(task, task.instance, units, why);
     }
 

@@ -22,6 +22,8 @@ public final class Task {
         REFUSED
     }
 
+    static final long NEVER = -1;
+
     private static final double NS_PER_HOUR = 3.6e12;
     private static final double PPM = 1e6;
 
@@ -81,6 +83,10 @@ public final class Task {
     final BitSet drained = new BitSet();
     boolean hasUsage;
     String lastRevoke = "";
+
+    /** When it last lost all that it held, if it has not been queued since; {@link #NEVER} else. */
+    long lostAllAt = NEVER;
+
     long telemetryPpm;
     long memoryUsed;
     long memoryGranted;

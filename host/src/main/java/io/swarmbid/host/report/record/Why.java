@@ -22,6 +22,9 @@ public record Why(
         long rival,
         long margin,
         long slope) {
+    /** The reason of one that has won what it waits for: others drain that. */
+    public static final String WON = "WON";
+
     private static final long NONE = JsonLines.ABSENT;
 
     static final Why SUBMITTED = new Why("", "", "", NONE, NONE, NONE, NONE, NONE);
@@ -31,12 +34,13 @@ public record Why(
     }
 
     static Why waiting(final DecisionReader decision, final String revoked) {
+        final boolean hasWon = decision.instance != NONE;
         return new Why(
-                decision.reason,
+                hasWon ? WON : decision.reason,
                 revoked,
                 decision.kind,
                 decision.deficit,
-                decision.priceToBeat,
+                hasWon ? NONE : decision.priceToBeat,
                 decision.rival,
                 NONE,
                 NONE);
