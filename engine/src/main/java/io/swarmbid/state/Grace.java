@@ -76,11 +76,6 @@ public final class Grace {
         return Math.min(tasks.priorUnits(task), tasks.priorWorking(task));
     }
 
-    /** Whether a touched task drains or waits, or did when the event began. */
-    public boolean isInvolved(final int task) {
-        return tasks.is(task, TaskTable.PASSING) || wasPassing(task);
-    }
-
     private boolean wasPassing(final int task) {
         return tasks.priorWorking(task) != tasks.priorUnits(task);
     }
