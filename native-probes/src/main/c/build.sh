@@ -32,7 +32,8 @@ link="-shared -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--build-id=none -Wl,--as-ne
 sane="-std=c11 -Wall -Wextra -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 
 parts="frame.c text.c parse.c parse_cgroup.c parse_cpu.c parse_keyed.c parse_pressure.c parse_process.c"
-sources="$parts probe_set.c source_cgroup.c source_host.c source_perf.c source_process.c source_tree.c control.c"
+sources="$parts probe_set.c source_cgroup.c source_host.c source_page.c source_perf.c source_process.c source_tree.c
+  control.c"
 library="$sources jni_probes.c jni_control.c"
 
 # Whether a file is missing or older than any source.
@@ -51,9 +52,11 @@ check)
     gcc -fsanitize=address,undefined "$out/probe.c" -o "$out/probe" 2>/dev/null && "$out/probe" \
         || { echo "native-probes: no sanitizers here, C tests skipped"; exit 0; }
     stale "$out/test_probes" && gcc $sane -I. $sources "$tests/test_probes.c" -o "$out/test_probes"
+    stale "$out/test_pages" && gcc $sane -pthread -I. $sources "$tests/test_pages.c" -o "$out/test_pages"
     stale "$out/fuzz_parsers" \
         && gcc $sane -I. $parts "$tests/fuzz_parsers.c" "$tests/mutate.c" -o "$out/fuzz_parsers"
     "$out/test_probes"
+    "$out/test_pages"
     "$out/fuzz_parsers" "${ITERATIONS:-150000}" "${SEED:-1}" "$corpus"/*
     ;;
 fuzz)

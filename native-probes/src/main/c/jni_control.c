@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <jni.h>
 #include <limits.h>
+#include <unistd.h>
 
 #include "io_swarmbid_probes_jni_NativeActions.h"
 
@@ -64,4 +65,18 @@ JNIEXPORT jint JNICALL Java_io_swarmbid_probes_jni_NativeActions_close(JNIEnv *e
     (void) env;
     (void) class;
     return control_close(fd);
+}
+
+/* For the benchmark: what writing costs when nothing stands between. */
+JNIEXPORT jint JNICALL Java_io_swarmbid_probes_jni_NativeActions_floorWrites(
+    JNIEnv *env, jclass class, jint fd, jlong address, jint length, jint times)
+{
+    (void) env;
+    (void) class;
+    for (jint count = 0; count < times; count++) {
+        if (pwrite(fd, (const char *) (intptr_t) address, (size_t) length, 0) != (ssize_t) length) {
+            return -errno;
+        }
+    }
+    return 0;
 }

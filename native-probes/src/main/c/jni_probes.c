@@ -95,6 +95,16 @@ JNIEXPORT void JNICALL Java_io_swarmbid_probes_jni_NativeProbes_addProcess(
     }
 }
 
+JNIEXPORT void JNICALL Java_io_swarmbid_probes_jni_NativeProbes_addPages(
+    JNIEnv *env, jclass class, jlong handle, jint slot, jlong pid, jlong start_ticks, jlong confirm_after_ns)
+{
+    (void) env;
+    (void) class;
+    if (probe_set_take(set_of(handle), (uint32_t) slot, KIND_PROCESS, pid)) {
+        pages_open(set_of(handle), (uint32_t) slot, start_ticks, confirm_after_ns);
+    }
+}
+
 /* Four paths, each ended by a zero byte. */
 JNIEXPORT void JNICALL Java_io_swarmbid_probes_jni_NativeProbes_addCgroup(
     JNIEnv *env, jclass class, jlong handle, jint slot, jint version, jbyteArray joined)
@@ -154,4 +164,12 @@ JNIEXPORT jlong JNICALL Java_io_swarmbid_probes_jni_NativeProbes_floor(JNIEnv *e
         }
     }
     return sum;
+}
+
+/* For the benchmark: every page read by its protocol. */
+JNIEXPORT jlong JNICALL Java_io_swarmbid_probes_jni_NativeProbes_floorPages(JNIEnv *env, jclass class, jlong handle)
+{
+    (void) env;
+    (void) class;
+    return (jlong) pages_floor(set_of(handle));
 }

@@ -33,10 +33,11 @@ struct probe_set *probe_set_open(void *frame, uint32_t capacity, uint32_t cpu_id
     set->probes = calloc(capacity, sizeof *set->probes);
     set->guards = calloc(capacity, sizeof *set->guards);
     set->guard_slots = calloc(capacity, sizeof *set->guard_slots);
+    set->quiet = calloc(capacity, sizeof *set->quiet);
     set->cpu_slots = malloc(((size_t) cpu_ids + 1) * sizeof *set->cpu_slots);
     set->text = malloc(set->text_capacity);
     if (set->probes == NULL || set->guards == NULL || set->guard_slots == NULL || set->cpu_slots == NULL
-        || set->text == NULL) {
+        || set->text == NULL || set->quiet == NULL) {
         probe_set_close(set);
         return NULL;
     }
@@ -52,6 +53,8 @@ void probe_set_close(struct probe_set *set)
     }
     free(set->text);
     free(set->cpu_slots);
+    free(set->watches);
+    free(set->quiet);
     free(set->guard_slots);
     free(set->guards);
     free(set->probes);
@@ -83,6 +86,7 @@ void probe_set_remove(struct probe_set *set, uint32_t slot)
     struct probe *probe = &set->probes[slot];
     host_close(set, probe);
     tree_close(probe);
+    pages_close(set, slot);
     for (int index = 0; index < PROBE_DESCRIPTORS; index++) {
         if (probe->fd[index] >= 0) {
             close(probe->fd[index]);
@@ -141,7 +145,11 @@ static void sample_slot(struct probe_set *set, uint32_t slot)
     }
     switch (probe->kind) {
     case KIND_PROCESS:
-        process_sample(set, probe, row);
+        if (probe->pages != NULL) {
+            pages_sample(set, slot, row);
+        } else {
+            process_sample(set, probe, row);
+        }
         break;
     case KIND_PROCESS_TREE:
         tree_sample(set, probe, row);
@@ -159,6 +167,22 @@ static void sample_slot(struct probe_set *set, uint32_t slot)
     row_compare(row, &before);
 }
 
+/* Fills the rows that are not quiet; gives the kinds of which there is a valid one. */
+static uint64_t sample_slots(struct probe_set *set)
+{
+    for (uint32_t slot = 0; slot < set->length; slot++) {
+        if (!set->quiet[slot]) {
+            sample_slot(set, slot);
+        }
+    }
+    process_check_guards(set);
+    uint64_t valid_sources = 0;
+    for (uint32_t slot = 0; slot < set->length; slot++) {
+        valid_sources |= (uint64_t) (set->rows[slot].validity != 0) << set->rows[slot].kind;
+    }
+    return valid_sources;
+}
+
 void probe_set_sample(struct probe_set *set)
 {
     struct frame_header *header = set->header;
@@ -166,14 +190,10 @@ void probe_set_sample(struct probe_set *set)
     if (set->cpu_probes > 0) {
         host_sample_cpus(set);
     }
-    for (uint32_t slot = 0; slot < set->length; slot++) {
-        sample_slot(set, slot);
-    }
-    process_check_guards(set);
-    uint64_t valid_sources = 0;
-    for (uint32_t slot = 0; slot < set->length; slot++) {
-        valid_sources |= (uint64_t) (set->rows[slot].validity != 0) << set->rows[slot].kind;
-    }
+    pages_look(set);
+    const uint64_t valid_sources = set->quiet_count == set->length
+        ? (uint64_t) (set->length != 0) << KIND_PROCESS
+        : sample_slots(set);
     header->magic = FRAME_MAGIC;
     header->version = FRAME_VERSION;
     header->length = (uint32_t) (sizeof *header + set->length * sizeof(struct row));

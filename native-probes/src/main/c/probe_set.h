@@ -1,12 +1,14 @@
 /*
  * A set of probes and the frame they write. One thread at a time; memory is allocated when a probe is added, never when
- * it is sampled. Descriptors are opened when a probe is added and read with pread() from then on.
+ * it is sampled. Descriptors are opened when a probe is added and read with pread() from then on; a process that is read
+ * by pages has more of them opened when it starts threads.
  */
 #ifndef SWARMBID_PROBE_SET_H
 #define SWARMBID_PROBE_SET_H
 
 #include "parse.h"
 
+#include <linux/perf_event.h>
 #include <poll.h>
 #include <sys/types.h>
 #include <time.h>
@@ -23,6 +25,14 @@ enum aspect {
 };
 
 struct tree;
+struct pages;
+
+/* One page of a thread that has not run since its probe was last read; dense, for it is all that a quiet sample reads. */
+struct page_watch {
+    const volatile struct perf_event_mmap_page *page;
+    uint32_t lock; /* the page's, when the thread was seen off the CPU */
+    uint32_t slot;
+};
 
 struct probe {
     enum row_kind kind;
@@ -37,6 +47,7 @@ struct probe {
     int fd[PROBE_DESCRIPTORS];
     int fd_error[PROBE_DESCRIPTORS];
     struct tree *tree;
+    struct pages *pages;
 };
 
 struct probe_set {
@@ -59,6 +70,13 @@ struct probe_set {
     uint32_t *guard_slots;
     uint32_t guard_count;
     bool guards_changed;
+    /* Processes read by the pages of their threads' events. A quiet slot's row still is right. */
+    struct page_watch *watches;
+    uint32_t watch_count;
+    uint32_t watch_capacity;
+    bool watches_changed;
+    uint8_t *quiet;
+    uint32_t quiet_count;
 };
 
 struct units units_of_machine(void);
@@ -91,6 +109,15 @@ void cgroup_open(struct probe_set *set, uint32_t slot, uint32_t version, const c
 void cgroup_sample(struct probe_set *set, struct probe *probe, struct row *row);
 void perf_open(struct probe_set *set, uint32_t slot, int64_t start_ticks);
 void perf_sample(struct probe_set *set, struct probe *probe, struct row *row);
+
+/* confirm_after_ns: how long a row may be STALE before the kernel is asked; 0 for at once. */
+void pages_open(struct probe_set *set, uint32_t slot, int64_t start_ticks, int64_t confirm_after_ns);
+void pages_close(struct probe_set *set, uint32_t slot);
+/* Before all rows: slots of which a thread has run since are quiet no longer. */
+void pages_look(struct probe_set *set);
+void pages_sample(struct probe_set *set, uint32_t slot, struct row *row);
+/* For the benchmark: the counters of all pages, by the protocol of the page, and nothing else. */
+uint64_t pages_floor(const struct probe_set *set);
 
 /* Opens for reading; the descriptor or its errno go to the probe. */
 bool probe_open_file(struct probe *probe, int index, int directory, const char *path);

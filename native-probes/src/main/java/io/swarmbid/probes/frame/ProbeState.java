@@ -27,8 +27,8 @@ public enum ProbeState {
      */
     REGRESSED,
     /**
-     * The counter exists but has not counted: others held the PMU, or a process tree changed faster than it was
-     * read.
+     * The counter exists but has not counted: others held the PMU, a process tree changed faster than it was read, or
+     * the page of a thread's clock has stood still and the kernel has not been asked whether the thread has too.
      */
     STALE;
 

@@ -50,6 +50,17 @@ public final class NativeActions {
     public static native int write(int descriptor, long address, int length);
 
     /**
+     * For the benchmark: the same pwrite(2) many times, in C.
+     *
+     * @param descriptor from {@link #open}.
+     * @param address of the bytes.
+     * @param length in bytes.
+     * @param times to write.
+     * @return 0 or -errno of the first that failed.
+     */
+    public static native int floorWrites(int descriptor, long address, int length, int times);
+
+    /**
      * close(2).
      *
      * @param descriptor from {@link #open}.

@@ -19,6 +19,9 @@ final class NativeProbes {
     static native void addProcess(
             long handle, int slot, int kind, long pid, long startTicks, int aspects);
 
+    static native void addPages(
+            long handle, int slot, long pid, long startTicks, long confirmAfterNs);
+
     static native void addCgroup(long handle, int slot, int version, byte[] joinedPaths);
 
     /** For tests: one parser on a text of that length, into the row at that address. */
@@ -27,4 +30,7 @@ final class NativeProbes {
 
     /** For the benchmark: the system calls of a sample of processes, and nothing else. */
     static native long floor(long handle);
+
+    /** For the benchmark: every page read by its protocol, in one plain loop. */
+    static native long floorPages(long handle);
 }

@@ -52,6 +52,9 @@ public final class NativeReader implements ProbeReader {
             NativeProbes.addProcess(open, slot, kind, tree.pid(), tree.startTicks(), aspects);
         } else if (probe instanceof Probe.Perf perf) {
             NativeProbes.addProcess(open, slot, kind, perf.pid(), perf.startTicks(), 0);
+        } else if (probe instanceof Probe.CpuPages pages) {
+            NativeProbes.addPages(
+                    open, slot, pages.pid(), pages.startTicks(), pages.confirmAfterNs());
         } else if (probe instanceof Probe.Cgroup cgroup) {
             addCgroup(open, slot, cgroup.files());
         } else {
@@ -98,6 +101,15 @@ public final class NativeReader implements ProbeReader {
      */
     public long sampleFloor() {
         return NativeProbes.floor(open());
+    }
+
+    /**
+     * Reads the pages of all {@link Probe.CpuPages} and nothing else: the floor for a sample of them.
+     *
+     * @return a number that depends on all of them.
+     */
+    public long pagesFloor() {
+        return NativeProbes.floorPages(open());
     }
 
     private long open() {

@@ -72,6 +72,10 @@ public final class JavaReader implements ProbeReader {
             return new ProcessSource(
                     reading, process.pid(), process.startTicks(), process.aspects());
         }
+        if (probe instanceof Probe.CpuPages pages) {
+            return new ProcessSource(
+                    reading, pages.pid(), pages.startTicks(), EnumSet.of(ProcessAspect.CPU_TIME));
+        }
         if (probe instanceof Probe.ProcessTree tree) {
             final ProcessSource root =
                     new ProcessSource(
