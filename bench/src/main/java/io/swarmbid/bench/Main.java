@@ -11,6 +11,7 @@ import io.swarmbid.bench.peers.FenzoBenchmark;
 import io.swarmbid.bench.probes.ProbeBenchmark;
 import io.swarmbid.bench.scaling.ScalingBenchmark;
 import io.swarmbid.bench.scaling.TelemetryBenchmark;
+import io.swarmbid.bench.start.StartBenchmark;
 import io.swarmbid.bench.store.ViewBenchmark;
 import io.swarmbid.bench.switching.SwitchingBenchmark;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class Main {
                     "openloop",
                     "telemetry",
                     "scaling",
+                    "start",
                     "journal",
                     "journals");
     private static final List<String> PEERS = List.of("exchange", "fenzo", "mip", "journals");
@@ -74,6 +76,7 @@ public final class Main {
                 case "openloop" -> OpenLoop.main(rest);
                 case "telemetry" -> TelemetryBenchmark.main(rest);
                 case "scaling" -> ScalingBenchmark.main(rest);
+                case "start" -> StartBenchmark.main(rest);
                 case "peers" -> {
                     for (final String peer : PEERS) {
                         main(new String[] {peer});

@@ -43,6 +43,7 @@ public final class EngineConfig {
     private ErrorHandler errorHandler = ErrorHandler.NONE;
     private ThreadFactory threadFactory = EngineConfig::daemon;
     private JournalConfig journal;
+    private WarmUp warmUp = WarmUp.NONE;
     private BiFunction<Settings, SymbolTable, AllocationCore> cores = EngineCore::new;
 
     /** Replaces all settings, the limits and the ring's size among them. */
@@ -201,6 +202,25 @@ public final class EngineConfig {
         return this;
     }
 
+    /**
+     * Has a launch train the code of the hot path before it takes commands, on a small engine of the same settings that is
+     * thrown away: seeded commands of every kind, until there were so many or the time is over, on the launching thread.
+     * Nothing of this engine is touched: not its state, symbols, clock, journal, handlers nor sequences. Default: none, since
+     * it takes a second or two, and commands of every kind teach the compiler something else than the host's own.
+     *
+     * @param commands at most; 20,000 get most of what there is to get.
+     * @param mostNs at most, nanoseconds of real time.
+     * @throws IllegalArgumentException unless both are above 0.
+     */
+    public EngineConfig warmUp(final int commands, final long mostNs) {
+        if (commands <= 0 || mostNs <= 0) {
+            throw new IllegalArgumentException(
+                    "warmUp(" + commands + ", " + mostNs + ") takes two numbers above 0");
+        }
+        warmUp = new WarmUp(commands, mostNs);
+        return this;
+    }
+
     EngineConfig core(final BiFunction<Settings, SymbolTable, AllocationCore> factory) {
         cores = factory;
         return this;
@@ -242,6 +262,7 @@ public final class EngineConfig {
                 errorHandler,
                 threadFactory,
                 journalOptions,
+                warmUp,
                 cores);
     }
 

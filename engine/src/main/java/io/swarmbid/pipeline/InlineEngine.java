@@ -118,4 +118,12 @@ public final class InlineEngine extends SwarmEngine {
         lifecycle.beginClose(ring);
         run(false);
     }
+
+    @Override
+    void turn() {
+        poll();
+    }
+
+    @Override
+    void handOver() {}
 }

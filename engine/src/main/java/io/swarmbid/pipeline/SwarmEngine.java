@@ -45,10 +45,12 @@ public abstract sealed class SwarmEngine implements AutoCloseable
      * Starts an engine with threads of its own, in the state that its journal holds, if it keeps one.
      *
      * @throws IllegalArgumentException if the configuration does not hold together; the message names every fault.
+     * @throws IllegalStateException if a {@link EngineConfig#warmUp warm-up} failed; nothing was started or recovered then.
      * @throws JournalException if the journal cannot be recovered; the message names file, place and remedy.
      */
     public static SwarmEngine launch(final EngineConfig config) {
         final EngineContext context = config.conclude();
+        context.warmUp().run(context, ThreadedEngine::new);
         final EngineStart start = context.begin();
         try {
             final ThreadedEngine engine = new ThreadedEngine(context, start);
@@ -66,10 +68,12 @@ public abstract sealed class SwarmEngine implements AutoCloseable
      * factory have no meaning for it, nor has the journal's sync at intervals.
      *
      * @throws IllegalArgumentException if the configuration does not hold together; the message names every fault.
+     * @throws IllegalStateException if a {@link EngineConfig#warmUp warm-up} failed; nothing was started or recovered then.
      * @throws JournalException if the journal cannot be recovered; the message names file, place and remedy.
      */
     public static InlineEngine inline(final EngineConfig config) {
         final EngineContext context = config.conclude();
+        context.warmUp().run(context, InlineEngine::new);
         final EngineStart start = context.begin();
         try {
             final InlineEngine engine = new InlineEngine(context, start);
@@ -187,6 +191,12 @@ public abstract sealed class SwarmEngine implements AutoCloseable
     abstract long finalStateDigest();
 
     abstract void stop();
+
+    /** Does all that is to be done now, on the calling thread; of an engine whose threads, if it has any, never run. */
+    abstract void turn();
+
+    /** Hands over the decisions that there are, on the calling thread; of an engine whose threads never run. */
+    abstract void handOver();
 
     /**
      * Refuses further commands, applies those that were accepted, ends the log with a {@code tick}, hands over all

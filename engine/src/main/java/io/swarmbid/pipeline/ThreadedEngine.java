@@ -179,8 +179,7 @@ final class ThreadedEngine extends SwarmEngine {
         try {
             while (true) {
                 final boolean last = decisions.isEnded();
-                if (decisions.poll(delivery) > 0) {
-                    delivery.batchEnd();
+                if (deliver() > 0) {
                     decisionWaiter.reset();
                 } else if (last) {
                     break;
@@ -192,6 +191,14 @@ final class ThreadedEngine extends SwarmEngine {
             lifecycle.fail(delivery.inputSequence(), "a handler", e);
             engineWaiter.wake();
         }
+    }
+
+    private int deliver() {
+        final int entries = decisions.poll(delivery);
+        if (entries > 0) {
+            delivery.batchEnd();
+        }
+        return entries;
     }
 
     private boolean isOwnThread() {
@@ -253,6 +260,23 @@ final class ThreadedEngine extends SwarmEngine {
             join(decisionThread);
             LockSupport.unpark(watchdogThread);
             join(watchdogThread);
+        }
+    }
+
+    @Override
+    void turn() {
+        do {
+            while (duty.drain() > 0) {
+                engineWaiter.reset();
+            }
+        } while (duty.fireDue() == 0);
+        handOver();
+    }
+
+    @Override
+    void handOver() {
+        if (decisions != null && deliver() > 0) {
+            decisionWaiter.reset();
         }
     }
 
