@@ -51,7 +51,7 @@ final class PoolMoves {
 
     /** Sets what is regretted from now on, after a cost, a stock or an instance has changed. */
     void regret() {
-        markHeld(0);
+        markHeld(false);
         for (int pool = 0; pool < pools.size(); pool++) {
             if (held[pool]) {
                 judge(pool);
@@ -62,14 +62,19 @@ final class PoolMoves {
         }
     }
 
-    /** Marks the pools in which an instance of the autoscaler's is ready that has so many tasks or more. */
-    private void markHeld(final int fewestTasks) {
+    /** Marks the pools in which an instance of the autoscaler's is ready, and, where asked, could be replaced now. */
+    private void markHeld(final boolean replaceable) {
         Arrays.fill(held, 0, pools.size(), false);
         for (int place = 0; on && place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
             held[instances.pool(instance)] |=
-                    isHeld(instance) && instances.taskCount(instance) >= fewestTasks;
+                    isHeld(instance) && (!replaceable || isConsidered(instance));
         }
+    }
+
+    /** Whether there are tasks on an instance, none of which drains or waits. */
+    private boolean isConsidered(final int instance) {
+        return instances.taskCount(instance) > 0 && state.grace.passing(instance) == 0;
     }
 
     /** The entry of a pool with itself is no regret: its rate is 1 while there are others. */
@@ -110,7 +115,7 @@ final class PoolMoves {
         }
         best = TaskTable.NONE;
         againNs = TimerHeap.NEVER;
-        markHeld(1);
+        markHeld(true);
         for (int from = 0; from < pools.size(); from++) {
             if (held[from]) {
                 judge(from);
@@ -138,10 +143,7 @@ final class PoolMoves {
         }
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
-            if (instances.pool(instance) != from
-                    || !isHeld(instance)
-                    || instances.taskCount(instance) == 0
-                    || state.grace.passing(instance) != 0) {
+            if (instances.pool(instance) != from || !isHeld(instance) || !isConsidered(instance)) {
                 continue;
             }
             final long moveCost = moveCost(instance);
