@@ -159,7 +159,11 @@ public enum Setting {
         if (!WHOLE_NUMBER.matcher(text).matches()) {
             throw fault(text, "is not a whole number");
         }
-        return check(Measure.parse(text, NUMBER).orElse(BEYOND), text);
+        final long value = check(Measure.parse(text, NUMBER).orElse(BEYOND), text);
+        if (this == RING_SIZE && Long.bitCount(value) != 1) {
+            throw fault(text, "is not a power of two");
+        }
+        return value;
     }
 
     /** The value as a person writes it. */
@@ -173,9 +177,6 @@ public enum Setting {
     long check(final long value, final String text) {
         if (value < min || value > max) {
             throw fault(text, "is out of range");
-        }
-        if (this == RING_SIZE && Long.bitCount(value) != 1) {
-            throw fault(text, "is not a power of two");
         }
         return value;
     }
