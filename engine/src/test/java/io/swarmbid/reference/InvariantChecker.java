@@ -211,7 +211,6 @@ public final class InvariantChecker implements DecisionSink {
         }
     }
 
-    /** Within the command's event, decisions come in order. Timers of one time cannot be told apart. */
     /** What a task has won others drain now, so it comes later, and none of it is what it may not hold. */
     private void won(final QueueDecisionDecoder d) {
         if (d.instance() == QueueDecisionDecoder.instanceNullValue()) {
@@ -223,6 +222,7 @@ public final class InvariantChecker implements DecisionSink {
         require(d.rival() != QueueDecisionDecoder.rivalNullValue(), "nobody drains what is won");
     }
 
+    /** Within the command's event, decisions come in order. Timers of one time cannot be told apart. */
     private void ordered(final int order, final long instance, final long subject) {
         if (lastOrder >= 0) {
             final boolean after =
