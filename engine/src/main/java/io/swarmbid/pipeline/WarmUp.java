@@ -20,21 +20,22 @@ import java.util.function.BiFunction;
 record WarmUp(int commands, long mostNs) {
     static final WarmUp NONE = new WarmUp(0, 0);
 
-    private static final int LOOK_INTERVAL = 256;
+    private static final int LOOK_INTERVAL = 16;
     private static final int DECISION_RING_SIZE = 4_096;
 
     /** The longest that a setting may make something last that the traffic is to see end. */
     private static final long SHORT_NS = 1_000_000;
 
     private static final Setting[] TIMES = {
-        Setting.TICK_INTERVAL,
         Setting.MINIMUM_HOLD,
         Setting.GRACE,
         Setting.PREEMPTION_WINDOW,
         Setting.COOL_DOWN,
-        Setting.INTERRUPTION_NOTICE,
-        Setting.FINDING_WINDOW
+        Setting.INTERRUPTION_NOTICE
     };
+
+    /** Where time is cut into intervals of these, the logical time between two commands must not hold thousands of them. */
+    private static final Setting[] INTERVALS = {Setting.TICK_INTERVAL, Setting.FINDING_WINDOW};
 
     /**
      * Warms up for an engine.
@@ -102,6 +103,9 @@ record WarmUp(int commands, long mostNs) {
                         .with(Setting.RING_SIZE, WarmUpTraffic.RING_SIZE);
         for (final Setting time : TIMES) {
             settings = settings.with(time, Math.min(SHORT_NS, settings.get(time)));
+        }
+        for (final Setting interval : INTERVALS) {
+            settings = settings.with(interval, settings.get(interval) == 0 ? 0 : SHORT_NS);
         }
         return new EngineConfig()
                 .settings(settings)
