@@ -7,6 +7,8 @@ import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
 import io.swarmbid.pipeline.Watched;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,17 @@ public final class SharedView implements AutoCloseable {
     /** Where the view below a directory lies. */
     public static Path directory(final Path parent) {
         return new ViewFiles(parent).directory();
+    }
+
+    /**
+     * Whether an engine lives that publishes a view below a directory.
+     *
+     * @throws IOException if that cannot be told.
+     */
+    public static boolean isPublished(final Path parent) throws IOException {
+        final ViewFiles files = new ViewFiles(parent);
+        return Files.isDirectory(files.directory(), LinkOption.NOFOLLOW_LINKS)
+                && files.isBeingWritten();
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param environment added to the host's own
  * @param directory to run in, or null for the host's own
  * @param output file for standard output and standard error together, or null to discard them
- * @param outputBytesMax how much of it is kept: the first bytes; what follows is read and dropped
+ * @param outputBytesMax how much of it is kept: the first bytes, to the next multiple of 512; what follows is read and dropped
  */
 public record ProcessSpec(
         String name,

@@ -22,11 +22,17 @@ import java.util.function.Consumer;
 /**
  * Starts tasks' processes inside their groups and reports each end once.
  *
- * <p>Output that is kept runs through {@code head} and {@code cat} inside the task's own group: the
+ * <p>Output that is kept runs through two {@code cat}s inside the task's own group: the
  * task pays for its chatter, not the engine, and a full file neither stops nor kills it.
  */
 public final class TaskProcesses implements AutoCloseable {
-    private static final String KEEP = "head -c \"$1\" > \"$2\"; exec cat > /dev/null";
+    /** What it reads it writes at once: it is killed with its group, and must not hold anything back. */
+    private static final String KEEP =
+            "(ulimit -f \"$1\"; exec cat > \"$2\"); exec cat > /dev/null";
+
+    /** What {@code ulimit -f} counts in (POSIX). */
+    private static final int FILE_BLOCK = 512;
+
     private static final long LAST_OUTPUT_MS = 500;
     private static final long CLOSE_SECONDS_MAX = 5;
 
@@ -117,7 +123,8 @@ public final class TaskProcesses implements AutoCloseable {
                                 "-c",
                                 KEEP,
                                 "swarmbid-output",
-                                Long.toString(spec.outputBytesMax()),
+                                Long.toString(
+                                        (spec.outputBytesMax() + FILE_BLOCK - 1) / FILE_BLOCK),
                                 spec.output().toAbsolutePath().toString()));
         keeper.environment().putAll(group.environment());
         keeper.redirectOutput(ProcessBuilder.Redirect.DISCARD);

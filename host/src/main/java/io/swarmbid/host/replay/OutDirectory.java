@@ -140,11 +140,7 @@ public final class OutDirectory {
         try {
             new RunDirectory(directory).readSettings();
         } catch (final InvalidInputException e) {
-            throw new InvalidInputException(
-                    "--out "
-                            + named
-                            + " is not empty and has no summary of a former run; it takes an empty"
-                            + " directory or a former run's");
+            throw new InvalidInputException("--out " + named + " " + whyNoFormerRun(directory));
         }
         try {
             SharedView.remove(directory);
@@ -155,6 +151,18 @@ public final class OutDirectory {
         for (int i = entries.size() - 1; i >= 0; i--) {
             Files.delete(entries.get(i));
         }
+    }
+
+    private static String whyNoFormerRun(final Path directory) throws IOException {
+        if (SharedView.isPublished(directory)) {
+            return "is in use: a run writes there; let it end, or take another directory";
+        }
+        if (new RunDirectory(directory).wasBegun()) {
+            return "holds a run that was killed before its end, so it is kept (replay its"
+                    + " commands.jsonl to see it); remove the directory, or take another";
+        }
+        return "is not empty and has no summary of a former run; it takes an empty directory or a"
+                + " former run's";
     }
 
     private static boolean isOfRun(final Path directory, final Path entry) {

@@ -49,6 +49,11 @@ public final class RunDirectory {
         return directory.resolve("summary.json");
     }
 
+    /** Whether there are the logs of a run, which need not have ended. */
+    boolean wasBegun() {
+        return Files.exists(commands()) && Files.exists(decisions());
+    }
+
     /**
      * The settings that the run had.
      *
@@ -78,7 +83,16 @@ public final class RunDirectory {
                     summary() + ": is not JSON; it must be the summary of a run");
         } catch (final IOException e) {
             throw new InvalidInputException(
-                    summary() + " cannot be read; " + directory + " must be the --out of a run");
+                    wasBegun() && !Files.exists(summary())
+                            ? directory
+                                    + " has no summary.json: its run goes on, or was killed; wait for"
+                                    + " its end, or replay "
+                                    + commands()
+                                    + " with the settings that it had (--set)"
+                            : summary()
+                                    + " cannot be read; "
+                                    + directory
+                                    + " must be the --out of a run");
         }
         if (!found) {
             throw new InvalidInputException(

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** With whichever actuator this machine allows: what is promised here holds for all. */
 @Timeout(60)
 class TaskProcessesTest {
-    private static final long OUTPUT_MAX = 1_000;
+    private static final long OUTPUT_MAX = 1_024;
 
     @TempDir private Path directory;
     private final BlockingQueue<TaskEnd> ends = new LinkedBlockingQueue<>();
@@ -110,6 +110,17 @@ class TaskProcessesTest {
         final String kept = Files.readString(output());
         assertEquals(OUTPUT_MAX, kept.length());
         assertTrue(kept.startsWith("first\nsecond\n\0"), "order of the outputs");
+    }
+
+    @Test
+    void shouldKeepWhatIsWrittenByATaskThatGoesOn() throws Exception {
+        final TaskProcess task = start("sh", "-c", "echo hello; exec sleep 1000");
+        while (!Files.exists(output()) || Files.size(output()) < 6) {
+            Thread.onSpinWait();
+        }
+        processes.stop(task);
+        assertEquals(TaskEnd.Status.STOPPED, ends.take().status());
+        assertEquals("hello\n", Files.readString(output()));
     }
 
     @Test

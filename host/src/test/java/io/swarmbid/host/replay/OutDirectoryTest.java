@@ -2,10 +2,15 @@ package io.swarmbid.host.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.pipeline.EngineConfig;
+import io.swarmbid.pipeline.SwarmEngine;
+import io.swarmbid.view.SharedView;
+import io.swarmbid.view.ViewConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +83,32 @@ class OutDirectoryTest {
         write("commands.jsonl", "mine");
         assertRefused("no summary of a former run");
         assertTrue(Files.exists(directory().resolve("commands.jsonl")));
+    }
+
+    @Test
+    void shouldKeepARunThatWasKilled() throws IOException {
+        write("commands.jsonl", "");
+        write("decisions.jsonl", "");
+        assertRefused("a run that was killed before its end");
+        final String unread =
+                assertThrows(
+                                InvalidInputException.class,
+                                () -> new RunDirectory(directory()).readSettings())
+                        .getMessage();
+        assertTrue(unread.contains("its run goes on, or was killed"), unread);
+    }
+
+    @Test
+    void shouldSayThatALiveRunWritesThere() throws IOException {
+        write("commands.jsonl", "");
+        write("decisions.jsonl", "");
+        final EngineConfig config = new EngineConfig();
+        try (SharedView view = SharedView.attach(config, new ViewConfig(directory()));
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            assertNull(view.failure());
+            engine.client();
+            assertRefused("is in use: a run writes there");
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.swarmbid.pipeline;
+package io.swarmbid.example;
 
 import io.swarmbid.codec.PoolSpec;
 import io.swarmbid.codec.Refusal;
@@ -9,6 +9,10 @@ import io.swarmbid.codec.sbe.GrantDecisionDecoder.VrusDecoder;
 import io.swarmbid.codec.sbe.QueueDecisionDecoder;
 import io.swarmbid.codec.sbe.RefuseDecisionDecoder;
 import io.swarmbid.codec.sbe.RevokeDecisionDecoder;
+import io.swarmbid.pipeline.DecisionHandler;
+import io.swarmbid.pipeline.EngineClient;
+import io.swarmbid.pipeline.EngineConfig;
+import io.swarmbid.pipeline.SwarmEngine;
 import java.util.function.Consumer;
 
 /** A host that owns one instance and lets two tasks bid for it. */

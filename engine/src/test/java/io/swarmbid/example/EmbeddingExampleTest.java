@@ -1,4 +1,4 @@
-package io.swarmbid.pipeline;
+package io.swarmbid.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class EmbeddingExampleTest {
     private static final Path SOURCE =
-            Path.of("src/test/java/io/swarmbid/pipeline/EmbeddingExample.java");
+            Path.of("src/test/java/io/swarmbid/example/EmbeddingExample.java");
     private static final Path PAGE = Path.of("../docs/embedding.md");
 
     @Test
