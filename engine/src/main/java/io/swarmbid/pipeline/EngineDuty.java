@@ -149,11 +149,16 @@ final class EngineDuty {
      * @return nanoseconds until something will be due; 0 if something was and has been fired.
      */
     long fireDue() {
+        return fireDue(clock.getAsLong());
+    }
+
+    /** The same of what is due by a time that the clock has shown. */
+    long fireDue(final long nowNs) {
         final long dueNs = nextDueNs();
         if (dueNs == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }
-        final long leftNs = dueNs - clock.getAsLong();
+        final long leftNs = dueNs - nowNs;
         if (leftNs > 0) {
             return leftNs;
         }

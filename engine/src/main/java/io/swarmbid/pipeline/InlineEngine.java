@@ -11,6 +11,9 @@ import org.agrona.DirectBuffer;
  * the one in hand is done, so there the ring can be full, and the waiting form does not wait.
  */
 public final class InlineEngine extends SwarmEngine {
+    /** Before the first time that a clock shows: nothing is due by then. */
+    private static final long NO_TIMERS = -1;
+
     private final IngestRing ring;
     private final Delivery delivery;
     private final EngineDuty duty;
@@ -43,7 +46,7 @@ public final class InlineEngine extends SwarmEngine {
     private long apply(final DirectBuffer source, final int length) {
         final long result = ring.offer(source, length);
         if (result > 0) {
-            run(false);
+            run(NO_TIMERS);
             return lifecycle.isFailed() ? CLOSED : result;
         }
         if (result == RING_FULL) {
@@ -53,15 +56,16 @@ public final class InlineEngine extends SwarmEngine {
     }
 
     /**
-     * Fires the timers that are due by the clock. Without it they fire when a command passes them.
+     * Fires the timers that are due by what the clock shows now, and not those that come due meanwhile: it ends, however
+     * long they take. Without it they fire when a command passes them.
      *
      * @return how many times at which timers were due there were.
      */
     public int poll() {
-        return run(true);
+        return run(context.clock().getAsLong());
     }
 
-    private int run(final boolean withTimers) {
+    private int run(final long dueNs) {
         if (busy || finished) {
             return 0;
         }
@@ -71,7 +75,7 @@ public final class InlineEngine extends SwarmEngine {
             boolean more = true;
             while (more) {
                 more = duty.drain() > 0;
-                if (!more && withTimers && lifecycle.isOpen() && duty.fireDue() == 0) {
+                if (!more && lifecycle.isOpen() && duty.fireDue(dueNs) == 0) {
                     fired++;
                     more = true;
                 }
@@ -116,7 +120,7 @@ public final class InlineEngine extends SwarmEngine {
     @Override
     void stop() {
         lifecycle.beginClose(ring);
-        run(false);
+        run(NO_TIMERS);
     }
 
     @Override

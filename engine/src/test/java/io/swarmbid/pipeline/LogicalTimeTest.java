@@ -3,6 +3,8 @@ package io.swarmbid.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.core.AllocationCore;
+import io.swarmbid.decision.DecisionSink;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +52,31 @@ final class LogicalTimeTest {
         assertEquals(1, engine.poll());
         assertEquals(1, journal.decisions.size());
         assertEquals(50, core.timeNs());
+        engine.close();
+    }
+
+    @Test
+    void shouldLeaveTimersThatComeDueMeanwhileToTheNextPoll() {
+        final AllocationCore slow =
+                new ForwardingCore(core) {
+                    @Override
+                    void before(final int templateId) {}
+
+                    @Override
+                    public void advanceThrough(final long timeNs, final DecisionSink sink) {
+                        clock.addAndGet(10);
+                        super.advanceThrough(timeNs, sink);
+                    }
+                };
+        final InlineEngine engine = SwarmEngine.inline(config().core((settings, symbols) -> slow));
+        for (int task = 1; task <= 5; task++) {
+            engine.client().progress(task, 10L * task);
+        }
+        clock.set(20);
+        assertEquals(2, engine.poll());
+        assertEquals(40, clock.get());
+        assertEquals(2, engine.poll());
+        assertEquals(1, engine.poll());
         engine.close();
     }
 

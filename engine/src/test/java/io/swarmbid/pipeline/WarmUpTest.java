@@ -195,6 +195,38 @@ final class WarmUpTest {
         assertFalse(Files.exists(journal), "nothing was recovered or started");
     }
 
+    /** Whatever the machine's speed: so no timer can come due because the one before it took long. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldDoTheSameEachTime(final boolean threaded) {
+        final Set<String> ends = new HashSet<>();
+        final EngineConfig config =
+                new EngineConfig()
+                        .core(
+                                (settings, symbols) ->
+                                        new ForwardingCore(new EngineCore(settings, symbols)) {
+                                            @Override
+                                            void before(final int templateId) {}
+
+                                            @Override
+                                            public void close() {
+                                                if (decisionCount() > 0) {
+                                                    ends.add(timeNs() + " " + stateDigest());
+                                                }
+                                                super.close();
+                                            }
+                                        })
+                        .warmUp(COMMANDS, LONG_NS);
+        for (int round = 0; round < 3; round++) {
+            if (threaded) {
+                SwarmEngine.launch(config).close();
+            } else {
+                SwarmEngine.inline(config).close();
+            }
+        }
+        assertEquals(1, ends.size(), ends::toString);
+    }
+
     @Test
     void shouldEndWhenTheTimeIsOver() {
         final EngineConfig config = watched(small().warmUp(Integer.MAX_VALUE, 1), sent -> {});
