@@ -71,15 +71,17 @@ record WarmUp(int commands, long mostNs) {
 
     /** The throw-away engine and what is around it. */
     private static final class Scratch implements ErrorHandler {
+        final EngineClock clock = new EngineClock();
         final WarmUpTraffic traffic = new WarmUpTraffic(this::turn);
         SwarmEngine engine;
         Throwable failure;
 
-        /** Its time stands still while it works, so that what falls due does not depend on how slow the code still is. */
-        private long nowNs;
+        Scratch() {
+            clock.standAt(0);
+        }
 
-        private void turn(final long timeNs) {
-            nowNs = timeNs;
+        private void turn(final long nowNs) {
+            clock.standAt(nowNs);
             engine.turn();
         }
 
@@ -112,7 +114,7 @@ record WarmUp(int commands, long mostNs) {
         return new EngineConfig()
                 .settings(settings)
                 .symbols(new SymbolTable())
-                .clock(() -> scratch.nowNs)
+                .clock(scratch.clock)
                 .decisionRingSize(DECISION_RING_SIZE)
                 .waitStrategy(context.waitStrategy())
                 .parkNs(context.parkNs())
