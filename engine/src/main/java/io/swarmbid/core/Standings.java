@@ -4,10 +4,12 @@ import io.swarmbid.auction.Auction;
 import io.swarmbid.auction.Reasons;
 import io.swarmbid.auction.Threats;
 import io.swarmbid.codec.sbe.Kind;
+import io.swarmbid.codec.sbe.QueueReason;
 import io.swarmbid.config.Limits;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.TaskTable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -113,9 +115,53 @@ final class Standings {
                                         state.grace.lastEnd(tasks.instance(task)),
                                         price))
                         : Optional.empty(),
+                hold(task, reasons),
                 losers(reasons::loser),
                 state.nextVertex(task, 0),
                 tasks.queuedAt(task));
+    }
+
+    /** Of a task whose bid would do. */
+    private Optional<TaskStanding.Hold> hold(final int task, final Reasons reasons) {
+        final long price = reasons.priceToBeat();
+        if (tasks.isRunning(task)
+                || price == Reasons.ABSENT
+                || price > tasks.bid(task)
+                || reasons.reason() == QueueReason.PREEMPTION_BUDGET) {
+            return Optional.empty();
+        }
+        long until = 0;
+        boolean isDrain = false;
+        for (int n = 0; reasons.loser(n) != TaskTable.NONE; n++) {
+            until = Math.max(until, state.heldUntil(reasons.loser(n)));
+            isDrain |= state.grace.isProtected(reasons.loser(n));
+        }
+        return until > state.event.now()
+                ? Optional.of(
+                        new TaskStanding.Hold(
+                                until, isDrain ? drains(reasons.instance()) : List.of()))
+                : Optional.empty();
+    }
+
+    private List<TaskStanding.Drain> drains(final int instance) {
+        final IntStream onIt =
+                IntStream.iterate(
+                        instances.firstTask(instance), t -> t != TaskTable.NONE, tasks::next);
+        final IntStream leaving =
+                IntStream.iterate(
+                        state.grace.firstLeaving(instance), t -> t != TaskTable.NONE, tasks::next);
+        return IntStream.concat(onIt, leaving)
+                .filter(state.grace::drains)
+                .mapToObj(
+                        t ->
+                                new TaskStanding.Drain(
+                                        tasks.idOf(t),
+                                        state.grace.working(t) - state.grace.kept(t),
+                                        state.grace.until(t)))
+                .sorted(
+                        Comparator.comparingLong(TaskStanding.Drain::untilNs)
+                                .thenComparingLong(TaskStanding.Drain::task))
+                .toList();
     }
 
     private OptionalLong idOf(final int task) {

@@ -102,6 +102,7 @@ public record TaskStanding(
      *     aside; absent where no bid can, and of a task that has won.
      * @param instance where it would; or where it has won, and waits for units to drain.
      * @param won what it has won there; absent for a task that has won nothing.
+     * @param hold what keeps it out although it bids its price to beat; absent where a hold or a drain does not.
      * @param losers the tasks that would lose then, first the rival of a queue decision; of a task that has won, the one
      *     that it waits for.
      * @param firstSegment units that it takes to start.
@@ -114,6 +115,7 @@ public record TaskStanding(
             OptionalLong priceToBeat,
             OptionalLong instance,
             Optional<Won> won,
+            Optional<Hold> hold,
             List<Long> losers,
             int firstSegment,
             long sinceNs) {}
@@ -127,4 +129,20 @@ public record TaskStanding(
      *     in a queue decision; absent where its work or its bid is used up.
      */
     public record Won(int units, long grantedAtNs, OptionalLong keepsWith) {}
+
+    /**
+     * What protects those who would lose to a bid that is high enough.
+     *
+     * @param untilNs when nothing protects them any more, as things stand.
+     * @param drains that end on that instance, the next one first; none where they have gained too lately, and that is all.
+     */
+    public record Hold(long untilNs, List<Drain> drains) {}
+
+    /**
+     * A task that works on with what others have won.
+     *
+     * @param units that it drains.
+     * @param untilNs when it loses them.
+     */
+    public record Drain(long task, int units, long untilNs) {}
 }

@@ -1,14 +1,17 @@
 package io.swarmbid.host.cli;
 
+import io.swarmbid.codec.sbe.QueueReason;
 import io.swarmbid.core.TaskStanding;
 import io.swarmbid.host.log.Printable;
 import io.swarmbid.host.replay.Amounts;
 import io.swarmbid.host.replay.Playback;
 import io.swarmbid.host.replay.TaskHistory;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says in words how a task stands and what happened to it. */
 final class ExplainText {
@@ -123,6 +126,11 @@ final class ExplainText {
                             + " at the latest");
         }
         if (holding.units() == holding.draining()) {
+            line(
+                    "more",
+                    "no bid changes this until "
+                            + Amounts.seconds(holding.drainsUntilNs())
+                            + ": then it has nothing, is queued, and tries again with its bid of then");
             return;
         }
         if (stands.exhausted()) {
@@ -202,8 +210,20 @@ final class ExplainText {
             more(
                     "but not before "
                             + Amounts.seconds(holding.heldUntilNs())
-                            + ", when its hold ends");
+                            + ", when "
+                            + protection(holding)
+                            + " ends");
         }
+    }
+
+    /** What protects a task until its {@code heldUntilNs}. */
+    private static String protection(final TaskStanding.Holding holding) {
+        if (holding.draining() > 0 && holding.heldUntilNs() == holding.drainsUntilNs()) {
+            return "the drain of what it has lost";
+        }
+        return holding.awaited() > 0 && holding.heldUntilNs() == holding.awaitedUntilNs()
+                ? "the drain of what it has won"
+                : "its hold";
     }
 
     /** A bid with its nano, and what is bid now. */
@@ -246,16 +266,16 @@ final class ExplainText {
                                                         + " "
                                                         + kind.name().toLowerCase(Locale.ROOT))
                                 .orElse(""));
-        more(meaning(wait));
+        meaning(wait).forEach(this::more);
         if (wait.priceToBeat().isPresent()) {
             line(
                     "price",
                     bid(wait.priceToBeat().getAsLong(), stands.bid())
-                            + " gets it "
+                            + (wait.hold().isPresent() ? " wins it " : " gets it ")
                             + units(wait.firstSegment())
                             + " on instance "
                             + wait.instance().orElseThrow()
-                            + losers(wait.losers()));
+                            + after(wait));
         } else {
             line("price", "no bid gets it in as things are");
         }
@@ -297,13 +317,65 @@ final class ExplainText {
                                                 + ") it keeps that until then"));
     }
 
-    private static String meaning(final TaskStanding.Wait wait) {
-        return switch (wait.reason()) {
+    /** When the price to beat wins, and over whom; what a drain that ends makes of the others is not known before. */
+    private static String after(final TaskStanding.Wait wait) {
+        return wait.hold().map(hold -> " at " + Amounts.seconds(hold.untilNs())).orElse("")
+                + (wait.hold().filter(hold -> !hold.drains().isEmpty()).isPresent()
+                        ? ""
+                        : losers(wait.losers()));
+    }
+
+    private static List<String> meaning(final TaskStanding.Wait wait) {
+        if (wait.hold().isEmpty()) {
+            return List.of(meaning(wait.reason()));
+        }
+        final TaskStanding.Hold hold = wait.hold().get();
+        final List<String> lines = new ArrayList<>();
+        if (wait.reason() != QueueReason.HELD) {
+            lines.add(meaning(wait.reason()));
+        }
+        if (hold.drains().isEmpty()) {
+            lines.add(
+                    "its bid would do, but those who would lose gained what they hold too lately: nobody may"
+                            + " take it before "
+                            + Amounts.seconds(hold.untilNs()));
+        } else {
+            lines.add("its bid would do, but VRUs there are draining: " + drains(hold.drains()));
+            lines.add(
+                    "nobody there is displaced before "
+                            + Amounts.seconds(hold.untilNs())
+                            + ": then the drain ends, and its bid wins, as things stand;");
+            lines.add("who works with what it wins then drains in turn");
+        }
+        return lines;
+    }
+
+    private static String drains(final List<TaskStanding.Drain> drains) {
+        final String named =
+                drains.stream()
+                        .limit(LOSERS_NAMED)
+                        .map(
+                                drain ->
+                                        "task "
+                                                + drain.task()
+                                                + " gives up "
+                                                + units(drain.units())
+                                                + " at "
+                                                + Amounts.seconds(drain.untilNs()))
+                        .collect(Collectors.joining(", "));
+        return drains.size() <= LOSERS_NAMED
+                ? named
+                : named + " and " + (drains.size() - LOSERS_NAMED) + " more";
+    }
+
+    private static String meaning(final QueueReason reason) {
+        return switch (reason) {
             case OUTBID ->
                     "others hold what it needs, and what it takes to displace them is more than it bids";
             case NO_ROOM ->
                     "what it needs is not free, and nobody who may be displaced holds enough";
-            case HELD -> "its bid would do, but those who hold what it needs gained it too lately";
+            case HELD ->
+                    "its bid would do, but those who hold what it needs may not be displaced yet";
             case PREEMPTION_BUDGET ->
                     "its bid would do, but the instance has seen as many preemptions as are allowed";
             case WAITING_FOR_INSTANCE -> "an instance that it may run on is on its way";

@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Tells in sentences what the decisions mean. The decisions of one event make one story: what somebody loses in it,
- * somebody else takes. Called on the decision thread after {@link Actuation}.
+ * Tells in sentences what the decisions mean. The decisions of one event make one story, in the order in which they are
+ * made: who loses, who waits, who takes what the first have lost. Called on the decision thread after {@link Actuation}.
  */
 final class Narrator implements DecisionHandler {
     private record Change(
@@ -29,6 +30,7 @@ final class Narrator implements DecisionHandler {
             int delta,
             long slope,
             boolean isNew,
+            boolean isAwaited,
             RevokeReason reason,
             long graceNs) {}
 
@@ -36,12 +38,18 @@ final class Narrator implements DecisionHandler {
     private final MachinePlan plan;
     private final Story story;
     private final List<Change> lost = new ArrayList<>();
+    private final List<String> waits = new ArrayList<>();
     private final List<Change> gained = new ArrayList<>();
     private final int[] held;
     private final boolean[] ran;
 
-    /** Until when a task works with what it has lost. */
+    /** Until when a task works with what it has lost, and with how many units. */
     private final long[] drainsUntilNs;
+
+    private final int[] working;
+
+    /** Until when a task waits for what it has won, at most. */
+    private final long[] wonUntilNs;
 
     private long atNs;
     private long cause;
@@ -54,6 +62,8 @@ final class Narrator implements DecisionHandler {
         held = new int[tasks.size() + 1];
         ran = new boolean[tasks.size() + 1];
         drainsUntilNs = new long[tasks.size() + 1];
+        working = new int[tasks.size() + 1];
+        wonUntilNs = new long[tasks.size() + 1];
     }
 
     private RunTask task(final long id) {
@@ -73,8 +83,13 @@ final class Narrator implements DecisionHandler {
         event(revoke.at(), revoke.cause());
         final int id = (int) revoke.task();
         final int delta = held[id] - revoke.units();
+        if (revoke.deadline() > revoke.at()) {
+            working[id] = drains(id) ? working[id] : held[id];
+            drainsUntilNs[id] = revoke.deadline();
+        } else {
+            drainsUntilNs[id] = 0;
+        }
         held[id] = revoke.units();
-        drainsUntilNs[id] = revoke.deadline() > revoke.at() ? revoke.deadline() : 0;
         if (delta != 0) {
             lost.add(
                     new Change(
@@ -82,6 +97,7 @@ final class Narrator implements DecisionHandler {
                             revoke.units(),
                             delta,
                             revoke.slope(),
+                            false,
                             false,
                             revoke.reason(),
                             revoke.deadline() - revoke.at()));
@@ -94,9 +110,19 @@ final class Narrator implements DecisionHandler {
         final int id = (int) grant.task();
         final int delta = grant.units() - held[id];
         held[id] = grant.units();
+        final boolean isAwaited = wonUntilNs[id] > 0;
+        wonUntilNs[id] = 0;
         if (delta != 0) {
             gained.add(
-                    new Change(task(id), grant.units(), delta, grant.slope(), !ran[id], null, 0));
+                    new Change(
+                            task(id),
+                            grant.units(),
+                            delta,
+                            grant.slope(),
+                            !ran[id],
+                            isAwaited,
+                            null,
+                            0));
         }
         ran[id] = true;
     }
@@ -107,9 +133,9 @@ final class Narrator implements DecisionHandler {
         final RunTask task = task(queue.task());
         if (queue.instance() != QueueDecisionDecoder.instanceNullValue()) {
             final String rival = task(queue.rival()).name();
+            wonUntilNs[(int) queue.task()] = queue.deadline();
             task.note("won, waits for " + rival);
-            story.tell(
-                    atNs,
+            waits.add(
                     task.name()
                             + " has won "
                             + Words.count(queue.units(), "unit")
@@ -120,15 +146,20 @@ final class Narrator implements DecisionHandler {
                             + " at most");
             return;
         }
+        wonUntilNs[(int) queue.task()] = 0;
         if (queue.reason() == QueueReason.REVOKED && drainsUntilNs[(int) queue.task()] == atNs) {
-            story.tell(atNs, task.name() + " has drained and is paused");
+            waits.add(task.name() + " has drained and is paused");
         }
         final boolean hasPrice = queue.priceToBeat() != QueueDecisionDecoder.priceToBeatNullValue();
         final double toBeat = hasPrice ? task.offer(queue.priceToBeat()) : 0;
+        final boolean isEnough = hasPrice && toBeat <= task.offer();
         final String why =
                 switch (queue.reason()) {
                     case OUTBID -> "outbid" + by(queue.rival());
-                    case HELD -> "what it outbids is held for a moment";
+                    case HELD ->
+                            isProtected(queue.rival())
+                                    ? draining()
+                                    : "what it outbids is held for a moment";
                     case PREEMPTION_BUDGET -> "enough was preempted for now";
                     case NO_ROOM -> "no room" + shortOf(queue);
                     case WAITING_FOR_INSTANCE -> "an instance is on its way";
@@ -136,18 +167,37 @@ final class Narrator implements DecisionHandler {
                     default -> "displaced" + by(queue.rival());
                 };
         final boolean isExhausted = queue.reason() == QueueReason.REVOKED && !hasPrice;
-        task.note(hasPrice ? Words.millis(toBeat) + " would win" : isExhausted ? "" : why);
+        final String price = Words.millis(toBeat) + (isEnough ? " is enough" : " would win");
+        task.note(hasPrice && !isEnough ? price : isExhausted ? "" : why);
         if (queue.reason() != QueueReason.REVOKED) {
-            story.tell(
-                    atNs,
+            waits.add(
                     task.name()
                             + " waits: "
                             + why
                             + "; offers "
                             + Words.rate(task.offer())
                             + " a unit"
-                            + (hasPrice ? ", " + Words.millis(toBeat) + " would win" : ""));
+                            + (hasPrice ? ", " + price : ""));
         }
+    }
+
+    private boolean drains(final int id) {
+        return drainsUntilNs[id] > atNs && working[id] > held[id];
+    }
+
+    /** Whether a drain keeps others from displacing a task. */
+    private boolean isProtected(final long rival) {
+        return rival != QueueDecisionDecoder.rivalNullValue()
+                && (drains((int) rival) || wonUntilNs[(int) rival] > atNs);
+    }
+
+    /** Who drains, and until when: nobody can take anything from them, or from who waits for them, before. */
+    private String draining() {
+        return IntStream.range(1, held.length)
+                .filter(this::drains)
+                .mapToObj(
+                        id -> task(id).name() + " drains until " + Words.seconds(drainsUntilNs[id]))
+                .collect(Collectors.joining(" and "));
     }
 
     private String by(final long rival) {
@@ -184,8 +234,10 @@ final class Narrator implements DecisionHandler {
                 reject.reason() == RejectReason.NOT_PROFITABLE
                         ? "below cost " + Words.millis(cost(task))
                         : why);
-        story.tell(atNs, task.name() + " is turned away: " + why);
+        waits.add(task.name() + " is turned away: " + why);
         held[(int) reject.task()] = 0;
+        drainsUntilNs[(int) reject.task()] = 0;
+        wonUntilNs[(int) reject.task()] = 0;
     }
 
     /** What a unit of a task must bring in an hour, nano. */
@@ -205,6 +257,8 @@ final class Narrator implements DecisionHandler {
         event(complete.at(), complete.cause());
         final RunTask task = task(complete.task());
         held[(int) complete.task()] = 0;
+        drainsUntilNs[(int) complete.task()] = 0;
+        wonUntilNs[(int) complete.task()] = 0;
         final String ran = "ran " + Words.seconds(complete.duration());
         final String paid = ", pays " + Words.amount(complete.charge());
         switch (complete.reason()) {
@@ -228,15 +282,19 @@ final class Narrator implements DecisionHandler {
     private void flush() {
         final List<Change> losers =
                 lost.stream().filter(change -> change.reason() == RevokeReason.OUTBID).toList();
-        for (final Change winner : gained) {
-            story.tell(atNs, losers.isEmpty() ? grows(winner) : takes(winner, losers));
-        }
         for (final Change loser : lost) {
             if (loser.reason() == RevokeReason.BUDGET_EXHAUSTED && loser.units() == 0) {
                 loser.task().note("bid or work used up");
             }
             story.tell(atNs, keeps(loser));
         }
+        waits.forEach(line -> story.tell(atNs, line));
+        for (final Change winner : gained) {
+            story.tell(
+                    atNs,
+                    losers.isEmpty() || winner.isAwaited() ? grows(winner) : takes(winner, losers));
+        }
+        waits.clear();
         gained.clear();
         lost.clear();
     }
@@ -300,12 +358,11 @@ final class Narrator implements DecisionHandler {
                                     + share(loser.task(), loser.units()))
                     + why;
         }
-        return loser.task().name()
+        final String lost = loser.task().name() + " loses " + Words.count(loser.delta(), "unit");
+        return lost
                 + (loser.units() == 0
-                        ? " keeps nothing and is paused"
-                        : " keeps "
-                                + Words.count(loser.units(), "unit")
-                                + share(loser.task(), loser.units()))
+                        ? " and is paused"
+                        : " and keeps " + loser.units() + share(loser.task(), loser.units()))
                 + why;
     }
 

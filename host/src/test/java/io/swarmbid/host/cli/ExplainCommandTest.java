@@ -86,6 +86,60 @@ class ExplainCommandTest {
         assertTrue(line(explain(war, "2", "--at", "5"), "state").contains("running"), winner);
     }
 
+    /** The war with a task 5 that outbids everybody ten seconds after task 1 was displaced, for so many units. */
+    private Path late(final int units) throws IOException {
+        final List<String> lines = new ArrayList<>(Files.readAllLines(war).subList(0, 4));
+        lines.add(
+                "{\"at\":610000000000,\"cmd\":\"task\",\"id\":5,\"customer\":\"eve\",\"class\":\"rush\","
+                        + "\"bid\":400000000,\"work\":3600000000000,\"min\":"
+                        + units
+                        + ",\"max\":"
+                        + units
+                        + ",\"bundle\":{\"vcpu\":1}}");
+        lines.add("{\"at\":660000000000,\"cmd\":\"tick\"}");
+        return Files.write(directory.resolve("late.jsonl"), lines);
+    }
+
+    @Test
+    void shouldSayOfWhomTheVrusDrainUntilWhenToWhoIsKeptOutByThat() throws IOException {
+        final Path late = late(2);
+        final String said = explain(late, "5", "--at", "5", "--set", "graceNs=1m");
+        assertTrue(line(said, "why").contains("HELD, short of 2 vcpu"), said);
+        assertTrue(said.contains("task 1 gives up 2 units at 660 s"), said);
+        assertTrue(said.contains("before 660 s: then the drain ends, and its bid wins"), said);
+        assertTrue(line(said, "price").endsWith("wins it 2 units on instance 1 at 660 s"), said);
+        assertFalse(said.contains("lately"), said);
+        // And so it comes.
+        final String then = explain(late, "5", "--at", "6", "--set", "graceNs=1m");
+        assertTrue(line(then, "state").contains("has WON 2 units"), then);
+    }
+
+    @Test
+    void shouldSayUntilWhenAHoldProtectsWhoWouldLose() throws IOException {
+        final String said = explain(late(2), "5", "--at", "5", "--set", "minimumHoldNs=1h");
+        assertTrue(said.contains("too lately: nobody may take it before 3600 s"), said);
+        assertFalse(said.contains("drain"), said);
+    }
+
+    @Test
+    void shouldNameTheDrainThatKeepsWhoComesNearestAway() throws IOException {
+        final Path late = late(3);
+        final String loser = explain(late, "1", "--at", "5", "--set", "graceNs=1m");
+        assertTrue(
+                loser.contains("not before 660 s, when the drain of what it has lost ends"), loser);
+    }
+
+    @Test
+    void shouldSayThatNoBidChangesWhatATaskThatHasLostAllDrains() throws IOException {
+        final List<String> lines = new ArrayList<>(Files.readAllLines(late(4)));
+        lines.remove(3);
+        final Path gone = Files.write(directory.resolve("gone.jsonl"), lines);
+        final String said = explain(gone, "1", "--at", "4", "--set", "graceNs=1m");
+        assertTrue(said.contains("4 units of them others have won: it loses these at 670 s"), said);
+        assertTrue(line(said, "more").contains("no bid changes this until 670 s"), said);
+        assertEquals("", line(said, "threat"), said);
+    }
+
     /** How task 1 stands at 11 minutes, when its drain is over, after it has bid so much at 10. */
     private String afterTheDrain(final long nano) throws IOException {
         final List<String> lines = new ArrayList<>(Files.readAllLines(war).subList(0, 4));
