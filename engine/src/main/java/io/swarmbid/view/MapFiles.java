@@ -16,6 +16,11 @@ import java.util.Locale;
 record MapFiles(Path directory) {
     private static final String SUFFIX = ".cm";
 
+    /** The directory of the view. */
+    Path view() {
+        return directory.getParent();
+    }
+
     Path table(final ViewTable table) {
         return directory.resolve(table.name().toLowerCase(Locale.ROOT) + SUFFIX);
     }

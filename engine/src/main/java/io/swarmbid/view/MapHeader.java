@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,24 +36,30 @@ final class MapHeader {
     /**
      * @throws ViewException naming the first file that is no map of a view.
      */
-    static void check(final List<Path> files) throws IOException {
-        for (final Path file : files) {
+    static void check(final MapFiles maps) throws IOException {
+        if (!Files.isDirectory(maps.directory())) {
+            throw damaged(maps, maps.directory(), "the directory is missing, with all maps in it");
+        }
+        for (final Path file : maps.all()) {
             if (!Files.isRegularFile(file)) {
-                throw new ViewException(
-                        file + " is missing; the view is not there yet, or no longer whole");
+                throw damaged(maps, file, "it is missing");
             }
-            check(file);
+            check(maps, file);
         }
     }
 
-    private static void check(final Path file) throws IOException {
+    private static ViewException damaged(final MapFiles maps, final Path file, final String how) {
+        return ViewException.damaged(maps.view(), file, how, null);
+    }
+
+    private static void check(final MapFiles maps, final Path file) throws IOException {
         final byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(LONGEST);
         }
         final int length = start.length < PREFIX ? 0 : length(start);
         if (length <= 0 || length > start.length - PREFIX) {
-            throw new ViewException(file + " is not yet a map, or none");
+            throw damaged(maps, file, "it does not begin as a map does");
         }
         final String text = new String(start, PREFIX, length, StandardCharsets.ISO_8859_1);
         final Matcher types = TYPE.matcher(text);
@@ -66,11 +71,11 @@ final class MapHeader {
                     && !OWN.contains(name)
                     && !name.startsWith(CHRONICLE_MAP)
                     && !name.startsWith(CHRONICLE_HASH)) {
-                throw new ViewException(file + " names the class " + name + ", which no view does");
+                throw damaged(maps, file, "it names the class " + name + ", which no view does");
             }
         }
         if (!isMap) {
-            throw new ViewException(file + " is no map of a view");
+            throw damaged(maps, file, "it is no map of a view");
         }
     }
 

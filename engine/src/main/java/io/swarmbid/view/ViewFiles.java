@@ -101,13 +101,27 @@ final class ViewFiles {
             return null;
         }
         if (!GENERATION.matcher(name).matches()) {
-            throw new ViewException(
-                    directory.resolve(CURRENT)
-                            + " is damaged: it names no generation of maps (maps-N). An engine that starts to publish"
-                            + " there again makes a new one, from its journal or its state; where none will, remove "
-                            + directory);
+            throw ViewException.damaged(
+                    directory,
+                    directory.resolve(CURRENT),
+                    "it names no generation of maps (maps-N)",
+                    null);
         }
         return new MapFiles(directory.resolve(name));
+    }
+
+    /** Whether there are maps, current ones or others. */
+    boolean hasMaps() throws IOException {
+        return !generations().isEmpty();
+    }
+
+    /** That the file which names the maps is missing, though no engine is there that is about to write it. */
+    ViewException withoutCurrent() {
+        return ViewException.damaged(
+                directory,
+                directory.resolve(CURRENT),
+                "it is missing, so nothing says which maps count",
+                null);
     }
 
     /** The first line of the file that names the generation, whatever else is in it. */

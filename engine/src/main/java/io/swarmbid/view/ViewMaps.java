@@ -2,9 +2,14 @@ package io.swarmbid.view;
 
 import io.swarmbid.config.Settings;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The maps of a view, all open. Not threadsafe. */
@@ -35,11 +40,16 @@ final class ViewMaps implements AutoCloseable {
      * @throws ViewException if they are not whole, or not a view's.
      */
     static ViewMaps join(final MapFiles files, final long lockTimeoutMs) throws IOException {
-        MapHeader.check(files.all());
+        MapHeader.check(files);
         return open(
                 files,
                 null,
-                (file, capacity, length) -> ViewMap.create(file, capacity, length, lockTimeoutMs));
+                (file, capacity, length) ->
+                        whole(
+                                files,
+                                file,
+                                false,
+                                () -> ViewMap.create(file, capacity, length, lockTimeoutMs)));
     }
 
     /**
@@ -48,8 +58,8 @@ final class ViewMaps implements AutoCloseable {
      * @param settings with which they were made, null if that is not known.
      * @param removed counts entries that were found corrupt, and are gone.
      * @return null if somebody has them open, so that they cannot be recovered now.
-     * @throws ViewException if they are not whole, or not a view's.
-     * @throws IOException if they are beyond repair.
+     * @throws ViewException if they are not whole, not a view's, or beyond repair.
+     * @throws IOException if they cannot be read.
      */
     static ViewMaps recover(
             final MapFiles files,
@@ -57,22 +67,65 @@ final class ViewMaps implements AutoCloseable {
             final long lockTimeoutMs,
             final AtomicLong removed)
             throws IOException {
-        MapHeader.check(files.all());
+        MapHeader.check(files);
         try {
             return open(
                     files,
                     settings,
                     (file, capacity, length) ->
-                            ViewMap.recover(
+                            whole(
+                                    files,
                                     file,
-                                    capacity,
-                                    length,
-                                    settings != null,
-                                    lockTimeoutMs,
-                                    removed));
+                                    true,
+                                    () ->
+                                            ViewMap.recover(
+                                                    file,
+                                                    capacity,
+                                                    length,
+                                                    settings != null,
+                                                    lockTimeoutMs,
+                                                    removed)));
         } catch (final MapInUseException e) {
             return null;
         }
+    }
+
+    /**
+     * Opens a map that is there; whatever stumbles over its bytes says that they are none. Chronicle fills up a file that
+     * is too short, and shows a map without what was cut off.
+     *
+     * @param isAlone whether nobody else has it open, so that a file that was too short may become so again.
+     */
+    private static ViewMap whole(
+            final MapFiles files,
+            final Path file,
+            final boolean isAlone,
+            final Callable<ViewMap> opener)
+            throws IOException {
+        final long length = Files.size(file);
+        final ViewMap map;
+        try {
+            map = opener.call();
+        } catch (final MapInUseException | FileSystemException e) {
+            throw e;
+        } catch (final Exception | AssertionError | InternalError e) {
+            throw ViewException.damaged(files.view(), file, "it is no whole map", e);
+        }
+        final long whole = Files.size(file);
+        if (whole == length) {
+            return map;
+        }
+        map.close();
+        if (isAlone) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(length);
+            }
+        }
+        throw ViewException.damaged(
+                files.view(),
+                file,
+                "of its " + whole + " bytes only " + length + " are there",
+                null);
     }
 
     private static ViewMaps open(final MapFiles files, final Settings settings, final Opener opener)

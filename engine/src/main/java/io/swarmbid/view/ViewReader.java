@@ -78,7 +78,9 @@ public final class ViewReader implements AutoCloseable {
     private void join() throws IOException {
         generation = files.current();
         if (generation == null) {
-            throw new ViewException(files.directory() + " is not published yet");
+            throw wasLive || !files.hasMaps()
+                    ? new ViewException(files.directory() + " is not published yet")
+                    : files.withoutCurrent();
         }
         if (!wasLive) {
             // Null if other readers are there: one of them has recovered it.
@@ -88,7 +90,8 @@ public final class ViewReader implements AutoCloseable {
             maps = ViewMaps.join(generation, LOCK_TIMEOUT_MS);
         }
         if (!maps.status().get(StatusEntry.KEY, record)) {
-            throw new ViewException(files.directory() + " has no status");
+            throw ViewException.damaged(
+                    files.directory(), generation.status(), "it holds no status", null);
         }
         if (record.buffer().getLong(StatusEntry.VERSION) != StatusEntry.LAYOUT_VERSION
                 || record.length() != StatusEntry.LENGTH) {
@@ -119,6 +122,10 @@ public final class ViewReader implements AutoCloseable {
                             + "; a process that was killed has left it. A live engine makes the maps anew in a while;"
                             + " where there is none, close all other readers and open it again",
                     e);
+        } catch (final RuntimeException | AssertionError | InternalError e) {
+            // An InternalError is a page of a mapped file that is not there any more.
+            throw ViewException.damaged(
+                    files.directory(), generation.directory(), "its maps cannot be read", e);
         }
     }
 
@@ -181,7 +188,8 @@ public final class ViewReader implements AutoCloseable {
      */
     private ViewStatus readStatus() throws IOException {
         if (!maps.status().get(StatusEntry.KEY, record)) {
-            throw new ViewException(files.directory() + " has lost its status");
+            throw ViewException.damaged(
+                    files.directory(), generation.status(), "it has lost its status", null);
         }
         final UnsafeBuffer entry = record.buffer();
         final boolean isClosed = entry.getLong(StatusEntry.STATE) == StatusEntry.CLOSED;

@@ -14,13 +14,20 @@ import io.swarmbid.pipeline.SwarmEngine;
 import io.swarmbid.view.SharedView;
 import io.swarmbid.view.ViewConfig;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 final class InspectCommandTest {
@@ -151,6 +158,90 @@ final class InspectCommandTest {
         assertTrue(run.err().contains(current + " is damaged"), run.err());
         assertTrue(run.err().contains("remove " + current.getParent()), run.err());
         assertTrue(run.err().strip().chars().noneMatch(Character::isISOControl), run.err());
+    }
+
+    /** What happens to a file of a view, or to the directory of its maps. */
+    private interface Damage {
+        Path to(Path view) throws IOException;
+    }
+
+    private static Path maps(final Path view) throws IOException {
+        return view.resolve(Files.readString(view.resolve("current")).strip());
+    }
+
+    private static Path cut(final Path file, final long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
+        }
+        return file;
+    }
+
+    private static Path noise(final Path file, final int from) throws IOException {
+        final byte[] bytes = Files.readAllBytes(file);
+        final byte[] noise = new byte[bytes.length - from];
+        new Random(7).nextBytes(noise);
+        System.arraycopy(noise, 0, bytes, from, noise.length);
+        return Files.write(file, bytes);
+    }
+
+    static Stream<Named<Damage>> damages() {
+        return Stream.of(
+                Named.of(
+                        "current is gone",
+                        view -> {
+                            Files.delete(view.resolve("current"));
+                            return view.resolve("current");
+                        }),
+                Named.of(
+                        "the maps are gone",
+                        view -> {
+                            final Path maps = maps(view);
+                            try (Stream<Path> files = Files.list(maps)) {
+                                for (final Path file : files.toList()) {
+                                    Files.delete(file);
+                                }
+                            }
+                            Files.delete(maps);
+                            return maps;
+                        }),
+                Named.of(
+                        "one map is gone",
+                        view -> {
+                            final Path map = maps(view).resolve("prices.cm");
+                            Files.delete(map);
+                            return map;
+                        }),
+                Named.of("a map is empty", view -> cut(maps(view).resolve("tasks.cm"), 0)),
+                Named.of("a map is cut off", view -> cut(maps(view).resolve("tasks.cm"), 4_096)),
+                Named.of("a map is cut in half", InspectCommandTest::halve),
+                Named.of("a map is noise", view -> noise(maps(view).resolve("tasks.cm"), 0)),
+                Named.of("the status is noise", view -> noise(maps(view).resolve("status.cm"), 0)),
+                Named.of(
+                        "the status is noise after its head",
+                        view -> noise(maps(view).resolve("status.cm"), 4_096)));
+    }
+
+    private static Path halve(final Path view) throws IOException {
+        final Path map = maps(view).resolve("tasks.cm");
+        return cut(map, Files.size(map) / 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void shouldSayOfDamageWhatFileItIsInAndWhatToDo(final Damage damage) throws IOException {
+        publish(() -> {});
+        final Path view = directory.resolve("view");
+        final Path file = damage.to(view);
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
+        assertEquals(ExitStatus.UNUSABLE, run.status(), run.out() + run.err());
+        assertEquals(1, run.errLines().size(), run.err());
+        assertTrue(run.err().startsWith("swarmbid: " + file + " is damaged: "), run.err());
+        assertTrue(run.err().strip().endsWith("where none will, remove " + view), run.err());
+        assertEquals("", run.out());
+        publish(() -> {});
+        final CommandLineRun again = CommandLineRun.of("inspect", directory.toString());
+        assertEquals(ExitStatus.DONE, again.status(), again.err());
+        assertTrue(row(again, "3 ").contains("customer-3"), again.out());
     }
 
     @Test
