@@ -23,6 +23,18 @@ public final class Speedup {
         return Wide.mulDivFloor(bid, Limits.NANOS_PER_HOUR, workNs);
     }
 
+    /**
+     * The largest bid, nano, whose value rate fits at the largest speed-up of the work.
+     *
+     * @param workNs from 1 to {@link Limits#MAX_TIME_NS}.
+     * @param speedupPpm from 1,000,000.
+     */
+    public static long largestBid(final long workNs, final int speedupPpm) {
+        final long rateEnd = (Limits.MAX_VALUE_RATE - 1) / speedupPpm + 1;
+        final long most = Wide.mulDivCeil(rateEnd, workNs, Limits.NANOS_PER_HOUR) - 1;
+        return Math.min(Limits.MAX_BID, most);
+    }
+
     /** Whether rate x ppm stays under {@link Limits#MAX_VALUE_RATE}. */
     public static boolean valueRateFits(final long bidRate, final int speedupPpm) {
         return Math.multiplyHigh(bidRate, speedupPpm) == 0

@@ -4,11 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.config.Limits;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SpeedupTest {
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1000000",
+        "1, 256000000",
+        "7, 3100000",
+        "3600000000000, 1000000",
+        "7000000000000, 4000000",
+        "1000000007, 2147483647",
+        "4611686018427387904, 256000000"
+    })
+    void shouldKnowTheLargestBidThatFits(final long workNs, final int speedupPpm) {
+        final long most = Speedup.largestBid(workNs, speedupPpm);
+        assertTrue(most >= 0, () -> "most " + most);
+        assertTrue(Speedup.valueRateFits(Speedup.bidRate(most, workNs), speedupPpm));
+        assertTrue(
+                most == Limits.MAX_BID
+                        || !Speedup.valueRateFits(Speedup.bidRate(most + 1, workNs), speedupPpm));
+    }
+
     private static BigInteger big(final long value) {
         return BigInteger.valueOf(value);
     }

@@ -108,13 +108,14 @@ final class RunCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "swarmbid: --seconds "
                             + seconds
-                            + " is no number; it takes seconds above 0, such as 20 or 2.5");
+                            + " is no number; it takes seconds such as 20 or 2.5, or 0: until all tasks have"
+                            + " ended");
         }
         if (number.signum() < 0 || number.compareTo(SECONDS_MAX) > 0) {
             throw new InvalidInputException(
                     "swarmbid: --seconds "
                             + seconds
-                            + " is out of range; it takes 0 to "
+                            + " is out of range; it takes seconds from 0 to "
                             + SECONDS_MAX);
         }
         return number.movePointRight(NANO_DIGITS).longValue();

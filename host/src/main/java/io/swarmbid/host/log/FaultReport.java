@@ -53,7 +53,8 @@ public final class FaultReport {
         }
         final List<String> lines = new ArrayList<>(described);
         if (total > lines.size()) {
-            lines.add("and " + (total - lines.size()) + " more faulty lines");
+            final long more = total - lines.size();
+            lines.add("and " + more + (more == 1 ? " more faulty line" : " more faulty lines"));
         }
         throw new InvalidInputException(lines);
     }

@@ -17,8 +17,10 @@ import static io.swarmbid.host.log.CommandField.VCPU;
 import static io.swarmbid.host.log.CommandField.WORK;
 
 import io.swarmbid.codec.Refusal;
+import io.swarmbid.codec.Speedup;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Limits;
+import java.util.Arrays;
 
 /** Says of a refused line which field the refusal is about, and its value. */
 final class RefusalText {
@@ -68,10 +70,19 @@ final class RefusalText {
                             "bid "
                                     + line.number(BID)
                                     + " is too high for work "
-                                    + line.number(WORK),
-                            "it takes " + refusal.remedy());
+                                    + line.number(WORK)
+                                    + " and its speed-up",
+                            "it takes nano-currency from 0 to "
+                                    + Speedup.largestBid(line.number(WORK), largestSpeedup(line))
+                                    + " for those");
             default -> outOfRange(CommandField.byName(refusal.field()), line, refusal);
         };
+    }
+
+    private static int largestSpeedup(final CommandLine line) {
+        return line.tableCount == 0
+                ? Speedup.amdahlPpm((int) line.number(MAX), (int) line.serialPpm)
+                : (int) Arrays.stream(line.table, 0, line.tableCount).max().orElseThrow();
     }
 
     private static Fault outOfRange(

@@ -78,14 +78,14 @@ final class Bids {
         final SymbolTable symbols = new SymbolTable();
         final TaskSpec spec = new TaskSpec(settings.getInt(Setting.MAX_UNITS));
         final List<String> faults = new ArrayList<>();
-        note(file + ":1: machine", encoder.pool(scratch, 0, pool(plan, symbols)), faults);
+        note(file + ":1: machine", encoder.pool(scratch, 0, pool(plan, symbols)), settings, faults);
         long id = 0;
         for (final WorkloadTask task : tasks) {
             id++;
             final String where = file + ":" + task.line() + ": task " + task.name();
-            note(where, encoder.task(scratch, 0, task(spec, id, task, symbols)), faults);
+            note(where, encoder.task(scratch, 0, task(spec, id, task, symbols)), settings, faults);
             for (final WorkloadTask.Rebid rebid : task.rebids()) {
-                note(where, encoder.rebid(scratch, 0, id, rebid.bid()), faults);
+                note(where, encoder.rebid(scratch, 0, id, rebid.bid()), settings, faults);
             }
         }
         if (!faults.isEmpty()) {
@@ -93,7 +93,11 @@ final class Bids {
         }
     }
 
-    private static void note(final String where, final long result, final List<String> faults) {
+    private static void note(
+            final String where,
+            final long result,
+            final Settings settings,
+            final List<String> faults) {
         final Refusal refusal = Refusal.of(result);
         if (refusal != null) {
             faults.add(
@@ -101,7 +105,18 @@ final class Bids {
                             + ": "
                             + refusal.field()
                             + " is out of range; it takes "
-                            + refusal.remedy());
+                            + withLimits(refusal.remedy(), settings));
         }
+    }
+
+    /** A remedy with the numbers of the limits that it names. */
+    private static String withLimits(final String remedy, final Settings settings) {
+        String text = remedy;
+        for (final Setting limit : List.of(Setting.MAX_UNITS, Setting.MAX_VRUS_PER_INSTANCE)) {
+            text =
+                    text.replace(
+                            limit.externalName(), limit.externalName() + "=" + settings.get(limit));
+        }
+        return text;
     }
 }

@@ -3,6 +3,7 @@ package io.swarmbid.host.swf;
 import io.swarmbid.codec.CommandEncoder;
 import io.swarmbid.codec.PoolSpec;
 import io.swarmbid.codec.Refusal;
+import io.swarmbid.codec.Speedup;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.codec.TaskSpec;
 import io.swarmbid.config.Limits;
@@ -271,9 +272,9 @@ public final class SwfSource implements CommandSource {
                     new Fault(
                             FaultReason.OUT_OF_RANGE,
                             "the bid drawn for the job, " + task.bid + ", is out of range",
-                            "it takes "
-                                    + Refusal.VALUE_RATE.remedy()
-                                    + "; lower the prices or the processors"));
+                            "it takes nano-currency up to "
+                                    + Speedup.largestBid(task.work, Speedup.amdahlPpm(task.max, 0))
+                                    + " for the work; lower the prices or the processors"));
             return false;
         }
         jobLength = accepted(result);

@@ -117,20 +117,16 @@ final class Fields {
             return min;
         }
         final OptionalLong parsed = quantity.parse(scalar.getValue());
-        if (parsed.isEmpty()) {
+        if (parsed.isEmpty() && !quantity.isBeyond(scalar.getValue())) {
             problems.add(
                     value, field + " cannot be " + scalar.getValue(), "write " + quantity.right());
             return min;
         }
-        if (parsed.getAsLong() < min || parsed.getAsLong() > max) {
-            final String unit =
-                    quantity == Quantity.DURATION
-                            ? " ns"
-                            : quantity == Quantity.MEMORY ? " bytes" : "";
+        if (parsed.isEmpty() || parsed.getAsLong() < min || parsed.getAsLong() > max) {
             problems.add(
                     value,
                     field + " is out of range: " + scalar.getValue(),
-                    "it may be " + min + " to " + max + unit);
+                    "it may be " + quantity.range(min, max, scalar.getValue()));
             return min;
         }
         return parsed.getAsLong();
@@ -179,6 +175,11 @@ final class Fields {
         return word == null ? "" : word;
     }
 
+    /** Mistakes in the whole file up to now. */
+    int mistakes() {
+        return problems.count();
+    }
+
     /** As {@link #text(String, String, String)}, but on one line of a terminal: it is shown there. */
     String label(final String field, final String right, final String otherwise) {
         final String label = text(field, right, otherwise);
@@ -186,7 +187,7 @@ final class Fields {
             problems.add(
                     values.get(field),
                     field + " has characters that cannot be shown: " + Printable.of(label),
-                    "write " + right);
+                    "it may have letters, digits, punctuation and spaces of any script, on one line");
         }
         return label;
     }

@@ -2,6 +2,7 @@ package io.swarmbid.host.workload;
 
 import io.swarmbid.host.actuator.MachineCapacity;
 import io.swarmbid.host.actuator.TaskGroup;
+import java.math.BigDecimal;
 
 /**
  * A machine cut into VRUs.
@@ -11,6 +12,7 @@ import io.swarmbid.host.actuator.TaskGroup;
  * @param memoryVrus number of memory blocks
  */
 public record MachinePlan(MachineSettings settings, int vcpuVrus, int memoryVrus) {
+    private static final int PPM_PER_PERCENT_DIGITS = 4;
     private static final long HEADROOM_DIVISOR = 10;
     private static final long VCPU_HEADROOM_PPM_MIN = 200_000;
     private static final long MEMORY_HEADROOM_MIN = 256L << 20;
@@ -35,18 +37,29 @@ public record MachinePlan(MachineSettings settings, int vcpuVrus, int memoryVrus
                         capacity.memoryBytes() - memoryHeadroom(settings, capacity.memoryBytes()));
         final long vcpus = cpuPpm / settings.vcpuSharePpm();
         if (vcpus < 1) {
+            final long headroom = cpuHeadroom(settings, capacity.cpuPpm());
+            final boolean isCapped = settings.vcpuMaxPpm() < capacity.cpuPpm() - headroom;
             throw new IllegalArgumentException(
-                    "no vcpu VRU fits: this machine has "
-                            + capacity.cpuPpm()
-                            + " ppm of a vCPU, headroom is "
-                            + cpuHeadroom(settings, capacity.cpuPpm())
-                            + ", a VRU is "
-                            + settings.vcpuSharePpm()
-                            + "; lower machine.vcpuHeadroom or machine.vcpuShare");
+                    "no vcpu VRU fits: machine.vcpuShare is "
+                            + percent(settings.vcpuSharePpm())
+                            + " of a vCPU, and this machine has "
+                            + percent(capacity.cpuPpm())
+                            + " less headroom of "
+                            + percent(headroom)
+                            + (isCapped
+                                    ? ", of which machine.vcpuMax lets "
+                                            + percent(settings.vcpuMaxPpm())
+                                            + " be auctioned; raise machine.vcpuMax or lower machine.vcpuShare"
+                                    : "; lower machine.vcpuHeadroom or machine.vcpuShare"));
         }
         final long blocks = Math.max(0, memory) / settings.memoryBlockBytes();
         return new MachinePlan(
                 settings, (int) Math.min(vcpus, vrusMax), (int) Math.min(blocks, vrusMax));
+    }
+
+    private static String percent(final long ppm) {
+        return BigDecimal.valueOf(ppm, PPM_PER_PERCENT_DIGITS).stripTrailingZeros().toPlainString()
+                + "%";
     }
 
     private static long cpuHeadroom(final MachineSettings settings, final long cpuPpm) {

@@ -31,6 +31,10 @@ final class Problems {
         return !found.isEmpty();
     }
 
+    int count() {
+        return found.size();
+    }
+
     /** Counts lines from 1. */
     static int line(final Node node) {
         return node.getStartMark().map(Mark::getLine).orElse(0) + 1;

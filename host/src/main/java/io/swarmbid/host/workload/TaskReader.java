@@ -1,7 +1,7 @@
 package io.swarmbid.host.workload;
 
+import io.swarmbid.codec.Speedup;
 import io.swarmbid.host.actuator.DrainSignal;
-import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,14 +43,13 @@ final class TaskReader {
     private static final int UNITS_MAX = 256;
     private static final int VRUS_MAX = 1_024;
     private static final int PPM = 1_000_000;
-    private static final BigInteger NANOS_PER_HOUR = BigInteger.valueOf(3_600_000_000_000L);
-    private static final BigInteger VALUE_RATE_END = BigInteger.ONE.shiftLeft(62);
     private static final String COMMAND =
             "a list of words, run as they are, or one text, run by sh -c";
 
     private TaskReader() {}
 
     static WorkloadTask read(final Fields fields) {
+        final int mistakes = fields.mistakes();
         final long bid = fields.number("bid", Quantity.NUMBER, 0, BID_MAX);
         final long workNs = fields.number("work", Quantity.DURATION, 1, TIME_NS_MAX);
         final int min = (int) fields.number("min", Quantity.NUMBER, 1, UNITS_MAX, 1);
@@ -62,9 +61,13 @@ final class TaskReader {
         final Fields bundle = fields.mapping("bundle", List.of("vcpu", "memory"));
         final Fields speedup = fields.mapping("speedup", List.of("serialPpm", "tablePpm"));
         final List<Integer> table = table(speedup, max);
+        final int serialPpm =
+                speedup == null ? 0 : (int) speedup.number("serialPpm", Quantity.SHARE, 0, PPM, 0);
+        if (fields.mistakes() == mistakes) {
+            checkValueRate(fields, bid, workNs, table, Speedup.amdahlPpm(max, serialPpm));
+        }
         final long startAtNs = fields.number("startAt", Quantity.DURATION, 0, TIME_NS_MAX, 0);
         final List<WorkloadTask.Rebid> rebids = rebids(fields, startAtNs);
-        checkValueRate(fields, bid, workNs, table, max);
         return new WorkloadTask(
                 Problems.line(fields.node("")),
                 name(fields),
@@ -76,7 +79,7 @@ final class TaskReader {
                 max,
                 bundle == null ? 1 : (int) bundle.number("vcpu", Quantity.NUMBER, 1, VRUS_MAX, 1),
                 bundle == null ? 0 : (int) bundle.number("memory", Quantity.NUMBER, 0, VRUS_MAX, 0),
-                speedup == null ? 0 : (int) speedup.number("serialPpm", Quantity.SHARE, 0, PPM, 0),
+                serialPpm,
                 table,
                 startAtNs,
                 fields.number("deadline", Quantity.DURATION, 0, TIME_NS_MAX, WorkloadTask.NONE),
@@ -135,16 +138,14 @@ final class TaskReader {
             final long bid,
             final long workNs,
             final List<Integer> table,
-            final int max) {
-        final long largest =
-                table.stream().mapToLong(Integer::longValue).max().orElse((long) max * PPM);
-        final BigInteger rate =
-                BigInteger.valueOf(bid).multiply(NANOS_PER_HOUR).divide(BigInteger.valueOf(workNs));
-        if (rate.multiply(BigInteger.valueOf(largest)).compareTo(VALUE_RATE_END) >= 0) {
+            final int amdahlPpm) {
+        final int largest = table.stream().mapToInt(Integer::intValue).max().orElse(amdahlPpm);
+        final long most = Speedup.largestBid(workNs, largest);
+        if (bid > most) {
             fields.problem(
                     "bid",
-                    "bid " + bid + " for " + workNs + " ns of work is too high a rate",
-                    "bid * 3.6e12 / work * speedup must stay under 2^62 millionths of a nano per hour");
+                    "bid is too high for this work and speed-up: " + bid,
+                    "it may be 0 to " + most + " nano for them");
         }
     }
 

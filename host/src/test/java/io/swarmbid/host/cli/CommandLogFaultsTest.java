@@ -92,6 +92,7 @@ class CommandLogFaultsTest {
         assertEquals(21, run.errLines().size());
         assertEquals("and 5 more faulty lines", run.errLines().get(20));
         assertEquals(2, run.status());
+        assertEquals("and 1 more faulty line", replay("x\n".repeat(21)).errLines().get(20));
     }
 
     @Test

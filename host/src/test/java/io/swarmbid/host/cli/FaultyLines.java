@@ -236,8 +236,8 @@ final class FaultyLines {
                                 + " the first of them 1000000"),
                 row(
                         task("'bid':4000000000000000000"),
-                        "bid 4000000000000000000 is too high for work 7000000000000; it takes a bid, work and speed-up"
-                                + " whose value rate stays under 2^62 millionths of a nano per hour"),
+                        "bid 4000000000000000000 is too high for work 7000000000000 and its speed-up; it takes"
+                                + " nano-currency from 0 to 2241791814513 for those"),
                 row(
                         task("'actualWork':0"),
                         "actualWork 0 is out of range; it takes nanoseconds from 1 to 4611686018427387904"),

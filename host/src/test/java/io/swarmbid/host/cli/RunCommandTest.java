@@ -139,7 +139,7 @@ class RunCommandTest {
             value = {
                 "run nowhere.yaml | nowhere.yaml does not exist",
                 "run --seconds -1 | --seconds -1 is out of range",
-                "run --seconds soon | --seconds soon is no number; it takes seconds above 0, such as 20 or 2.5",
+                "run --seconds soon | --seconds soon is no number; it takes seconds such as 20 or 2.5, or 0: until all",
                 "run --seconds NaN | --seconds NaN is no number; it takes",
                 "run --seconds 1e999999999 | --seconds 1e999999999 is out of range",
                 "run --sample-ms 1 | --sample-ms 1 is out of range",
@@ -148,7 +148,7 @@ class RunCommandTest {
                 "run --set tickIntervalNs=-1 | tickIntervalNs",
                 "run --set ringSize=1000 | power of two from 2",
                 "run --set maxTasks=1 | 5 tasks are over maxTasks",
-                "run --set maxUnits=4 | max is out of range",
+                "run --set maxUnits=4 | max is out of range; it takes units from 1 to maxUnits=4",
                 "run --out /dev/null | --out /dev/null is a file",
                 "probe --pid 0 | --pid 0 is no process id",
                 "probe --reader magic | no reader is called magic",

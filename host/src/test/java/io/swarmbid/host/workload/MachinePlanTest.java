@@ -42,7 +42,11 @@ class MachinePlanTest {
 
     @Test
     void shouldSayWhatToChangeWhenNothingIsLeft() {
-        assertThrows(IllegalArgumentException.class, () -> plan(DEFAULT, 240_000, 4L << 30));
+        assertEquals(
+                "no vcpu VRU fits: machine.vcpuShare is 5% of a vCPU, and this machine has 24% less headroom of 20%;"
+                        + " lower machine.vcpuHeadroom or machine.vcpuShare",
+                assertThrows(IllegalArgumentException.class, () -> plan(DEFAULT, 240_000, 4L << 30))
+                        .getMessage());
     }
 
     @Test

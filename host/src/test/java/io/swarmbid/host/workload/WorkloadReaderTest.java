@@ -172,7 +172,8 @@ class WorkloadReaderTest {
                         "w.yaml:2: drainSignal cannot be KILL; write USR1, USR2 or TERM"),
                 Arguments.of(
                         a + "customer: \"a\\e[2J\"}",
-                        "w.yaml:2: customer has characters that cannot be shown: a\\u001b[2J; write who pays"),
+                        "w.yaml:2: customer has characters that cannot be shown: a\\u001b[2J; it may have letters, digits,"
+                                + " punctuation and spaces of any script, on one line"),
                 Arguments.of(a + "min: 0}", "w.yaml:2: min is out of range: 0; it may be 1 to 256"),
                 Arguments.of(
                         a + "min: 3, max: 2}",
@@ -193,8 +194,22 @@ class WorkloadReaderTest {
                                 + " write a duration such as 20s, 500ms, 1.5m, 2h, or nanoseconds"),
                 Arguments.of(
                         a + "ttl: -1}",
-                        "w.yaml:2: ttl cannot be -1;"
-                                + " write a duration such as 20s, 500ms, 1.5m, 2h, or nanoseconds"),
+                        "w.yaml:2: ttl is out of range: -1; it may be 0 to 4611686018427387904 ns"),
+                Arguments.of(
+                        a + "ttl: -1s}",
+                        "w.yaml:2: ttl is out of range: -1s; it may be 0s to 4611686018.427387904s"),
+                Arguments.of(
+                        a + "moveCost: 99999999999999999999}",
+                        "w.yaml:2: moveCost is out of range: 99999999999999999999; it may be 0 to 1000000000000000"),
+                Arguments.of(
+                        "machine: {vcpuShare: 200%}\n" + GOOD_TASK,
+                        "w.yaml:1: vcpuShare is out of range: 200%; it may be 0.1% to 100%"),
+                Arguments.of(
+                        "machine: {vcpuShare: 5}\n" + GOOD_TASK,
+                        "w.yaml:1: vcpuShare is out of range: 5; it may be 1000 to 1000000 millionths"),
+                Arguments.of(
+                        "machine: {memoryBlock: 1 KiB}\n" + GOOD_TASK,
+                        "w.yaml:1: memoryBlock is out of range: 1 KiB; it may be 1024KiB to 1099511627776KiB"),
                 Arguments.of(
                         a + "bundle: {vcpu: 0}}",
                         "w.yaml:2: vcpu is out of range: 0; it may be 1 to 1024"),
@@ -232,8 +247,8 @@ class WorkloadReaderTest {
                                 + " write a list of words, run as they are, or one text, run by sh -c"),
                 Arguments.of(
                         "tasks:\n- {name: a, bid: 4000000000000000000, work: 1, command: [a]}",
-                        "w.yaml:2: bid 4000000000000000000 for 1 ns of work is too high a rate;"
-                                + " bid * 3.6e12 / work * speedup must stay under 2^62 millionths of a nano per hour"),
+                        "w.yaml:2: bid is too high for this work and speed-up: 4000000000000000000;"
+                                + " it may be 0 to 1 nano for them"),
                 Arguments.of(
                         GOOD_TASK + GOOD_TASK.substring(7),
                         "w.yaml:6: task a is also on line 2; give each its own name"));
@@ -243,6 +258,19 @@ class WorkloadReaderTest {
     @MethodSource("mistakes")
     void shouldSayWhereAMistakeIsAndWhatWouldBeRight(final String yaml, final String problem) {
         assertTrue(problems(yaml).contains(problem), () -> String.join("\n", problems(yaml)));
+    }
+
+    @Test
+    void shouldTakeTheLargestBidThatItNamesAndAddNoMistakeToAnother() throws WorkloadException {
+        final String yaml = "tasks:\n- {name: a, bid: %s, work: %s, command: [a]}";
+        final String said = problems(yaml.formatted("4000000000000000000", "1h")).get(0);
+        final String most = said.replaceFirst("^.*0 to (\\d+) nano.*$", "$1");
+        assertEquals(1, parse(yaml.formatted(most, "1h")).tasks().size(), said);
+        assertEquals(
+                List.of(
+                        "w.yaml:2: work cannot be soon; write a duration such as 20s, 500ms, 1.5m, 2h, or"
+                                + " nanoseconds"),
+                problems(yaml.formatted("4000000000000000", "soon")));
     }
 
     @ParameterizedTest
