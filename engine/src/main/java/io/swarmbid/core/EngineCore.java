@@ -410,6 +410,11 @@ public final class EngineCore implements AllocationCore {
         return Optional.of(new Standings(state, auction).of(task));
     }
 
+    /** The queued tasks that no pool is cheap enough for after the last event; empty if there are none. */
+    public Optional<PricedOut> pricedOut() {
+        return new Standings(state, auction).pricedOut();
+    }
+
     /** What a live task is charged up to the last event, nano; empty if no live task has that id. */
     public OptionalLong chargeOf(final long taskId) {
         final int task = taskId < 1 || taskId > Limits.MAX_ID ? TaskTable.NONE : tasks.find(taskId);

@@ -1,5 +1,6 @@
 package io.swarmbid.core;
 
+import io.swarmbid.arithmetic.Int128;
 import io.swarmbid.auction.Auction;
 import io.swarmbid.auction.Reasons;
 import io.swarmbid.auction.Threats;
@@ -8,6 +9,7 @@ import io.swarmbid.codec.sbe.QueueReason;
 import io.swarmbid.config.Limits;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
+import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 import java.util.Comparator;
 import java.util.List;
@@ -162,6 +164,54 @@ final class Standings {
                         Comparator.comparingLong(TaskStanding.Drain::untilNs)
                                 .thenComparingLong(TaskStanding.Drain::task))
                 .toList();
+    }
+
+    Optional<PricedOut> pricedOut() {
+        final Segment first = new Segment(state);
+        PricedOut nearest = null;
+        long count = 0;
+        for (int task = 0; task < tasks.highWater(); task++) {
+            if (tasks.id(task) == 0
+                    || tasks.isRunning(task)
+                    || tasks.is(task, TaskTable.EXHAUSTED)) {
+                continue;
+            }
+            final int pool = cheapest(task);
+            final int units = state.nextVertex(task, 0);
+            if (pool < 0 || first.set(task, pool, 0, units).isAcceptable()) {
+                continue;
+            }
+            count++;
+            final long offer = nano(state.value(task, units) / units);
+            final long asked = nano(state.reserve(task, pool));
+            if (nearest == null
+                    || Int128.compareProducts(offer, nearest.asked(), nearest.offer(), asked) > 0) {
+                nearest = new PricedOut(0, tasks.idOf(task), offer, state.pools.name(pool), asked);
+            }
+        }
+        return nearest == null
+                ? Optional.empty()
+                : Optional.of(
+                        new PricedOut(
+                                count,
+                                nearest.task(),
+                                nearest.offer(),
+                                nearest.poolName(),
+                                nearest.asked()));
+    }
+
+    /** The permitted pool whose instances hold the first units of a task with the smallest reserve, the earlier on ties. */
+    private int cheapest(final int task) {
+        final int units = state.nextVertex(task, 0);
+        int found = -1;
+        for (int pool = 0; units > 0 && pool < state.pools.size(); pool++) {
+            if (state.poolSets.permits(tasks.poolSet(task), pool)
+                    && state.fitsPool(task, units, pool)
+                    && (found < 0 || state.reserve(task, pool) < state.reserve(task, found))) {
+                found = pool;
+            }
+        }
+        return found;
     }
 
     private OptionalLong idOf(final int task) {

@@ -1,7 +1,11 @@
 package io.swarmbid.host.cli;
 
+import io.swarmbid.host.log.Printable;
+import io.swarmbid.host.replay.Amounts;
+import io.swarmbid.host.replay.ReplayInput;
 import io.swarmbid.host.replay.RunResult;
 import io.swarmbid.host.replay.RunSummary;
+import io.swarmbid.host.replay.Totals;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,8 +29,10 @@ final class ResultText {
                         + " running, "
                         + counts.queued()
                         + " queued at the end; "
-                        + counts.moves()
-                        + " moves");
+                        + counted(counts.moves(), "move"));
+        if (counts.running() == 0) {
+            result.totals().pricedOut().ifPresent(priced -> pricedOut(out, priced));
+        }
         if (counts.swarmMoves().values().stream().anyMatch(count -> count > 0)) {
             out.println("swarm      moved " + moved(counts.swarmMoves()));
         }
@@ -48,13 +54,33 @@ final class ResultText {
                                 .map(share -> share.getKey() + " " + percent(share.getValue()))
                                 .collect(Collectors.joining(", ")));
         if (result.jobsPassedOver().values().stream().anyMatch(count -> count > 0)) {
-            out.println("no tasks   " + nonZero(result.jobsPassedOver()));
+            out.println("left out   " + leftOut(result.jobsPassedOver()));
         }
         if (!result.skippedLines().isEmpty()) {
             out.println("skipped    " + nonZero(result.skippedLines()));
         }
         out.println("digest     " + RunResult.hex(result.digest()));
         out.println("state      " + RunResult.hex(result.stateDigest()));
+    }
+
+    /** With nothing running no recorded price is read any more, so those who bid less would wait for ever. */
+    private static void pricedOut(final PrintWriter out, final Totals.PricedOut priced) {
+        out.println(
+                "           "
+                        + counted(priced.tasks(), "queued task")
+                        + (priced.tasks() == 1 ? " bids" : " bid")
+                        + " less than any pool costs now; nothing runs any more, so the prices stand still and"
+                        + (priced.tasks() == 1 ? " it waits" : " they wait"));
+        out.println(
+                "           task "
+                        + priced.task()
+                        + (priced.tasks() == 1 ? "" : ", the nearest,")
+                        + " offers "
+                        + Amounts.rate(priced.offer())
+                        + " for a unit; its cheapest pool, "
+                        + Printable.of(priced.pool())
+                        + ", asks "
+                        + Amounts.rate(priced.asked()));
     }
 
     private static String moved(final Map<String, Long> swarm) {
@@ -64,6 +90,22 @@ final class ResultText {
                 + " for a cheaper pool, "
                 + swarm.get("underused")
                 + " underused";
+    }
+
+    private static String leftOut(final Map<String, Long> jobs) {
+        return jobs.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(
+                        count ->
+                                counted(count.getValue(), "job")
+                                        + switch (count.getKey()) {
+                                            case ReplayInput.WITHOUT_WORK ->
+                                                    " without run time or processors";
+                                            case ReplayInput.TOO_WIDE ->
+                                                    " too wide for any instance";
+                                            default -> " " + count.getKey();
+                                        })
+                .collect(Collectors.joining(", "));
     }
 
     private static String counted(final long count, final String what) {

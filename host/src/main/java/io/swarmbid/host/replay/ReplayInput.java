@@ -20,6 +20,12 @@ import java.util.Map;
  * once made.
  */
 public final class ReplayInput {
+    /** Of {@link #jobsPassedOver}: jobs that have no run time or no processors. */
+    public static final String WITHOUT_WORK = "withoutWork";
+
+    /** Of {@link #jobsPassedOver}: jobs that no instance can hold. */
+    public static final String TOO_WIDE = "tooWide";
+
     /** Opens the commands, telling the handler of each line at fault. */
     @FunctionalInterface
     private interface Opener {
@@ -114,8 +120,8 @@ public final class ReplayInput {
                 }
             }
             if (source instanceof SwfSource jobs) {
-                jobsPassedOver.put("withoutWork", jobs.jobsWithoutWork());
-                jobsPassedOver.put("tooWide", jobs.jobsTooWide());
+                jobsPassedOver.put(WITHOUT_WORK, jobs.jobsWithoutWork());
+                jobsPassedOver.put(TOO_WIDE, jobs.jobsTooWide());
             }
         }
     }

@@ -7,6 +7,7 @@ import io.swarmbid.state.Ledger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the core's books say, in nano-currency, and how good its estimates were. Revenue + subsidy = cost + margin.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param learnedAccuracyPpm the same of the figures learned from the tasks done before.
  * @param accuracies the same two over time.
  * @param statements of the customers, by charge, then by name.
+ * @param pricedOut the queued tasks that no pool is cheap enough for at the end, if there are any.
  */
 public record Totals(
         long revenue,
@@ -32,9 +34,22 @@ public record Totals(
         long customersAccuracyPpm,
         long learnedAccuracyPpm,
         List<AccuracySeries.Span> accuracies,
-        List<Statement> statements) {
+        List<Statement> statements,
+        Optional<PricedOut> pricedOut) {
     /** Books in which nothing was ever entered. */
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+    public static final Totals NONE =
+            new Totals(0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), Optional.empty());
+
+    /**
+     * Queued tasks that no pool is cheap enough for. Rates in nano-currency per hour and unit.
+     *
+     * @param tasks how many they are.
+     * @param task the one that is nearest to what a pool asks.
+     * @param offer of that task.
+     * @param pool the cheapest for it; untrusted.
+     * @param asked there.
+     */
+    public record PricedOut(long tasks, long task, long offer, String pool, long asked) {}
 
     /**
      * One customer's account.
@@ -84,6 +99,15 @@ public record Totals(
                 estimates.customersSumPpm() / judged,
                 estimates.learnedSumPpm() / judged,
                 accuracies.spans(),
-                List.copyOf(statements));
+                List.copyOf(statements),
+                core.pricedOut()
+                        .map(
+                                out ->
+                                        new PricedOut(
+                                                out.tasks(),
+                                                out.task(),
+                                                out.offer(),
+                                                symbols.text(out.poolName()),
+                                                out.asked())));
     }
 }

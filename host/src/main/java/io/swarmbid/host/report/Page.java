@@ -45,7 +45,7 @@ final class Page {
         page.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy).line();
         page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .line();
-        page.leaf("title", "Swarmbid run " + run.name()).line();
+        page.leaf("title", heading() + run.name()).line();
         page.open("style").raw(resource("report.css")).close().line();
         page.close().open("body");
         header(page);
@@ -63,8 +63,13 @@ final class Page {
         return page.build();
     }
 
+    /** Only a run on a machine has latencies. */
+    private String heading() {
+        return run.summary().has("latencyNs") ? "Swarmbid run " : "Swarmbid replay ";
+    }
+
     private void header(final Markup page) {
-        page.open("header").open("h1").text("Swarmbid run ").leaf("bdi", run.name()).close();
+        page.open("header").open("h1").text(heading()).leaf("bdi", run.name()).close();
         page.open("nav", "aria-label", "Contents");
         for (final Section section : sections) {
             if (section.isWorthwhile()) {
