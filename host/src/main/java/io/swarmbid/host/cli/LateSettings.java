@@ -24,7 +24,7 @@ final class LateSettings {
 
     /** What is to be said of a change {@code NAME=VALUE}; nothing where it acts at once. */
     static Optional<String> note(final String change) {
-        final Setting setting = Setting.byName(change.substring(0, change.indexOf('=')));
+        final Setting setting = Setting.byName(change.substring(0, change.indexOf('=')).strip());
         return Optional.ofNullable(NOTES.get(setting));
     }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -75,12 +76,19 @@ public final class Main implements Runnable {
                                 .versionHelp(true)
                                 .description("Say which version this is.")
                                 .build());
+        final String[] words;
+        try {
+            words = RepeatedValues.expand(args);
+        } catch (final InvalidInputException e) {
+            err.println(e.getMessage());
+            return ExitStatus.UNUSABLE;
+        }
         return line.setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(Main::unusable)
                 .setExecutionExceptionHandler(Main::failed)
-                .execute(RepeatedValues.expand(args));
+                .execute(words);
     }
 
     private static void addHelp(final CommandLine line) {
@@ -112,7 +120,7 @@ public final class Main implements Runnable {
                             + verb.name()
                             + " "
                             + verb.positionalParameters().stream()
-                                    .map(parameter -> parameter.paramLabel())
+                                    .map(Main::synopsis)
                                     .collect(Collectors.joining(" "))
                             + verb.options().stream()
                                     .map(Main::synopsis)
@@ -135,7 +143,14 @@ public final class Main implements Runnable {
 
     private static String synopsis(final OptionSpec option) {
         final String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
-        return " [" + option.longestName() + value + "]";
+        final String all = option.longestName() + value;
+        return option.required() ? " " + all : " [" + all + "]";
+    }
+
+    private static String synopsis(final PositionalParamSpec parameter) {
+        return parameter.arity().min() == 0
+                ? "[" + parameter.paramLabel() + "]"
+                : parameter.paramLabel();
     }
 
     private static int failed(

@@ -5,6 +5,7 @@ import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.swf.SwfSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
  *
  * @param input a log, a batch workload or the directory of an earlier run.
  * @param priceFiles price files of a batch workload by the name of their pool, in order.
- * @param sets settings as {@code NAME=VALUE}; of two for one name the later holds.
+ * @param sets settings as {@code NAME=VALUE}, each name once.
  * @param seed of what is drawn.
  * @param scripted whether no host is played.
  * @param lenient whether faulty lines are passed over.
@@ -37,9 +38,11 @@ public record ReplayOptions(
         Settings settings = initial;
         SwfSettings swf = initialSwf;
         final List<String> faults = new ArrayList<>();
+        final Map<String, String> before = new HashMap<>();
         for (final String set : sets) {
             try {
                 final String name = SettingChanges.nameOf(set);
+                SettingChanges.refuseSecond(before.putIfAbsent(name, set), set);
                 final String value = SettingChanges.valueOf(set);
                 if (!SwfSettings.NAMES.contains(name)) {
                     settings = settings.with(name, value);

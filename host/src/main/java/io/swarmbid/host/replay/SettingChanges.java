@@ -4,14 +4,16 @@ import io.swarmbid.config.Settings;
 import io.swarmbid.host.log.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Settings as a person changes them, {@code NAME=VALUE} each. Everything that is wrong is said at once. */
 public final class SettingChanges {
     private SettingChanges() {}
 
     /**
-     * Settings changed one after the other; of two for one name the later holds.
+     * Settings changed one after the other, each once.
      *
      * @param ofInput names that belong to the input and cannot change.
      * @param option the one that changes those.
@@ -24,9 +26,11 @@ public final class SettingChanges {
             final String option) {
         Settings settings = initial;
         final List<String> faults = new ArrayList<>();
+        final Map<String, String> before = new HashMap<>();
         for (final String change : changes) {
             try {
                 final String name = nameOf(change);
+                refuseSecond(before.putIfAbsent(name, change), change);
                 if (ofInput.contains(name)) {
                     throw new IllegalArgumentException(
                             name
@@ -52,13 +56,30 @@ public final class SettingChanges {
      */
     static String nameOf(final String change) {
         final int equals = change.indexOf('=');
+        if (change.isBlank()) {
+            throw new IllegalArgumentException(
+                    "--set has an empty item; it takes NAME=VALUE, or several with one comma between two");
+        }
         if (equals < 1) {
             throw new IllegalArgumentException("--set " + change + "; it takes NAME=VALUE");
         }
-        return change.substring(0, equals);
+        return change.substring(0, equals).strip();
     }
 
     static String valueOf(final String change) {
-        return change.substring(change.indexOf('=') + 1);
+        return change.substring(change.indexOf('=') + 1).strip();
+    }
+
+    /**
+     * Refuses another change of what was changed before.
+     *
+     * @param first the change before, null if there was none.
+     * @throws IllegalArgumentException naming both.
+     */
+    static void refuseSecond(final String first, final String change) {
+        if (first != null) {
+            throw new IllegalArgumentException(
+                    "--set " + first + " and --set " + change + " set the same; keep one");
+        }
     }
 }

@@ -68,7 +68,13 @@ class ReplayArgumentsTest {
                 "replay x.jsonl --pool-costs a=b.csv|--pool-costs goes with a batch workload (.swf) only",
                 "replay x.swf --pool-costs a|--pool-costs a; it takes NAME=CSV",
                 "replay x.swf --pool-costs a=b --pool-costs a=c|--pool-costs names the pool a twice",
-                "replay x.jsonl --set graceNs|--set graceNs; it takes NAME=VALUE"
+                "replay x.jsonl --set graceNs|--set graceNs; it takes NAME=VALUE",
+                "replay x.jsonl --set graceNs=2 s|--set graceNs=2 s is two words; write graceNs=2s",
+                "replay x.jsonl --set graceNs=1 graceNs=2|--set graceNs=1 and --set graceNs=2 set the same; keep one",
+                "run --set graceNs=1 --set graceNs=1|--set graceNs=1 and --set graceNs=1 set the same; keep one",
+                "replay x.jsonl --set graceNs=1,,horizonNs=2|--set has an empty item; it takes NAME=VALUE",
+                "run --loud|usage: swarmbid run [WORKLOAD.yaml] [--seconds N]",
+                "whatif x.jsonl|[--seed N] --at SEQ [--set NAME=VALUE]"
             })
     void shouldRefuseUnusableArguments(final String args, final String message) {
         final CommandLineRun run =
