@@ -96,6 +96,11 @@ public final class Contest {
         return victims.contain(task);
     }
 
+    /** Who makes room, and what is left after it. */
+    Victims victims() {
+        return victims;
+    }
+
     /** The contest; the segment's bundle fits the pool. */
     boolean isWon(final int instance, final Segment challenger, final Mode mode) {
         impossible = false;

@@ -63,15 +63,62 @@ public final class Threats {
             return Reasons.ABSENT;
         }
         contest.isWon(instance, segment.ofRunning(task, units, above), Contest.Mode.FREE);
-        return contest.isImpossible() ? Reasons.ABSENT : bid(task, units, above);
+        if (contest.isImpossible()) {
+            return Reasons.ABSENT;
+        }
+        final long wins = bid(task, units, above);
+        final int lower = state.lowerEnd(task, units);
+        if (wins == Reasons.ABSENT || state.nextVertex(task, lower) == units) {
+            return wins;
+        }
+        final long keeps = keepingBid(task, lower, above);
+        return keeps == Reasons.ABSENT ? Reasons.ABSENT : Math.max(wins, keeps);
+    }
+
+    /**
+     * The smallest bid with which none of the losers takes back what is won by a task that stands between two corners of its
+     * hull. From then on its last segment is all there is between the corners, worth less by the unit than what it won.
+     */
+    private long keepingBid(final int task, final int lower, final int above) {
+        final Victims losers = contest.victims();
+        long gain = 0;
+        for (int n = 0; losers.at(n) != TaskTable.NONE; n++) {
+            final int loser = losers.at(n);
+            final int left = losers.unitsLeft(loser);
+            final int next = state.nextVertex(loser, left);
+            if (next > 0 && lacks(loser, next - left, task)) {
+                gain = Math.max(gain, segment.ofRunning(loser, left, next).surplus);
+            }
+        }
+        if (gain == 0) {
+            return 0;
+        }
+        final long least = losers.leastToHold(segment.ofRunning(task, lower, above), gain);
+        return reasons.smallestBid(
+                task, speedup(task, lower, above), Math.max(0, least - segment.aid - 1));
+    }
+
+    /** Whether a loser lacks something for so many units that the winner has taken. */
+    private boolean lacks(final int loser, final int units, final int winner) {
+        for (int kind = 0; kind < 3; kind++) {
+            if (tasks.bundle(winner, kind) > 0
+                    && (long) tasks.bundle(loser, kind) * units
+                            > Math.max(0, contest.victims().freeAfter(kind))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long bid(final int task, final int lower, final int upper) {
-        final int curve = tasks.curve(task);
-        final int gain = state.curves.speedup(curve, upper) - state.curves.speedup(curve, lower);
         final long reserve = segment.value - segment.surplus;
         final long worth = Math.max(reserve, contest.threshold() - segment.aid);
-        return reasons.smallestBid(task, gain, worth);
+        return reasons.smallestBid(task, speedup(task, lower, upper), worth);
+    }
+
+    private int speedup(final int task, final int lower, final int upper) {
+        final int curve = tasks.curve(task);
+        return state.curves.speedup(curve, upper) - state.curves.speedup(curve, lower);
     }
 
     /**

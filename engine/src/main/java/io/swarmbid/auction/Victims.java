@@ -237,6 +237,21 @@ final class Victims {
         return TaskTable.NONE;
     }
 
+    /** Units that a candidate keeps. */
+    int unitsLeft(final int task) {
+        for (int place = 0; place < candidates; place++) {
+            if (candidate[place] == task) {
+                return standing[place];
+            }
+        }
+        return tasks.units(task);
+    }
+
+    /** VRUs of a kind that are free once the set has made room and the challenger has taken it. */
+    int freeAfter(final int kind) {
+        return -need[kind];
+    }
+
     boolean contain(final int task) {
         for (int i = 0; i < taken; i++) {
             if (kept[i] && candidate[takenCandidate[i]] == task) {
@@ -420,6 +435,21 @@ final class Victims {
         final long hysteresis = Wide.mulDivFloor(displaced, hysteresisPpm, Limits.PPM);
         final long moving = Wide.mulDivFloor(kappa, Accrual.SCALE, horizonNs);
         margin = lossSum.add(hysteresis).add(moving).saturated();
+    }
+
+    /**
+     * The least a last segment has to be worth, with its aid, for a challenger not to win over it alone; femto per hour.
+     *
+     * @param gain surplus of the challenger's segment, above 0.
+     */
+    long leastToHold(final Segment last, final long gain) {
+        final long moving =
+                last.from > 0
+                        ? 0
+                        : Wide.mulDivFloor(tasks.moveCost(last.task), Accrual.SCALE, horizonNs);
+        final long reserve = last.value - last.surplus;
+        final long least = Math.max(0, Contest.saturatingAdd(gain, reserve) - moving);
+        return Wide.mulDivCeil(least, Limits.PPM, Limits.PPM + hysteresisPpm);
     }
 
     private boolean isFirstKept(final int segment) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.codec.TaskSpec;
+import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.QueueReason;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is said about a live task between two events is true: each bid that is named is tried on a fork. */
 final class StandingTest {
-    private static final long HISTORIES = Long.getLong("swarmbid.histories", 150);
+    private static final long HISTORIES = Long.getLong("swarmbid.histories", 400);
     private static final long FIRST_SEED = Long.getLong("swarmbid.seed", 1);
     private static final int COMMANDS = 120;
 
@@ -164,6 +166,35 @@ final class StandingTest {
             assertEquals(OptionalLong.of(3_001), holding.growthBid());
             assertEquals(List.of(1L), holding.growthLosers());
             assertEquals(OptionalLong.empty(), holding.challenger());
+        }
+    }
+
+    /** It holds 2 units, of which the second is worth nothing; the third would make both worth as much as the first. */
+    @Test
+    void shouldNameTheBidWithWhichATaskBetweenTwoCornersKeepsWhatItWins() {
+        try (Market market = new Market()) {
+            market.oneInstance(5, 1_000);
+            final TaskSpec dips = Market.task(1, 9_000, 1, 3);
+            dips.addSpeedup(1_000_000);
+            dips.addSpeedup(1_000_000);
+            dips.addSpeedup(2_000_000);
+            market.send(market.writer.task(dips));
+            market.send(market.writer.task(Market.task(2, 9_500, 1, 2)));
+            market.send(market.writer.vruFault(7, Kind.VCPU, 2));
+            final TaskStanding.Holding holding = standing(market.core, 1).holding().orElseThrow();
+            assertEquals(2, holding.units());
+            assertEquals(1, holding.lastSegmentFrom());
+            assertEquals(3, holding.nextSegmentTo());
+            assertEquals(List.of(2L), holding.growthLosers());
+            // 9,501 wins the third unit, but then its last segment is two units, worth less than
+            // what it took.
+            assertEquals(1, unitsAfter(market.core, Market.plain(), 1, 1, 9_501));
+            assertEquals(1, unitsAfter(market.core, Market.plain(), 1, 1, 10_499));
+            assertEquals(OptionalLong.of(10_500), holding.growthBid());
+            assertEquals(3, unitsAfter(market.core, Market.plain(), 1, 1, 10_500));
+            assertEquals(1, unitsAfter(market.core, Market.plain(), 2, 1, 10_500));
+            final TaskStanding.Holding other = standing(market.core, 2).holding().orElseThrow();
+            assertEquals(OptionalLong.of(10_500), other.challengerBids());
         }
     }
 
