@@ -2,7 +2,9 @@ package io.swarmbid.bench;
 
 import io.swarmbid.bench.journal.JournalBenchmark;
 import io.swarmbid.bench.journal.JournalPeers;
+import io.swarmbid.bench.loop.AffinityBenchmark;
 import io.swarmbid.bench.loop.ClosedLoop;
+import io.swarmbid.bench.loop.KnobsBenchmark;
 import io.swarmbid.bench.openloop.OpenLoop;
 import io.swarmbid.bench.optimum.MipBenchmark;
 import io.swarmbid.bench.optimum.OptimumBenchmark;
@@ -34,6 +36,8 @@ public final class Main {
                     "telemetry",
                     "scaling",
                     "start",
+                    "affinity",
+                    "knobs",
                     "journal",
                     "journals");
     private static final List<String> PEERS = List.of("exchange", "fenzo", "mip", "journals");
@@ -55,7 +59,7 @@ public final class Main {
                     "swarmbid bench [NAME...] [-- OPTION...]: runs the benchmarks "
                             + String.join(", ", NAMES)
                             + ", all of them without a name; options go to JMH (core, store), are the rounds (loop),"
-                            + " the parts (journal), or NAME=VALUE;"
+                            + " the parts (journal), JVM flags beside NAME=VALUE (knobs), or NAME=VALUE;"
                             + " peers: all of "
                             + String.join(", ", PEERS)
                             + "\n"
@@ -77,6 +81,8 @@ public final class Main {
                 case "telemetry" -> TelemetryBenchmark.main(rest);
                 case "scaling" -> ScalingBenchmark.main(rest);
                 case "start" -> StartBenchmark.main(rest);
+                case "affinity" -> AffinityBenchmark.main(rest);
+                case "knobs" -> KnobsBenchmark.main(rest);
                 case "peers" -> {
                     for (final String peer : PEERS) {
                         main(new String[] {peer});

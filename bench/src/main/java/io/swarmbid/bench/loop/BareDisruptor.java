@@ -5,6 +5,7 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import com.lmax.disruptor.util.DaemonThreadFactory;
+import java.util.concurrent.ThreadFactory;
 
 /** The floor: a bare Disruptor there and a bare one back, single producers, busy spin, one long each. */
 final class BareDisruptor implements PingPong {
@@ -14,19 +15,27 @@ final class BareDisruptor implements PingPong {
         private long value;
     }
 
-    private final Disruptor<Message> ping =
-            new Disruptor<>(
-                    Message::new,
-                    SIZE,
-                    DaemonThreadFactory.INSTANCE,
-                    ProducerType.SINGLE,
-                    new BusySpinWaitStrategy());
+    private final Disruptor<Message> ping;
     private final RingBuffer<Message> pong =
             RingBuffer.createSingleProducer(Message::new, SIZE, new BusySpinWaitStrategy());
     private final RingBuffer<Message> out;
     private long sent;
 
     BareDisruptor() {
+        this(DaemonThreadFactory.INSTANCE);
+    }
+
+    /**
+     * @param threads makes the thread that answers.
+     */
+    BareDisruptor(final ThreadFactory threads) {
+        ping =
+                new Disruptor<>(
+                        Message::new,
+                        SIZE,
+                        threads,
+                        ProducerType.SINGLE,
+                        new BusySpinWaitStrategy());
         ping.handleEventsWith(
                 (message, sequence, endOfBatch) -> {
                     final long back = pong.next();

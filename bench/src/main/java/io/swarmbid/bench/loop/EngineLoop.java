@@ -10,6 +10,7 @@ import io.swarmbid.pipeline.Producers;
 import io.swarmbid.pipeline.SwarmEngine;
 import io.swarmbid.pipeline.WaitStrategy;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** The engine: a bid for a task there, its first decision back, on a market of 100 instances and 1,000 live tasks. */
 final class EngineLoop implements PingPong {
@@ -35,13 +36,25 @@ final class EngineLoop implements PingPong {
     private TaskSpec next;
 
     EngineLoop(final int maxUnits) {
-        this(maxUnits, null);
+        this(maxUnits, null, config -> {});
+    }
+
+    /**
+     * @param changes to what the loop runs with otherwise.
+     */
+    EngineLoop(final int maxUnits, final Consumer<EngineConfig> changes) {
+        this(maxUnits, null, changes);
     }
 
     /**
      * @param journal where to keep one, never synced; null: none.
      */
     EngineLoop(final int maxUnits, final Path journal) {
+        this(maxUnits, journal, config -> {});
+    }
+
+    private EngineLoop(
+            final int maxUnits, final Path journal, final Consumer<EngineConfig> changes) {
         this.maxUnits = maxUnits;
         this.journal = journal;
         market = new Market(maxUnits);
@@ -53,6 +66,7 @@ final class EngineLoop implements PingPong {
                         .producers(Producers.SINGLE)
                         .handOver(HandOver.ENGINE_THREAD)
                         .onDecision(sink);
+        changes.accept(config);
         engine = SwarmEngine.launch(journal == null ? config : config.journal(journal));
         client = engine.client().awaiting();
         client.pool(market.pool());

@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A JVM for one contender, with the class path and the flags that it needs. All have the serial collector and a
- * heap that is there from the start, so that no collector's threads compete for the two CPUs.
+ * A JVM for one contender, with the class path and the flags that it needs. All have a heap that is there
+ * from the start, and unless their flags name another the serial collector, so that no collector's threads compete for
+ * the two CPUs.
  *
  * @param main class that prints the outcome.
  * @param classPath of the JVM.
  * @param flags of the contender's own.
  */
 public record ContenderJvm(String main, String classPath, List<String> flags) {
-    private static final List<String> COMMON =
-            List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+    private static final List<String> COMMON = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     /** A contender that gave no outcome. */
     public static final class FailedException extends Exception {
@@ -71,6 +72,9 @@ public record ContenderJvm(String main, String classPath, List<String> flags) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(COMMON);
+        if (flags.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
+            command.add(COLLECTOR);
+        }
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, main));
         for (final Object argument : arguments) {

@@ -185,6 +185,14 @@ public final class TelemetryBenchmark {
         results.write(Path.of(options.get("out")));
     }
 
+    /** Samples a second into the state of an engine of its own, from so many threads. */
+    public static double enginePerSecond(final int producers, final int samples)
+            throws InterruptedException {
+        try (Ingest ingest = new Engine()) {
+            return perSecond(ingest, producers, samples);
+        }
+    }
+
     /** Samples a second, after a fifth as many to warm up. */
     private static double perSecond(final Ingest ingest, final int producers, final int samples)
             throws InterruptedException {
