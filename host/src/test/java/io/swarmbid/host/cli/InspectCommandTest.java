@@ -228,7 +228,7 @@ final class InspectCommandTest {
 
     @ParameterizedTest
     @MethodSource("damages")
-    void shouldSayOfDamageWhatFileItIsInAndWhatToDo(final Damage damage) throws IOException {
+    void shouldNameTheDamagedFileAndTheRemedy(final Damage damage) throws IOException {
         publish(() -> {});
         final Path view = directory.resolve("view");
         final Path file = damage.to(view);
