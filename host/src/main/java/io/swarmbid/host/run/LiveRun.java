@@ -205,6 +205,7 @@ public final class LiveRun {
             }
             take(Math.min(agenda.nextNs(), endNs) - nowNs);
         }
+        display.tell(clock.getAsLong(), "asked to end: stops the tasks and writes the results");
     }
 
     private void take(final long longestNs) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,17 +190,20 @@ class RunCommandTest {
                         .redirectErrorStream(true)
                         .start();
         final List<ProcessHandle> tasks;
+        final String rest;
         try {
             while (!child.inputReader().readLine().contains("rest starts")) {
                 Thread.onSpinWait();
             }
             tasks = child.descendants().toList();
             new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
+            rest = child.inputReader().lines().collect(Collectors.joining("\n"));
             assertTrue(child.waitFor(20, TimeUnit.SECONDS));
         } finally {
             child.destroyForcibly();
         }
         assertEquals(ExitStatus.DONE, child.exitValue());
+        assertTrue(rest.contains("asked to end"), rest);
         assertFalse(tasks.isEmpty());
         assertTrue(tasks.stream().noneMatch(ProcessHandle::isAlive));
         final CommandLineRun replay = CommandLineRun.of("replay", "--scripted", out.toString());
