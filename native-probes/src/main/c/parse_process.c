@@ -6,6 +6,44 @@
 static const uint32_t STAT_WANTED = 1u << STAT_PARENT | 1u << STAT_MAJOR_FAULTS | 1u << STAT_USER | 1u << STAT_SYSTEM
     | 1u << STAT_REAPED_USER | 1u << STAT_REAPED_SYSTEM | 1u << STAT_THREADS | 1u << STAT_START | 1u << STAT_RSS;
 
+/* Seventeen digits never overflow; what has more is looked at again. */
+#define DIGITS_FAST_MAX 17
+
+/* One field and the blank behind it; NULL unless it is a short number where one is wanted. */
+static const char *fast_field(const char *at, const char *end, bool wanted, int64_t *value)
+{
+    const char *start = at;
+    if (wanted) {
+        uint64_t sum = 0;
+        for (; at < end && *at >= '0' && *at <= '9'; at++) {
+            sum = sum * 10 + (uint64_t) (*at - '0');
+        }
+        *value = (int64_t) sum;
+    } else {
+        while (at < end && *at > ' ') {
+            at++;
+        }
+    }
+    return at > start && at - start <= DIGITS_FAST_MAX && at < end && *at == ' ' ? at + 1 : NULL;
+}
+
+/*
+ * The fields behind the name as the kernel prints them, a blank between each two: " S 1 2 ". False for anything else,
+ * which is then looked at again field by field, for the fault to be named.
+ */
+static bool parse_fast(const char *at, const char *end, struct stat_line *line)
+{
+    if (end - at < 3 || at[0] != ' ' || at[1] <= ' ' || at[2] != ' ') {
+        return false;
+    }
+    at += 3;
+    for (int field = STAT_PARENT; field < STAT_FIELDS && at != NULL; field++) {
+        at = fast_field(at, end, (STAT_WANTED & (1u << field)) != 0, &line->value[field]);
+    }
+    line->valid = at == NULL ? 0 : STAT_WANTED;
+    return at != NULL;
+}
+
 /*
  * The name is printed raw between parentheses: it may hold spaces, parentheses and newlines. All behind it is numbers
  * and one letter, so the LAST closing parenthesis of the whole text ends it.
@@ -16,6 +54,9 @@ void parse_stat_line(const char *bytes, size_t length, struct stat_line *line, s
     const char *name_end = memrchr(bytes, ')', length);
     if (name_end == NULL) {
         row_fault(row, STATE_TRUNCATED, 0);
+        return;
+    }
+    if (parse_fast(name_end + 1, bytes + length, line)) {
         return;
     }
     struct text text = text_of(name_end + 1, (size_t) (bytes + length - name_end - 1));

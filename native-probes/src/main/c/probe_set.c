@@ -32,11 +32,12 @@ struct probe_set *probe_set_open(void *frame, uint32_t capacity, uint32_t cpu_id
     set->cpu_ids = cpu_ids;
     set->probes = calloc(capacity, sizeof *set->probes);
     set->guards = calloc(capacity, sizeof *set->guards);
-    set->guard_slots = calloc(capacity, sizeof *set->guard_slots);
+    set->ended = calloc(capacity, sizeof *set->ended);
+    set->ends = epoll_create1(EPOLL_CLOEXEC);
     set->quiet = calloc(capacity, sizeof *set->quiet);
     set->cpu_slots = malloc(((size_t) cpu_ids + 1) * sizeof *set->cpu_slots);
     set->text = malloc(set->text_capacity);
-    if (set->probes == NULL || set->guards == NULL || set->guard_slots == NULL || set->cpu_slots == NULL
+    if (set->probes == NULL || set->guards == NULL || set->ended == NULL || set->cpu_slots == NULL
         || set->text == NULL || set->quiet == NULL) {
         probe_set_close(set);
         return NULL;
@@ -55,7 +56,10 @@ void probe_set_close(struct probe_set *set)
     free(set->cpu_slots);
     free(set->watches);
     free(set->quiet);
-    free(set->guard_slots);
+    if (set->ends >= 0) {
+        close(set->ends);
+    }
+    free(set->ended);
     free(set->guards);
     free(set->probes);
     free(set);
@@ -85,6 +89,7 @@ void probe_set_remove(struct probe_set *set, uint32_t slot)
     }
     struct probe *probe = &set->probes[slot];
     host_close(set, probe);
+    process_close(set, probe);
     tree_close(probe);
     pages_close(set, slot);
     for (int index = 0; index < PROBE_DESCRIPTORS; index++) {
@@ -191,9 +196,8 @@ void probe_set_sample(struct probe_set *set)
         host_sample_cpus(set);
     }
     pages_look(set);
-    const uint64_t valid_sources = set->quiet_count == set->length
-        ? (uint64_t) (set->length != 0) << KIND_PROCESS
-        : sample_slots(set);
+    const bool quiet = set->quiet_count == set->length;
+    const uint64_t valid_sources = quiet ? (uint64_t) (set->length != 0) << KIND_PROCESS : sample_slots(set);
     header->magic = FRAME_MAGIC;
     header->version = FRAME_VERSION;
     header->length = (uint32_t) (sizeof *header + set->length * sizeof(struct row));
@@ -201,5 +205,6 @@ void probe_set_sample(struct probe_set *set)
     header->valid_sources = valid_sources;
     header->reader = FRAME_READER_NATIVE;
     header->sequence = ++set->sequence;
-    header->end_ns = monotonic_ns();
+    /* What a page that has not moved shows also held at the start, so such a sample is of one instant. */
+    header->end_ns = quiet ? header->start_ns : monotonic_ns();
 }

@@ -9,7 +9,7 @@
 #include "parse.h"
 
 #include <linux/perf_event.h>
-#include <poll.h>
+#include <sys/epoll.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -65,9 +65,11 @@ struct probe_set {
     uint32_t cpu_probes;
     int32_t *cpu_slots; /* CPU id + 1 to slot, or -1; index 0 is the total */
     uint32_t cpu_ids;
-    /* Processes read by their clock alone are guarded against a reused pid by one poll() over all of them. */
-    struct pollfd *guards;
-    uint32_t *guard_slots;
+    /* Processes read by their clock alone are guarded against a reused pid: one epoll gives those that have ended. */
+    int ends;
+    uint32_t ends_watched;
+    struct epoll_event *ended;
+    uint32_t *guards; /* those that it cannot watch */
     uint32_t guard_count;
     bool guards_changed;
     /* Processes read by the pages of their threads' events. A quiet slot's row still is right. */
@@ -99,6 +101,7 @@ void host_sample(struct probe_set *set, struct probe *probe, struct row *row);
 /* start_ticks 0: whatever process has the number now. */
 void process_open(struct probe_set *set, uint32_t slot, int64_t start_ticks, uint32_t aspects);
 void process_sample(struct probe_set *set, struct probe *probe, struct row *row);
+void process_close(struct probe_set *set, const struct probe *probe);
 /* After all rows: turns rows whose process may have gone before its clock was read into GONE. */
 void process_check_guards(struct probe_set *set);
 void tree_open(struct probe_set *set, uint32_t slot, int64_t start_ticks, uint32_t aspects);

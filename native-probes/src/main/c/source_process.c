@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/epoll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -22,6 +23,30 @@ static int open_pidfd(int64_t pid)
     errno = ENOSYS;
     return -1;
 #endif
+}
+
+/*
+ * Has the end of a process end its guard's silence. Without (no pidfd or no epoll here, or no more descriptors) the guard
+ * is asked at every sample.
+ */
+static void watch_end(struct probe_set *set, struct probe *probe, uint32_t slot)
+{
+    const int pidfd = open_pidfd(probe->subject);
+    struct epoll_event event = {.events = EPOLLIN, .data.u32 = slot};
+    if (pidfd >= 0 && epoll_ctl(set->ends, EPOLL_CTL_ADD, pidfd, &event) != 0) {
+        close(pidfd);
+    } else if (pidfd >= 0) {
+        probe->fd[FD_PIDFD] = pidfd;
+        set->ends_watched++;
+    }
+}
+
+void process_close(struct probe_set *set, const struct probe *probe)
+{
+    if (probe->kind == KIND_PROCESS && probe->fd[FD_PIDFD] >= 0) {
+        epoll_ctl(set->ends, EPOLL_CTL_DEL, probe->fd[FD_PIDFD], NULL);
+        set->ends_watched--;
+    }
 }
 
 static void refuse(struct probe *probe, int error)
@@ -85,7 +110,7 @@ void process_open(struct probe_set *set, uint32_t slot, int64_t start_ticks, uin
     }
     const int unusable = clock_getcpuclockid((pid_t) probe->subject, &probe->clock);
     if (aspects == ASPECT_CPU_TIME) {
-        probe->fd[FD_PIDFD] = open_pidfd(probe->subject);
+        watch_end(set, probe, slot);
     }
     /* Still the process that stat was opened on, so the clock and the pidfd are this process's too. */
     char byte;
@@ -146,13 +171,20 @@ static void list_guards(struct probe_set *set)
 {
     set->guard_count = 0;
     for (uint32_t slot = 0; slot < set->length; slot++) {
-        if (needs_guard(&set->probes[slot])) {
-            set->guards[set->guard_count].fd = set->probes[slot].fd[FD_PIDFD];
-            set->guards[set->guard_count].events = POLLIN;
-            set->guard_slots[set->guard_count++] = slot;
+        if (needs_guard(&set->probes[slot]) && set->probes[slot].fd[FD_PIDFD] < 0) {
+            set->guards[set->guard_count++] = slot;
         }
     }
     set->guards_changed = false;
+}
+
+/* A zombie still holds its number, a reaped process does not. */
+static void check_guard(struct probe_set *set, uint32_t slot)
+{
+    char byte;
+    if (needs_guard(&set->probes[slot]) && pread(set->probes[slot].fd[FD_STAT], &byte, 1, 0) < 1) {
+        row_gone(&set->rows[slot], ESRCH);
+    }
 }
 
 void process_check_guards(struct probe_set *set)
@@ -160,19 +192,18 @@ void process_check_guards(struct probe_set *set)
     if (set->guards_changed) {
         list_guards(set);
     }
-    if (set->guard_count == 0) {
+    for (uint32_t guard = 0; guard < set->guard_count; guard++) {
+        check_guard(set, set->guards[guard]);
+    }
+    if (set->ends_watched == 0) {
         return;
     }
-    const bool polled = poll(set->guards, set->guard_count, 0) >= 0;
-    for (uint32_t guard = 0; guard < set->guard_count; guard++) {
-        if (polled && set->guards[guard].fd >= 0 && set->guards[guard].revents == 0) {
-            continue; /* running when polled, so its clock was its own */
-        }
-        /* No pidfd here, or it says "exited": a zombie still holds its number, a reaped process does not. */
-        const uint32_t slot = set->guard_slots[guard];
-        char byte;
-        if (pread(set->probes[slot].fd[FD_STAT], &byte, 1, 0) < 1) {
-            row_gone(&set->rows[slot], ESRCH);
-        }
+    /* Who is not among the ended was running when asked, so its clock was its own. */
+    const int ended = epoll_wait(set->ends, set->ended, (int) set->capacity, 0);
+    for (int index = 0; index < ended; index++) {
+        check_guard(set, set->ended[index].data.u32);
+    }
+    for (uint32_t slot = 0; ended < 0 && slot < set->length; slot++) {
+        check_guard(set, slot);
     }
 }
