@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What pivots promise: no more than the uniform price where that is comparable, and no gain from a false bid. */
 final class PivotTest {
-    private static final long HISTORIES = 100;
+    private static final long HISTORIES = Long.getLong("swarmbid.pivots", 100);
     private static final long SPAN = 2_000_000_000L;
 
     /** Divides evenly by as many units as a task can hold here. */
