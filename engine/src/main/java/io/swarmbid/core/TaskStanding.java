@@ -63,8 +63,8 @@ public record TaskStanding(
      * @param preemptible whether anybody may.
      * @param nextSegmentTo units at the upper end of the next segment after what it has won, 0 where it wants no more.
      * @param growthBid the smallest bid for the whole task that would win the next segment, hold and preemption budget set
-     *     aside; of a task between two corners of its hull, since a VRU failed, with which no loser takes that back. Where a second
-     *     task of its instance is between corners too, it need not win, or be a little more than needed.
+     *     aside; of a task between two corners of its hull, since a VRU failed, with which no loser takes that back.
+     *     Where a second task of its instance is between corners too, it need not win, or be a little more than needed.
      * @param growthLosers the tasks that would lose then, first the one whose units go first.
      * @param challenger who has to raise its bid by the smallest factor to take a segment from it.
      * @param challengerBid that task's bid now.

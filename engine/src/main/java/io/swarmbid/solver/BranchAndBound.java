@@ -150,7 +150,7 @@ final class BranchAndBound {
             return;
         }
         prices.findFromHere(problem, isScarce);
-        losses.price(hulls, prices.prices);
+        losses.price(prices);
         operations += prices.operations() + problem.first[problem.tasks];
         if (greedy.fill(problem, losses, candidate)) {
             total(candidate, scratch);

@@ -58,7 +58,7 @@ public final class ClearingSolver {
             final int maxTasks, final int maxChoices, final int maxVrus, final int cells) {
         hulls = new Hulls(maxTasks, maxChoices);
         losses = new Losses(maxTasks, maxChoices);
-        prices = new Prices(hulls);
+        prices = new Prices(hulls, maxTasks);
         dense = new DenseCore(maxTasks, maxVrus, cells);
         branching =
                 new BranchAndBound(
@@ -89,7 +89,7 @@ public final class ClearingSolver {
         losses.list(of);
         final int scarce = findScarce();
         prices.find(of, isScarce);
-        losses.price(hulls, prices.prices);
+        losses.price(prices);
         operations += prices.operations() + of.first[of.tasks];
         System.arraycopy(prices.prices, 0, duals, 0, KINDS);
         bound.set(prices.bound().high(), prices.bound().low());

@@ -85,11 +85,35 @@ final class Hulls {
         return vertices[task] > 1 ? slope[problem.first[task] + 1] : 0;
     }
 
-    /** The fewest units among those with the greatest net value less price * units. */
-    int wanted(final int task, final long pricePerUnit) {
-        final int first = problem.first[task];
-        int low = first;
-        int high = first + vertices[task] - 1;
+    /** The first vertex of a task: its fewest units. */
+    int first(final int task) {
+        return problem.first[task];
+    }
+
+    /** The last vertex of a task: the units with the greatest net value. */
+    int last(final int task) {
+        return problem.first[task] + vertices[task] - 1;
+    }
+
+    /** The units of a vertex. */
+    int units(final int vertex) {
+        return units[vertex];
+    }
+
+    /** The slope per unit, rounded up, of the segment that ends in a vertex; of a first one without meaning. */
+    long slope(final int vertex) {
+        return slope[vertex];
+    }
+
+    /** The vertex with the fewest units among those with the greatest net value less price * units. */
+    int wantedVertex(final int task, final long pricePerUnit) {
+        return wantedVertex(first(task), last(task), pricePerUnit);
+    }
+
+    /** The same, where it is known to lie between two of the task's vertices, themselves included. */
+    int wantedVertex(final int least, final int most, final long pricePerUnit) {
+        int low = least;
+        int high = most;
         while (low < high) {
             final int middle = (low + high + 1) >>> 1;
             if (slope[middle] > pricePerUnit) {
@@ -98,7 +122,7 @@ final class Hulls {
                 high = middle - 1;
             }
         }
-        return units[low];
+        return low;
     }
 
     /** Whether there is room for the fewest units of every task. */

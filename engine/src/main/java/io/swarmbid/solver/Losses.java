@@ -75,11 +75,11 @@ final class Losses {
         units[front] = moved;
     }
 
-    /** Computes best answers and losses at prices per VRU. */
-    void price(final Hulls hulls, final long[] prices) {
+    /** Computes best answers and losses at prices that were just found. */
+    void price(final Prices found) {
         for (int task = 0; task < problem.tasks; task++) {
-            price[task] = pricePerUnit(problem, task, prices);
-            best[task] = hulls.wanted(task, price[task]);
+            price[task] = found.ofUnit(task);
+            best[task] = found.wanted(task);
             for (int at = problem.first[task]; at < problem.first[task] + count[task]; at++) {
                 loss[at] = lossOf(task, units[at]);
             }
