@@ -1,5 +1,6 @@
 package io.swarmbid.bench.loop;
 
+import io.swarmbid.bench.Market;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -13,23 +14,29 @@ public final class ClosedLoop {
     private static final int ROUNDS = 41;
     private static final int PER_ROUND = 20_000;
 
+    /** A large market takes long to fill: a quarter of the rounds. */
+    private static final int LARGE = 100_000;
+
+    private static final int LARGE_SHARE = 4;
+
     private ClosedLoop() {}
 
     /** Runs the loops and prints the figures. */
     public static void main(final String[] args) {
         final int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;
         System.out.printf(
-                "%-30s %9s %9s %9s %14s %14s%n",
+                "%-44s %9s %9s %9s %14s %14s%n",
                 "closed loop, ns", "p50", "p99", "p99.9", "median added", "median ratio");
         for (final int maxUnits : new int[] {1, 4}) {
             try (PingPong floor = new BareDisruptor()) {
                 warmUp(floor);
             }
-            compare(maxUnits, rounds);
+            compare(maxUnits, Market.TASKS, rounds);
         }
+        compare(1, LARGE, Math.max(1, rounds / LARGE_SHARE));
     }
 
-    private static void compare(final int maxUnits, final int rounds) {
+    private static void compare(final int maxUnits, final int tasks, final int rounds) {
         final List<Long> added = new ArrayList<>();
         final List<Double> ratios = new ArrayList<>();
         final Histogram bare = new Histogram(10_000_000_000L, 3);
@@ -40,7 +47,7 @@ public final class ClosedLoop {
             try (PingPong floor = new BareDisruptor()) {
                 floorMedian = measure(floor, bare);
             }
-            try (PingPong loop = new EngineLoop(maxUnits)) {
+            try (PingPong loop = new EngineLoop(maxUnits, tasks)) {
                 name = loop.name();
                 if (round == 0) {
                     warmUp(loop);
@@ -87,7 +94,7 @@ public final class ClosedLoop {
     static void print(
             final String name, final Histogram times, final String added, final String ratio) {
         System.out.printf(
-                "%-30s %9d %9d %9d %14s %14s%n",
+                "%-44s %9d %9d %9d %14s %14s%n",
                 name,
                 times.getValueAtPercentile(50),
                 times.getValueAtPercentile(99),
