@@ -9,7 +9,10 @@ public final class FleetSpec {
     public static final long ABSENT = Long.MIN_VALUE;
 
     public long fleet;
+
+    /** The number that {@link SymbolTable#intern} gave to the string; 0 is the empty one. */
     public int customer;
+
     public long bid;
     public int target;
     public int jobs;

@@ -8,7 +8,10 @@ public final class PoolSpec {
     public static final long FROM_SETTINGS = PoolCommandEncoder.minimumMarginNullValue();
 
     public long pool;
+
+    /** The number that {@link SymbolTable#intern} gave to the string; 0 is the empty one. */
     public int name;
+
     public long cost;
     public int weight;
     public int stock;

@@ -11,7 +11,9 @@ public enum Refusal {
     CLOSED("engine", "an engine that is open"),
     ID("id", "a whole number from 1 to " + Limits.MAX_ID),
     INSTANCE_ID("instance", "a whole number from 1 to 4611686018427387904"),
-    SYMBOL("name", "a string of at most " + SymbolTable.MAX_BYTES + " bytes"),
+    SYMBOL(
+            "name",
+            "a string of at most " + SymbolTable.MAX_BYTES + " bytes of well-formed Unicode"),
     COST("cost", "nano-currency per instance-hour from 0 to " + Limits.MAX_COST),
     ACTIVATION_COST("activationCost", "nano-currency from 0 to " + Limits.MAX_COST),
     WEIGHT("weight", "capacity units from 1 to 1000000"),
@@ -71,10 +73,13 @@ public enum Refusal {
      * @return null if the value is no refusal.
      */
     public static Refusal of(final long result) {
-        return result < 0 ? VALUES[(int) (-1L - result)] : null;
+        return result < 0 && result >= -VALUES.length ? VALUES[(int) (-1L - result)] : null;
     }
 
-    /** The field at fault, as the command log names it. */
+    /**
+     * The field at fault, as the command log names it. An {@link #ID} may also be that of a pool or fleet that the command
+     * names, a {@link #SYMBOL} also a customer or a class.
+     */
     public String field() {
         return field;
     }

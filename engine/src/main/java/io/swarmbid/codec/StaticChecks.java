@@ -177,7 +177,7 @@ final class StaticChecks {
 
     private static Refusal speedup(final TaskSpec task) {
         int largest = Speedup.amdahlPpm(task.max, 0);
-        if (task.tableLength > 0) {
+        if (task.tableLength != 0) {
             if (task.tableLength != task.max
                     || task.tableLength > task.tablePpm.length
                     || task.tablePpm[0] != PPM) {
@@ -202,7 +202,7 @@ final class StaticChecks {
     }
 
     private static boolean badPools(final long[] pools, final int count) {
-        if (count > Limits.MAX_POOLS_LISTED) {
+        if (outside(count, 0, Limits.MAX_POOLS_LISTED)) {
             return true;
         }
         for (int i = 0; i < count; i++) {

@@ -16,7 +16,7 @@ public final class SymbolTable {
     /** Longest symbol in UTF-8 bytes. */
     public static final int MAX_BYTES = 256;
 
-    /** Returned where a symbol is too long or the table is full. */
+    /** Returned where a symbol is too long or no Unicode text, or the table is full. */
     public static final int NONE = -1;
 
     private record Entry(String text, long hash) {}
@@ -32,7 +32,8 @@ public final class SymbolTable {
     /**
      * The id of a string, new if it was not seen before.
      *
-     * @return the id, or {@link #NONE} if the string is over {@link #MAX_BYTES} or the table is full.
+     * @return the id, or {@link #NONE} if the string is over {@link #MAX_BYTES}, holds half of a surrogate pair, or the table
+     *     is full.
      */
     public int intern(final String text) {
         final Integer known = ids.get(text);
@@ -45,7 +46,7 @@ public final class SymbolTable {
             return known;
         }
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > MAX_BYTES || size == CAPACITY) {
+        if (bytes.length > MAX_BYTES || size == CAPACITY || !isWellFormed(text)) {
             return NONE;
         }
         final int id = size;
@@ -53,6 +54,11 @@ public final class SymbolTable {
         size = id + 1;
         ids.put(text, id);
         return id;
+    }
+
+    /** Whether it survives the way through UTF-8: half of a surrogate pair, as cutting a string leaves it, does not. */
+    private static boolean isWellFormed(final String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** Strings so far, the empty one included: every id below has its string. */

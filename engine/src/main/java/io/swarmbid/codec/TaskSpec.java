@@ -9,8 +9,13 @@ public final class TaskSpec {
 
     public long task;
     public long fleet;
+
+    /** The number that {@link SymbolTable#intern} gave to the string; 0 is the empty one. */
     public int customer;
+
+    /** The number that {@link SymbolTable#intern} gave to the string; 0 is the empty one. */
     public int className;
+
     public long bid;
     public long work;
     public long deadline;

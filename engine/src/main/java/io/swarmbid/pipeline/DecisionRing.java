@@ -149,7 +149,11 @@ final class DecisionRing implements Outlet {
     private void awaitRoom(final int slots) {
         endEvent();
         final long startNs = System.nanoTime();
-        context.errorHandler().onHandlerLag(counters.decisions());
+        try {
+            context.errorHandler().onHandlerLag(counters.decisions());
+        } catch (final Throwable e) {
+            throw new HostCodeException("the error handler's onHandlerLag", e);
+        }
         for (int attempt = 0; !sequencer.hasAvailableCapacity(slots); attempt++) {
             if (lifecycle.isFailed()) {
                 throw EngineStopped.INSTANCE;

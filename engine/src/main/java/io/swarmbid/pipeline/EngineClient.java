@@ -67,8 +67,8 @@ public final class EngineClient {
 
     /**
      * The same client in the form that waits while the ring is full, for the same thread. It returns
-     * {@link Refusal#CLOSED} if the engine stops meanwhile. In a handler it does not wait, for it would wait for
-     * itself.
+     * {@link Refusal#CLOSED} if the engine stops meanwhile; an interrupt does not end the wait, and makes it spin. In a
+     * handler it does not wait, for it would wait for itself.
      */
     public EngineClient awaiting() {
         return awaiting;
@@ -85,7 +85,8 @@ public final class EngineClient {
     /**
      * The number by which commands name a string, new if it was not seen before.
      *
-     * @return negative if the string is too long or there are too many; a command that names it is then refused.
+     * @return negative if the string is over {@link io.swarmbid.codec.SymbolTable#MAX_BYTES} bytes of UTF-8 or ends within a
+     *     character (half of a surrogate pair), or if there are too many; a command that names it is then refused.
      */
     public int symbol(final String text) {
         return symbols.intern(text);
@@ -98,7 +99,8 @@ public final class EngineClient {
 
     /** A pool of like instances. */
     public long pool(final PoolSpec pool) {
-        return send(encoder.pool(scratch, 0, pool));
+        final long length = encoder.pool(scratch, 0, pool);
+        return isUnknown(pool.name) ? refuseSymbol(length) : send(length);
     }
 
     /** An instance that is ready: the host's own id below 2^32, or the answer to an activation. */
@@ -118,7 +120,8 @@ public final class EngineClient {
 
     /** A fleet request. */
     public long fleet(final FleetSpec fleet) {
-        return send(encoder.fleet(scratch, 0, fleet));
+        final long length = encoder.fleet(scratch, 0, fleet);
+        return isUnknown(fleet.customer) ? refuseSymbol(length) : send(length);
     }
 
     /** Ends a fleet. */
@@ -128,7 +131,10 @@ public final class EngineClient {
 
     /** A bid for a task. */
     public long task(final TaskSpec task) {
-        return send(encoder.task(scratch, 0, task));
+        final long length = encoder.task(scratch, 0, task);
+        return isUnknown(task.customer) || isUnknown(task.className)
+                ? refuseSymbol(length)
+                : send(length);
     }
 
     /** A new bid for the whole task, nano-currency. */
@@ -208,6 +214,15 @@ public final class EngineClient {
     /** Sends the command at the start of a buffer, which an encoder with these settings has checked. */
     long encoded(final DirectBuffer command, final int length) {
         return port.send(command, length);
+    }
+
+    private boolean isUnknown(final int symbol) {
+        return symbol >= symbols.size();
+    }
+
+    /** Of a command with nothing worse. */
+    private static long refuseSymbol(final long length) {
+        return length < 0 ? length : Refusal.SYMBOL.code();
     }
 
     private long send(final long length) {

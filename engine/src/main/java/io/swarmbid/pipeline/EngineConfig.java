@@ -117,8 +117,9 @@ public final class EngineConfig {
     }
 
     /**
-     * The clock that stamps commands, fires timers and measures latency: nanoseconds from 0, read by every thread,
-     * never throwing. Default: {@link System#nanoTime} since the launch, on top of the time that was recovered.
+     * The clock that stamps commands, fires timers and measures latency: nanoseconds from 0 to 2^62, read by every thread,
+     * never throwing. One that throws or shows more stops the engine. Default: {@link System#nanoTime} since the launch, on
+     * top of the time that was recovered.
      */
     public EngineConfig clock(final LongSupplier nanoseconds) {
         clock = Objects.requireNonNull(nanoseconds, "clock");
@@ -253,7 +254,7 @@ public final class EngineConfig {
                 parkNs,
                 producers,
                 handOver,
-                clock == null ? new EngineClock() : clock,
+                new CheckedClock(clock == null ? new EngineClock() : clock),
                 List.copyOf(sinks),
                 List.copyOf(handlers),
                 List.copyOf(launches),

@@ -9,7 +9,6 @@ import io.swarmbid.journal.JournalOptions;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiFunction;
-import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
 /** What {@link EngineConfig#conclude} found good. Immutable. */
@@ -21,7 +20,7 @@ record EngineContext(
         long parkNs,
         Producers producers,
         HandOver handOver,
-        LongSupplier clock,
+        CheckedClock clock,
         List<DecisionSink> sinks,
         List<DecisionHandler> handlers,
         List<LaunchListener> launches,
@@ -40,8 +39,8 @@ record EngineContext(
     /** The core with which to begin, and its journal. */
     EngineStart begin() {
         // The warm-up, if there was one, took its time before the launch.
-        if (clock instanceof EngineClock own) {
-            own.goOnFrom(0);
+        if (clock.own() != null) {
+            clock.own().goOnFrom(0);
         }
         if (journal == null) {
             return new EngineStart(newCore(), null);
@@ -55,8 +54,8 @@ record EngineContext(
             start.close();
             throw e;
         }
-        if (clock instanceof EngineClock own) {
-            own.goOnFrom(opened.earliestNs());
+        if (clock.own() != null) {
+            clock.own().goOnFrom(opened.earliestNs());
         }
         return start;
     }

@@ -93,7 +93,12 @@ final class IngestRing {
         if (!sequencer.hasAvailableCapacity(1)) {
             return Refusal.RING_FULL.code();
         }
-        final long stampNs = clock.getAsLong();
+        final long stampNs;
+        try {
+            stampNs = clock.getAsLong();
+        } catch (final HostCodeException e) {
+            return stopFor(e);
+        }
         final long sequence;
         try {
             sequence = sequencer.tryNext();
@@ -112,6 +117,13 @@ final class IngestRing {
         return lifecycle.isOpen() || lifecycle.counts(sequence)
                 ? inputSequence(sequence)
                 : Refusal.CLOSED.code();
+    }
+
+    private long stopFor(final HostCodeException e) {
+        lifecycle.fail(0, e.where(), e.getCause());
+        VarHandle.fullFence();
+        waiter.wake();
+        return Refusal.CLOSED.code();
     }
 
     /** The input sequence of a command by its place in the ring. */

@@ -51,6 +51,8 @@ public final class InlineEngine extends SwarmEngine {
         }
         if (result == RING_FULL) {
             counters().onRefusedRingFull();
+        } else if (lifecycle.isFailed()) {
+            run(NO_TIMERS);
         }
         return result;
     }
@@ -62,7 +64,13 @@ public final class InlineEngine extends SwarmEngine {
      * @return how many times at which timers were due there were.
      */
     public int poll() {
-        return run(context.clock().getAsLong());
+        long nowNs = NO_TIMERS;
+        try {
+            nowNs = context.clock().getAsLong();
+        } catch (final HostCodeException e) {
+            lifecycle.fail(0, e.where(), e.getCause());
+        }
+        return run(nowNs);
     }
 
     private int run(final long dueNs) {
@@ -85,6 +93,8 @@ public final class InlineEngine extends SwarmEngine {
             }
         } catch (final JournalException e) {
             lifecycle.fail(duty.inputSequence(), "the journal", e);
+        } catch (final HostCodeException e) {
+            lifecycle.fail(duty.inputSequence(), e.where(), e.getCause());
         } catch (final Throwable e) {
             lifecycle.fail(
                     duty.inputSequence(), delivery.threwInHostCode() ? "a handler" : "the core", e);

@@ -151,6 +151,8 @@ final class ThreadedEngine extends SwarmEngine {
             // The decision thread failed, and has said so.
         } catch (final JournalException e) {
             lifecycle.fail(duty.inputSequence(), "the journal", e);
+        } catch (final HostCodeException e) {
+            lifecycle.fail(duty.inputSequence(), e.where(), e.getCause());
         } catch (final Throwable e) {
             final String where = delivery.threwInHostCode() ? "a handler" : "the core";
             lifecycle.fail(duty.inputSequence(), decisions == null ? where : "the core", e);
@@ -187,6 +189,9 @@ final class ThreadedEngine extends SwarmEngine {
                     decisionWaiter.idle(Long.MAX_VALUE);
                 }
             }
+        } catch (final HostCodeException e) {
+            lifecycle.fail(delivery.inputSequence(), e.where(), e.getCause());
+            engineWaiter.wake();
         } catch (final Throwable e) {
             lifecycle.fail(delivery.inputSequence(), "a handler", e);
             engineWaiter.wake();

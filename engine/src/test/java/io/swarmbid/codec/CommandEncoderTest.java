@@ -7,6 +7,7 @@ import static io.swarmbid.config.Limits.MAX_MARGIN;
 import static io.swarmbid.config.Limits.MAX_TIME_NS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swarmbid.codec.sbe.CompleteStatus;
@@ -503,6 +504,23 @@ final class CommandEncoderTest {
         final TaskSpec spec = new TaskSpec(1).task(1).bid(1, 1_000).units(1, 2).bundle(1, 0, 0);
         spec.addSpeedup(1_000_000).addSpeedup(2_000_000);
         assertEquals(Refusal.TABLE, Refusal.of(encoder.task(new UnsafeBuffer(bytes), 0, spec)));
+    }
+
+    @Test
+    void shouldRefuseCountsBelowZero() {
+        final TaskSpec task = new TaskSpec(1).task(1).bid(1, 1_000).bundle(1, 0, 0);
+        task.tableLength = -1;
+        assertEquals(Refusal.TABLE, Refusal.of(encoder.task(new UnsafeBuffer(bytes), 0, task)));
+        task.tableLength = 0;
+        task.poolCount = -1;
+        assertEquals(Refusal.POOLS, Refusal.of(encoder.task(new UnsafeBuffer(bytes), 0, task)));
+    }
+
+    @Test
+    void shouldKnowWhatIsNoRefusal() {
+        for (final long result : new long[] {0, 1, -1_000, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            assertNull(Refusal.of(result));
+        }
     }
 
     @Test

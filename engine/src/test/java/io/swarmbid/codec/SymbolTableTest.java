@@ -49,6 +49,14 @@ final class SymbolTableTest {
         assertEquals(SymbolTable.NONE, symbols.intern("x".repeat(257)));
     }
 
+    /** UTF-8 has no bytes for it: two of them would become one string in a journal. */
+    @Test
+    void shouldRefuseHalfOfASurrogatePair() {
+        assertEquals(SymbolTable.NONE, symbols.intern("rocket\uD83D"));
+        assertEquals(SymbolTable.NONE, symbols.intern("\uDE80 rocket"));
+        assertEquals(1, symbols.intern("rocket \uD83D\uDE80"));
+    }
+
     @Test
     void shouldCountBytesAndNotCharacters() {
         assertEquals(SymbolTable.NONE, symbols.intern("é".repeat(129)));

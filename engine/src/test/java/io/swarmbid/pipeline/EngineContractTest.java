@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swarmbid.codec.Refusal;
+import io.swarmbid.codec.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -247,6 +248,55 @@ abstract class EngineContractTest {
             assertTrue(engine.counters().handlerLagWaits() > 0);
         }
         assertEquals(0, told.get(0));
+    }
+
+    @Test
+    void shouldSayThatOnHandlerLagThrew() {
+        final CountDownLatch gate = new CountDownLatch(1);
+        final ErrorHandler errors =
+                new ErrorHandler() {
+                    @Override
+                    public void onError(final long input, final EngineFailedException e) {
+                        gate.countDown();
+                    }
+
+                    @Override
+                    public void onHandlerLag(final long decisions) {
+                        throw new ArithmeticException("lag");
+                    }
+                };
+        final SwarmEngine engine =
+                SwarmEngine.launch(
+                        config().limits(limits -> limits.vrusPerInstance(2).units(1))
+                                .decisionRingSize(16)
+                                .errorHandler(errors)
+                                .onDecision((buffer, offset, length) -> await(gate)));
+        engine.client().fleetCancel(1_000);
+        Await.until(() -> !engine.isOpen());
+        final EngineFailedException thrown =
+                assertThrows(EngineFailedException.class, engine::close);
+        assertTrue(thrown.getMessage().contains("onHandlerLag: "), thrown.getMessage());
+        assertEquals("lag", thrown.getCause().getMessage());
+    }
+
+    @Test
+    void shouldRefuseStringsThatNobodyHasNumbered() {
+        try (SwarmEngine engine = SwarmEngine.launch(config())) {
+            final EngineClient client = engine.client();
+            final int known = client.symbol("acme");
+            assertEquals(1, client.task(named(client, known, known)));
+            assertEquals(Refusal.SYMBOL.code(), client.task(named(client, known + 1, known)));
+            assertEquals(Refusal.SYMBOL.code(), client.task(named(client, known, 999)));
+            assertEquals(Refusal.ID.code(), client.task(named(client, 999, 999).task(0)));
+        }
+        assertEquals(2, journal.commands.size(), "the task and the tick at the end");
+    }
+
+    private static TaskSpec named(final EngineClient client, final int customer, final int name) {
+        final TaskSpec task = client.newTask().task(1).bid(1, 1_000).bundle(1, 0, 0);
+        task.customer = customer;
+        task.className = name;
+        return task;
     }
 
     static void await(final CountDownLatch gate) {
