@@ -1,5 +1,6 @@
 package io.swarmbid.pipeline;
 
+import io.swarmbid.codec.CommandChecker;
 import io.swarmbid.codec.CommandEncoder;
 import io.swarmbid.codec.FleetSpec;
 import io.swarmbid.codec.PoolSpec;
@@ -36,7 +37,9 @@ public final class EngineClient {
     private final EngineClient awaiting;
     private final SymbolTable symbols;
     private final LongSupplier journaled;
+    private final Settings settings;
     private final int maxUnits;
+    private CommandChecker checker;
 
     EngineClient(
             final Settings settings,
@@ -44,6 +47,7 @@ public final class EngineClient {
             final CommandPort trying,
             final CommandPort waiting,
             final LongSupplier journaled) {
+        this.settings = settings;
         this.symbols = symbols;
         this.journaled = journaled;
         maxUnits = settings.getInt(Setting.MAX_UNITS);
@@ -58,6 +62,7 @@ public final class EngineClient {
     private EngineClient(final EngineClient trying, final CommandPort waiting) {
         symbols = trying.symbols;
         journaled = trying.journaled;
+        settings = trying.settings;
         maxUnits = trying.maxUnits;
         encoder = trying.encoder;
         scratch = trying.scratch;
@@ -209,6 +214,30 @@ public final class EngineClient {
     /** A tick at this time. */
     public long tick() {
         return send(encoder.tick(scratch, 0));
+    }
+
+    /**
+     * A command as a {@link CommandTap} saw it, of this engine or of another. To repeat what that engine did, send all that
+     * its tap saw (of one that was closed, all but the tick at the end, which a close gives again) to an
+     * {@link SwarmEngine#inline inline} one with the same settings and {@link EngineConfig#symbols symbols}, whose
+     * {@link EngineConfig#clock clock} shows each command's time when it is sent.
+     *
+     * @throws IllegalArgumentException if the bytes are no command that these settings permit.
+     */
+    public long recorded(final DirectBuffer command, final int offset, final int length) {
+        if (checker == null) {
+            checker = new CommandChecker(settings);
+        }
+        if (!checker.isCommand(command, offset, length)) {
+            throw new IllegalArgumentException(
+                    "the "
+                            + length
+                            + " bytes at "
+                            + offset
+                            + " are no command of these settings; a CommandTap of an engine with the same settings gives one");
+        }
+        scratch.putBytes(0, command, offset, length);
+        return port.send(scratch, length);
     }
 
     /** Sends the command at the start of a buffer, which an encoder with these settings has checked. */

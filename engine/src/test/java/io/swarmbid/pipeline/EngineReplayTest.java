@@ -1,6 +1,7 @@
 package io.swarmbid.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swarmbid.core.AllocationCore;
@@ -8,6 +9,7 @@ import io.swarmbid.core.EngineCore;
 import io.swarmbid.reference.HistoryGenerator;
 import io.swarmbid.reference.ReferenceCore;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,11 +58,40 @@ final class EngineReplayTest {
             assertEquals(journal.decisions, replayed.decisions);
             assertEquals(engine.stateDigest(), again.stateDigest());
         }
+        assertRepeats(history, engine.stateDigest());
         final Journal slowly = new Journal();
         try (AllocationCore reference = new ReferenceCore(history.settings(), history.symbols())) {
             journal.replay(reference, slowly);
             assertEquals(journal.decisions, slowly.decisions);
             assertEquals(engine.stateDigest(), reference.stateDigest());
         }
+    }
+
+    /** By what a host has: what the tap saw, sent to an engine of its own; its close repeats the tick of the other's. */
+    private void assertRepeats(final HistoryGenerator.History history, final long digest) {
+        final Journal repeated = new Journal();
+        final AtomicLong clock = new AtomicLong();
+        final InlineEngine engine =
+                SwarmEngine.inline(
+                        new EngineConfig()
+                                .settings(history.settings())
+                                .symbols(history.symbols())
+                                .clock(clock::get)
+                                .onCommand(repeated)
+                                .onDecision(repeated));
+        final EngineClient client = engine.client();
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1 << 16]);
+        for (final Journal.Command command : journal.commands) {
+            clock.set(command.timeNs());
+            if (command.sequence() <= COMMANDS) {
+                buffer.putBytes(5, command.bytes());
+                assertEquals(
+                        command.sequence(), client.recorded(buffer, 5, command.bytes().length));
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> client.recorded(buffer, 6, 20));
+        engine.close();
+        assertEquals(journal.decisions, repeated.decisions);
+        assertEquals(digest, engine.stateDigest());
     }
 }
