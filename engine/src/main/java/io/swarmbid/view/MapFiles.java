@@ -44,6 +44,15 @@ record MapFiles(Path directory) {
         return maps;
     }
 
+    /** Which files the maps are, in the order of {@link #all()}. */
+    List<Object> keys() throws IOException {
+        final List<Object> keys = new ArrayList<>();
+        for (final Path map : all()) {
+            keys.add(FileKey.of(map));
+        }
+        return keys;
+    }
+
     /** Makes the directory and the files, empty, for their owner alone. */
     void make() throws IOException {
         Files.createDirectory(

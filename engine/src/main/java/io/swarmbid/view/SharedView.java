@@ -120,7 +120,7 @@ public final class SharedView implements AutoCloseable {
         model = new ViewModel(tables, position);
         launched.recovery().ifPresent(from -> model.prime(from, state));
         final ViewPublisher publisher =
-                new ViewPublisher(tables, position, files, config, counters, launched);
+                new ViewPublisher(tables, position, files, writerLock, config, counters, launched);
         thread = config.threadFactory().newThread(() -> run(publisher));
         thread.setName("swarmbid-view");
         thread.start();
@@ -194,8 +194,9 @@ public final class SharedView implements AutoCloseable {
         }
     }
 
-    private void follow(final ViewPublisher publisher) {
+    private void follow(final ViewPublisher publisher) throws IOException {
         while (!isClosing) {
+            publisher.lookNowAndThen();
             if (publisher.publish() == 0) {
                 LockSupport.parkNanos(config.intervalNs());
             }

@@ -15,6 +15,23 @@ public final class ViewException extends IOException {
         super(message, cause);
     }
 
+    /** The files of a view were taken away under the engine that publishes them. */
+    static ViewException removed(final Path view) {
+        return new ViewException(
+                view
+                        + " was removed or replaced while the engine published into it, so nobody can read what it"
+                        + " writes. It publishes no more, and goes on without a view; launch it again to have one");
+    }
+
+    /** The files of a view were taken away under one who reads them. */
+    static ViewException gone(final Path view, final Throwable cause) {
+        return new ViewException(
+                view
+                        + " was removed after it was opened. Read it again where an engine publishes there anew, which"
+                        + " one that ran meanwhile does when it is launched again",
+                cause);
+    }
+
     /**
      * A file that is not what an engine has written.
      *

@@ -72,11 +72,11 @@ final class ViewFiles {
      * @throws ViewException if there is no view, or others may write it.
      */
     void check() throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isThere()) {
             throw new ViewException(
                     directory
                             + " is no directory of a view; `run --out DIR` makes one, and so does an engine"
-                            + " that publishes into DIR");
+                            + " that publishes into DIR, when it is launched");
         }
         if (Files.getPosixFilePermissions(directory).stream().anyMatch(OF_OTHERS::contains)) {
             throw new ViewException(
@@ -90,6 +90,11 @@ final class ViewFiles {
             throw new ViewException(
                     directory + " belongs to " + owner + "; only its owner may use it");
         }
+    }
+
+    /** Whether there is a directory. */
+    boolean isThere() {
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The maps that count; null if there are none. */
@@ -131,16 +136,23 @@ final class ViewFiles {
         }
     }
 
-    /** Makes the files of a generation that was never there, empty. */
-    MapFiles next() throws IOException {
-        int last = 0;
+    /**
+     * Makes the files of a generation that was never there, empty.
+     *
+     * @param former that this engine published last, null if none: its name is not used again though it may be lost.
+     */
+    MapFiles next(final MapFiles former) throws IOException {
+        int last = former == null ? 0 : number(former.directory());
         for (final Path each : generations()) {
-            final String name = each.getFileName().toString();
-            last = Math.max(last, Integer.parseInt(name.substring(MAPS.length())));
+            last = Math.max(last, number(each));
         }
         final MapFiles next = new MapFiles(directory.resolve(MAPS + (last + 1)));
         next.make();
         return next;
+    }
+
+    private static int number(final Path generation) {
+        return Integer.parseInt(generation.getFileName().toString().substring(MAPS.length()));
     }
 
     /** Lets a generation count from now on, at once for every reader, and removes all others. */

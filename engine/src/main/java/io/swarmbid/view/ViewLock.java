@@ -21,9 +21,12 @@ final class ViewLock implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
 
-    private ViewLock(final Path file, final FileChannel channel) {
+    private final Object key;
+
+    private ViewLock(final Path file, final FileChannel channel, final Object key) {
         this.file = file;
         this.channel = channel;
+        this.key = key;
     }
 
     /**
@@ -51,8 +54,9 @@ final class ViewLock implements AutoCloseable {
             if (lock == null) {
                 return null;
             }
+            final ViewLock held = new ViewLock(path, channel, FileKey.of(path));
             HELD.add(path);
-            return new ViewLock(path, channel);
+            return held;
         }
     }
 
@@ -65,6 +69,11 @@ final class ViewLock implements AutoCloseable {
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(ViewFiles.OWNER_FILE));
+    }
+
+    /** Whether the file that is locked still has its name: else others may lock another of that name. */
+    boolean isInPlace() throws IOException {
+        return key.equals(FileKey.of(file));
     }
 
     /** Gives it back. */

@@ -19,6 +19,9 @@ final class ViewPublisher implements AutoCloseable {
     /** Wall-clock time after which the status is written though nothing changed. */
     private static final long HEARTBEAT_MS = 500;
 
+    /** Time between two looks at the files, which allocate. */
+    private static final long LOOK_NS = 1_000_000_000;
+
     private static final long PROCESS = ProcessHandle.current().pid();
     private static final ViewTable[] TABLES = ViewTable.values();
 
@@ -28,6 +31,7 @@ final class ViewPublisher implements AutoCloseable {
     private final ModelTables model;
     private final ViewPosition position;
     private final ViewFiles files;
+    private final ViewLock lock;
     private final ViewConfig config;
     private final Settings settings;
     private final ViewCounters counters;
@@ -35,6 +39,9 @@ final class ViewPublisher implements AutoCloseable {
     private final long startedAt = System.currentTimeMillis();
 
     private ViewMaps maps;
+    private MapFiles current;
+    private List<Object> keys = List.of();
+    private long lookedAtNs;
     private long writtenAt;
     private boolean isBehind;
     private long inputs;
@@ -45,12 +52,14 @@ final class ViewPublisher implements AutoCloseable {
             final ModelTables model,
             final ViewPosition position,
             final ViewFiles files,
+            final ViewLock lock,
             final ViewConfig config,
             final ViewCounters counters,
             final SwarmEngine engine) {
         this.model = model;
         this.position = position;
         this.files = files;
+        this.lock = lock;
         this.config = config;
         this.counters = counters;
         this.engine = engine.counters();
@@ -79,7 +88,7 @@ final class ViewPublisher implements AutoCloseable {
             if (maps != null && isOfTheseLimits()) {
                 tables.forEach(table -> table.adopt(maps));
                 if (publishAll()) {
-                    files.becomeCurrent(left);
+                    becomeCurrent(left);
                     return true;
                 }
             }
@@ -104,13 +113,20 @@ final class ViewPublisher implements AutoCloseable {
     }
 
     private void create() throws IOException {
-        final MapFiles next = files.next();
+        final MapFiles next = files.next(current);
         maps = ViewMaps.create(next, settings, config.lockTimeoutMs());
         tables.forEach(TablePublisher::forget);
         if (!publishAll()) {
             throw new IllegalStateException("new maps hold what was not put into them");
         }
-        files.becomeCurrent(next);
+        becomeCurrent(next);
+    }
+
+    private void becomeCurrent(final MapFiles made) throws IOException {
+        files.becomeCurrent(made);
+        current = made;
+        keys = made.keys();
+        lookedAtNs = System.nanoTime();
     }
 
     /**
@@ -169,10 +185,50 @@ final class ViewPublisher implements AutoCloseable {
         return count;
     }
 
-    /** Publishes the last of it, and says that it is. */
-    void finish() {
+    /**
+     * Publishes the last of it, and says that it is.
+     *
+     * @throws ViewException if the view has been removed.
+     * @throws IllegalStateException if other maps have to be made.
+     */
+    void finish() throws IOException {
         publish();
         reached(StatusEntry.CLOSED);
+        look();
+    }
+
+    /** Looks at the files if that was not done of late; throws what {@link #finish()} does. */
+    void lookNowAndThen() throws IOException {
+        if (System.nanoTime() - lookedAtNs >= LOOK_NS) {
+            look();
+        }
+    }
+
+    /**
+     * Looks whether what is published is what readers find. A file that is removed can be written for ever, and nobody
+     * sees it. While the lock is in place nobody else may publish there, so lost maps can be made anew; without it another
+     * engine may have the directory.
+     */
+    private void look() throws IOException {
+        lookedAtNs = System.nanoTime();
+        if (!lock.isInPlace()) {
+            throw ViewException.removed(files.directory());
+        }
+        if (!areMapsInPlace()) {
+            throw new IllegalStateException(
+                    current.directory()
+                            + " is not what readers find any more: `current`, which names it, or a map in it was"
+                            + " removed or replaced");
+        }
+    }
+
+    private boolean areMapsInPlace() throws IOException {
+        try {
+            return current.equals(files.current()) && keys.equals(current.keys());
+        } catch (final ViewException e) {
+            // It names nothing.
+            return false;
+        }
     }
 
     private void reached(final long state) {

@@ -1,6 +1,7 @@
 package io.swarmbid.view;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ public final class ViewReader implements AutoCloseable {
     private final ViewFiles files;
     private ViewMaps maps;
     private MapFiles generation;
+    private Object status;
     private boolean wasLive;
 
     private ViewReader(final Path parent) {
@@ -56,7 +58,7 @@ public final class ViewReader implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             close();
             LockSupport.parkNanos(attempt == 0 ? 0 : PAUSE_NS);
-            wasLive = files.isBeingWritten();
+            wasLive = isBeingWritten();
             try {
                 join();
                 return;
@@ -82,6 +84,7 @@ public final class ViewReader implements AutoCloseable {
                     ? new ViewException(files.directory() + " is not published yet")
                     : files.withoutCurrent();
         }
+        status = FileKey.of(generation.status());
         if (!wasLive) {
             // Null if other readers are there: one of them has recovered it.
             maps = ViewMaps.recover(generation, null, LOCK_TIMEOUT_MS, repaired);
@@ -108,8 +111,7 @@ public final class ViewReader implements AutoCloseable {
      * @throws ViewException if the view is gone, or cannot be used any more.
      */
     public ViewSnapshot read() throws IOException {
-        final boolean isLive = files.isBeingWritten();
-        if (isLive != wasLive || !generation.equals(files.current())) {
+        if (isBeingWritten() != wasLive || !areMapsCurrent()) {
             reopen();
         }
         try {
@@ -127,6 +129,24 @@ public final class ViewReader implements AutoCloseable {
             throw ViewException.damaged(
                     files.directory(), generation.directory(), "its maps cannot be read", e);
         }
+    }
+
+    private boolean isBeingWritten() throws IOException {
+        if (!files.isThere()) {
+            throw ViewException.gone(files.directory(), null);
+        }
+        try {
+            return files.isBeingWritten();
+        } catch (final NoSuchFileException e) {
+            throw ViewException.gone(files.directory(), e);
+        }
+    }
+
+    /** Whether the maps that are open are those that count, and not others that have their name. */
+    private boolean areMapsCurrent() throws IOException {
+        return maps != null
+                && generation.equals(files.current())
+                && status.equals(FileKey.of(generation.status()));
     }
 
     private ViewSnapshot readAll() throws IOException {
