@@ -157,6 +157,7 @@ public final class SharedView implements AutoCloseable {
             int failures = 0;
             while (true) {
                 final long passes = counters.passes();
+                Thread.interrupted();
                 try {
                     if (broken == null) {
                         publisher.open();
@@ -167,8 +168,12 @@ public final class SharedView implements AutoCloseable {
                     openOrFailed.countDown();
                     follow(publisher);
                     return;
-                } catch (final RuntimeException | InternalError e) {
-                    // An InternalError is a page of a mapped file that could not be had.
+                } catch (final IOException | RuntimeException | InternalError e) {
+                    // An InternalError is a page of a mapped file that could not be had; an
+                    // interrupt closes a file.
+                    if (e instanceof IOException && !Thread.interrupted()) {
+                        throw e;
+                    }
                     failures = counters.passes() > passes ? 1 : failures + 1;
                     if (failures == ATTEMPTS) {
                         throw e;
@@ -196,6 +201,8 @@ public final class SharedView implements AutoCloseable {
 
     private void follow(final ViewPublisher publisher) throws IOException {
         while (!isClosing) {
+            // Only a close ends it, and with an interrupt it would not sleep any more.
+            Thread.interrupted();
             publisher.lookNowAndThen();
             if (publisher.publish() == 0) {
                 LockSupport.parkNanos(config.intervalNs());

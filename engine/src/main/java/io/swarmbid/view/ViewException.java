@@ -33,6 +33,20 @@ public final class ViewException extends IOException {
     }
 
     /**
+     * Who would open a view was interrupted.
+     *
+     * @param cause what the interrupt broke off, null if nothing.
+     */
+    static ViewException interrupted(final Path view, final Throwable cause) {
+        return new ViewException(
+                "the thread that opens "
+                        + view
+                        + " was interrupted, and is still; nothing is known to be wrong with the view. Clear the"
+                        + " interrupt and read again",
+                cause);
+    }
+
+    /**
      * A file that is not what an engine has written.
      *
      * @param view the directory that goes with it where no engine publishes any more.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.hash.ChronicleFileLockException;
+import net.openhft.chronicle.hash.locks.InterProcessLock;
 import net.openhft.chronicle.hash.serialization.SizeMarshaller;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -111,7 +112,7 @@ final class ViewMap implements AutoCloseable {
     void put(final long at, final ViewRecord value) {
         try (ExternalMapQueryContext<ViewKey, ViewRecord, ?> query =
                 map.queryContext(key.set(at))) {
-            lock(query);
+            take(query.writeLock());
             final MapEntry<ViewKey, ViewRecord> entry = query.entry();
             if (entry != null) {
                 query.replaceValue(entry, query.wrapValueAsData(value));
@@ -129,7 +130,7 @@ final class ViewMap implements AutoCloseable {
     void remove(final long at) {
         try (ExternalMapQueryContext<ViewKey, ViewRecord, ?> query =
                 map.queryContext(key.set(at))) {
-            lock(query);
+            take(query.writeLock());
             final MapEntry<ViewKey, ViewRecord> entry = query.entry();
             if (entry != null) {
                 query.remove(entry);
@@ -137,13 +138,31 @@ final class ViewMap implements AutoCloseable {
         }
     }
 
-    private void lock(final ExternalMapQueryContext<?, ?, ?> query) {
-        try {
-            if (!query.writeLock().tryLock(lockTimeoutMs, TimeUnit.MILLISECONDS)) {
-                throw new LockStuckException(name, lockTimeoutMs);
+    /**
+     * Takes a lock. An interrupt neither ends the wait nor is lost: nobody who lives holds a lock for long.
+     *
+     * @throws LockStuckException if it was not to be had in time.
+     */
+    private void take(final InterProcessLock lock) {
+        if (lock.tryLock()) {
+            return;
+        }
+        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lockTimeoutMs);
+        boolean wasInterrupted = false;
+        boolean isTaken = false;
+        long leftNs = untilNs - System.nanoTime();
+        while (!isTaken && leftNs > 0) {
+            try {
+                isTaken = lock.tryLock(leftNs, TimeUnit.NANOSECONDS);
+            } catch (final InterruptedException e) {
+                wasInterrupted = true;
             }
-        } catch (final InterruptedException e) {
+            leftNs = untilNs - System.nanoTime();
+        }
+        if (wasInterrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (!isTaken) {
             throw new LockStuckException(name, lockTimeoutMs);
         }
     }
@@ -157,18 +176,13 @@ final class ViewMap implements AutoCloseable {
     boolean get(final long at, final ViewRecord value) {
         try (ExternalMapQueryContext<ViewKey, ViewRecord, ?> query =
                 map.queryContext(key.set(at))) {
-            if (!query.readLock().tryLock(lockTimeoutMs, TimeUnit.MILLISECONDS)) {
-                throw new LockStuckException(name, lockTimeoutMs);
-            }
+            take(query.readLock());
             final MapEntry<ViewKey, ViewRecord> entry = query.entry();
             if (entry == null) {
                 return false;
             }
             entry.value().getUsing(value);
             return true;
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LockStuckException(name, lockTimeoutMs);
         }
     }
 

@@ -20,6 +20,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Where the writer was killed, and perhaps inside a map, the maps are recovered first. Where it made them anew, the
  * new ones are opened.
  *
+ * <p>A thread that is interrupted reads on and stays interrupted. Only where it would open the view, or wait for it, that
+ * ends with an exception which says so.
+ *
  * <p>Not threadsafe.
  */
 public final class ViewReader implements AutoCloseable {
@@ -43,7 +46,7 @@ public final class ViewReader implements AutoCloseable {
     /**
      * Opens the view in the directory {@code view} below this one. Waits for one that is just being made, 20 s at most.
      *
-     * @throws ViewException if there is none, or it is not to be trusted.
+     * @throws ViewException if there is none, it is not to be trusted, or the thread is interrupted.
      * @throws IOException if it cannot be read.
      */
     public static ViewReader open(final Path parent) throws IOException {
@@ -57,6 +60,9 @@ public final class ViewReader implements AutoCloseable {
         ViewException cause = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             close();
+            if (Thread.currentThread().isInterrupted()) {
+                throw ViewException.interrupted(files.directory(), cause);
+            }
             LockSupport.parkNanos(attempt == 0 ? 0 : PAUSE_NS);
             wasLive = isBeingWritten();
             try {
@@ -70,7 +76,7 @@ public final class ViewReader implements AutoCloseable {
                                 files.directory() + " cannot be opened: " + e.getMessage(), e);
             }
             close();
-            if (!wasLive) {
+            if (!wasLive && !Thread.currentThread().isInterrupted()) {
                 break;
             }
         }
@@ -108,7 +114,8 @@ public final class ViewReader implements AutoCloseable {
     /**
      * Reads everything.
      *
-     * @throws ViewException if the view is gone, or cannot be used any more.
+     * @throws ViewException if the view is gone, or cannot be used any more, or the thread is interrupted and it would
+     *     have to be opened again.
      */
     public ViewSnapshot read() throws IOException {
         if (isBeingWritten() != wasLive || !areMapsCurrent()) {
