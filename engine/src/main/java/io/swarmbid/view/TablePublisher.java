@@ -143,18 +143,26 @@ final class TablePublisher {
     private void addNames(final UnsafeBuffer record) {
         switch (table) {
             case TASKS -> {
-                name(record, TaskEntry.CUSTOMER, TaskEntry.CUSTOMER_NAME);
-                name(record, TaskEntry.CLASS, TaskEntry.CLASS_NAME);
+                name(record, "customer", TaskEntry.CUSTOMER, TaskEntry.CUSTOMER_NAME);
+                name(record, "class", TaskEntry.CLASS, TaskEntry.CLASS_NAME);
             }
-            case POOLS -> name(record, PoolEntry.SYMBOL, PoolEntry.NAME);
+            case POOLS -> name(record, "name", PoolEntry.SYMBOL, PoolEntry.NAME);
             default -> {
                 // Numbers only.
             }
         }
     }
 
-    private void name(final UnsafeBuffer record, final int symbol, final int name) {
-        NameField.put(record, name, symbols.text(record.getInt(symbol)));
+    /** Puts the name beside its number. A number that has none says so itself, with the command's field. */
+    private void name(
+            final UnsafeBuffer record, final String field, final int symbol, final int name) {
+        final int number = record.getInt(symbol);
+        NameField.put(
+                record,
+                name,
+                number >= 0 && number < symbols.size()
+                        ? symbols.text(number)
+                        : field + " #" + number + " (no symbol)");
     }
 
     /** Slots below this hold all that was published. */
