@@ -109,8 +109,11 @@ public final class SharedView implements AutoCloseable {
                 LockSupport.parkNanos(attempt * LOCK_PAUSE_NS);
                 writerLock = files.lockForWriting();
             }
-        } catch (final IOException e) {
+        } catch (final ViewException e) {
             throw new IllegalStateException("no view can be published: " + e.getMessage(), e);
+        } catch (final IOException e) {
+            final ViewException told = ViewException.unusable(files.directory(), e);
+            throw new IllegalStateException(told.getMessage(), told);
         }
         if (writerLock == null) {
             throw new IllegalStateException("another engine publishes into " + files.directory());
@@ -136,7 +139,7 @@ public final class SharedView implements AutoCloseable {
             try {
                 model.onCommand(sequence, timeNs, buffer, offset, length);
             } catch (final RuntimeException e) {
-                fail(e);
+                fail(ViewException.stopped(files.directory(), e));
             }
         }
     }
@@ -146,7 +149,7 @@ public final class SharedView implements AutoCloseable {
             try {
                 model.onDecision(buffer, offset, length);
             } catch (final RuntimeException e) {
-                fail(e);
+                fail(ViewException.stopped(files.directory(), e));
             }
         }
     }
@@ -182,7 +185,19 @@ public final class SharedView implements AutoCloseable {
                 }
             }
         } catch (final Throwable e) {
-            fail(e);
+            fail(
+                    e instanceof ViewException || isLockInPlace()
+                            ? ViewException.stopped(files.directory(), e)
+                            : ViewException.removed(files.directory(), e));
+        }
+    }
+
+    private boolean isLockInPlace() {
+        try {
+            return writerLock.isInPlace();
+        } catch (final IOException e) {
+            // Whatever the failure is of, it is not known to be this.
+            return true;
         }
     }
 

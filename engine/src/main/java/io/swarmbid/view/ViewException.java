@@ -1,6 +1,7 @@
 package io.swarmbid.view;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** A view that cannot be published or read; the message says why and what would be right. */
@@ -15,12 +16,60 @@ public final class ViewException extends IOException {
         super(message, cause);
     }
 
-    /** The files of a view were taken away under the engine that publishes them. */
-    static ViewException removed(final Path view) {
+    /**
+     * The files of a view were taken away under the engine that publishes them.
+     *
+     * @param cause what failed for that, null if nothing did.
+     */
+    static ViewException removed(final Path view, final Throwable cause) {
         return new ViewException(
                 view
                         + " was removed or replaced while the engine published into it, so nobody can read what it"
-                        + " writes. It publishes no more, and goes on without a view; launch it again to have one");
+                        + " writes. It publishes no more, and goes on without a view; launch it again to have one",
+                cause);
+    }
+
+    /** No view can be made where an engine is to publish one. */
+    static ViewException unusable(final Path view, final IOException cause) {
+        return new ViewException(
+                "no view can be published in "
+                        + view
+                        + ": "
+                        + said(cause)
+                        + "; see that this user may write there and that the disk has room, or name another directory",
+                cause);
+    }
+
+    /** An engine's view has ended before the engine. */
+    static ViewException stopped(final Path view, final Throwable cause) {
+        if (cause instanceof ViewException told) {
+            return told;
+        }
+        final boolean isOfDisk = cause instanceof IOException || cause instanceof InternalError;
+        return new ViewException(
+                view
+                        + " is published no more: "
+                        + said(cause)
+                        + ". The engine goes on without a view; "
+                        + (isOfDisk
+                                ? "see that the disk has room and that this user may write there, then launch it again"
+                                : "launch it again")
+                        + " to have one",
+                cause);
+    }
+
+    /** What went wrong, where the exception's message is less than a sentence. */
+    private static String said(final Throwable cause) {
+        if (cause instanceof InternalError) {
+            return "a page of a map could not be had, as on a full disk ("
+                    + cause.getMessage()
+                    + ")";
+        }
+        final boolean isWords =
+                cause instanceof FileSystemException file
+                        ? file.getReason() != null
+                        : cause instanceof IOException;
+        return isWords ? cause.getMessage() : cause.toString();
     }
 
     /** The files of a view were taken away under one who reads them. */

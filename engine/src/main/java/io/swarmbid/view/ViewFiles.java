@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -62,6 +63,12 @@ final class ViewFiles {
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
         } catch (final FileAlreadyExistsException e) {
+            if (!isThere()) {
+                throw new ViewException(
+                        directory
+                                + " is a file or a link and no directory, so no view can be made there; move it away,"
+                                + " or publish into another directory");
+            }
             check();
         }
     }
@@ -160,13 +167,28 @@ final class ViewFiles {
         final Path next = directory.resolve(NEXT);
         Files.deleteIfExists(next);
         Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_FILE));
-        Files.writeString(next, maps.directory().getFileName() + "\n");
+        try {
+            Files.writeString(next, maps.directory().getFileName() + "\n");
+        } catch (final IOException e) {
+            throw at(next, e);
+        }
         Files.move(next, directory.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
         for (final Path each : generations()) {
             if (!each.equals(maps.directory())) {
                 deleteIfUnused(each);
             }
         }
+    }
+
+    /** An exception that names the file, which one of a stream does not. */
+    static FileSystemException at(final Path file, final IOException cause) {
+        if (cause instanceof FileSystemException named) {
+            return named;
+        }
+        final FileSystemException at =
+                new FileSystemException(file.toString(), null, cause.getMessage());
+        at.initCause(cause);
+        return at;
     }
 
     private static void deleteIfUnused(final Path generation) throws IOException {

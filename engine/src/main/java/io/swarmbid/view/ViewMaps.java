@@ -31,7 +31,13 @@ final class ViewMaps implements AutoCloseable {
         return open(
                 files,
                 settings,
-                (file, capacity, length) -> ViewMap.create(file, capacity, length, lockTimeoutMs));
+                (file, capacity, length) -> {
+                    try {
+                        return ViewMap.create(file, capacity, length, lockTimeoutMs);
+                    } catch (final IOException e) {
+                        throw ViewFiles.at(file, e);
+                    }
+                });
     }
 
     /**

@@ -212,7 +212,7 @@ final class ViewPublisher implements AutoCloseable {
     private void look() throws IOException {
         lookedAtNs = System.nanoTime();
         if (!lock.isInPlace()) {
-            throw ViewException.removed(files.directory());
+            throw ViewException.removed(files.directory(), null);
         }
         if (!areMapsInPlace()) {
             throw new IllegalStateException(
