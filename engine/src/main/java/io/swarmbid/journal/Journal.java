@@ -105,7 +105,14 @@ public final class Journal implements AutoCloseable {
         earliestNs = position.earliestNs();
         journaled.set(sequence);
         nextSnapshot =
-                options.snapshotEvery() == 0 ? Long.MAX_VALUE : sequence + options.snapshotEvery();
+                firstSnapshot(found.mustBeginAnew() ? sequence : recovery.snapshotSequence());
+    }
+
+    /** The input with which the first snapshot is due: so many after the last one, which may be of a launch before. */
+    private long firstSnapshot(final long last) {
+        return options.snapshotEvery() == 0
+                ? Long.MAX_VALUE
+                : Math.max(0, last) + options.snapshotEvery();
     }
 
     /**

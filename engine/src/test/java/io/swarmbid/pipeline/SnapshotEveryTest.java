@@ -1,0 +1,94 @@
+package io.swarmbid.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.swarmbid.codec.sbe.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapshots that are due after so many commands, in a directory that sees more than one launch. */
+@Timeout(60)
+final class SnapshotEveryTest {
+    private static final int EVERY = 100;
+
+    @TempDir private Path directory;
+
+    private EngineConfig config(final long snapshotEvery) {
+        return new EngineConfig()
+                .journal(
+                        directory.resolve("j"),
+                        journal -> journal.segmentBytes(1 << 16).snapshotEvery(snapshotEvery));
+    }
+
+    private static void send(final SwarmEngine engine, final int commands) {
+        final EngineClient client = engine.client().awaiting();
+        for (int i = 0; i < commands; i++) {
+            assertTrue(client.telemetry(1, Kind.VCPU, 1, 1, 1) > 0);
+        }
+    }
+
+    private boolean hasSnapshot() {
+        try (Stream<Path> files = Files.list(directory.resolve("j"))) {
+            return files.anyMatch(file -> file.toString().endsWith(".snapshot"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void shouldCountTheCommandsOfAllLaunchesSinceTheLastSnapshot() {
+        int launches = 0;
+        do {
+            assertTrue(launches < 10, "no snapshot after " + launches + " launches");
+            try (SwarmEngine engine = SwarmEngine.launch(config(EVERY))) {
+                final long recovered = engine.recovery().orElseThrow().lastSequence();
+                send(engine, EVERY / 2);
+                if (recovered + EVERY / 2 >= EVERY) {
+                    Await.until(this::hasSnapshot);
+                }
+            }
+            launches++;
+        } while (!hasSnapshot());
+        assertEquals(2, launches);
+        try (InlineEngine again = SwarmEngine.inline(config(0))) {
+            assertTrue(again.recovery().orElseThrow().snapshotSequence() >= EVERY);
+        }
+    }
+
+    @Test
+    void shouldBeTakenSoonWhereMoreThanThatIsRecovered() {
+        try (InlineEngine first = SwarmEngine.inline(config(0))) {
+            send(first, 3 * EVERY);
+        }
+        try (SwarmEngine second = SwarmEngine.launch(config(EVERY))) {
+            send(second, 1);
+            Await.until(this::hasSnapshot);
+        }
+        try (InlineEngine again = SwarmEngine.inline(config(0))) {
+            assertTrue(again.recovery().orElseThrow().snapshotSequence() > 3 * EVERY);
+        }
+    }
+
+    @Test
+    void shouldBeginToCountAtTheSnapshotFromWhichItRecovered() {
+        try (InlineEngine first = SwarmEngine.inline(config(0))) {
+            send(first, 3 * EVERY);
+            first.snapshot();
+        }
+        final long covered;
+        try (SwarmEngine second = SwarmEngine.launch(config(EVERY))) {
+            covered = second.recovery().orElseThrow().snapshotSequence();
+            send(second, 1);
+        }
+        try (InlineEngine again = SwarmEngine.inline(config(0))) {
+            assertEquals(covered, again.recovery().orElseThrow().snapshotSequence());
+        }
+    }
+}
