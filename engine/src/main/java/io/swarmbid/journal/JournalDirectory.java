@@ -42,8 +42,7 @@ final class JournalDirectory implements AutoCloseable {
     void lock() {
         try {
             OwnerFiles.directory(directory);
-            lockChannel = OwnerFiles.lockFile(directory.resolve("lock"));
-            if (!tryLock()) {
+            if (!Uninterrupted.run(this::tryLock)) {
                 close();
                 throw new JournalException(
                         directory
@@ -59,6 +58,7 @@ final class JournalDirectory implements AutoCloseable {
     }
 
     private boolean tryLock() throws IOException {
+        lockChannel = OwnerFiles.lockFile(directory.resolve("lock"));
         try {
             final FileLock lock = lockChannel.tryLock();
             return lock != null;
@@ -91,9 +91,11 @@ final class JournalDirectory implements AutoCloseable {
     /** Forces a segment to the disk, if it is there. */
     void force(final long segment) {
         if (Files.exists(segment(segment))) {
-            try (FileChannel channel = OwnerFiles.open(segment(segment))) {
-                channel.force(false);
-                forced(segment(segment), 0, channel.size());
+            try {
+                forced(
+                        segment(segment),
+                        0,
+                        Uninterrupted.run(() -> OwnerFiles.sync(segment(segment))));
             } catch (final IOException e) {
                 throw new JournalException("forcing " + segment(segment), e);
             }

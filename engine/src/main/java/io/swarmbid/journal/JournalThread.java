@@ -136,6 +136,9 @@ final class JournalThread implements Runnable {
         final long nowNs = System.nanoTime();
         final long syncNs = syncIntervalNs > 0 ? nextSyncNs - nowNs : Long.MAX_VALUE;
         final long leftNs = Math.min(syncNs, isReady ? Long.MAX_VALUE : retryNs - nowNs);
+        // Nothing here is ended by an interrupt of this thread, and while its flag is set it could
+        // not sleep.
+        Thread.interrupted();
         if (leftNs == Long.MAX_VALUE) {
             LockSupport.park();
         } else if (leftNs > 0) {

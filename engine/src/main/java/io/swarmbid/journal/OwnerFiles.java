@@ -65,6 +65,14 @@ final class OwnerFiles {
         return FileChannel.open(file, options);
     }
 
+    /** Forces a file's content to the disk; its bytes. */
+    static long sync(final Path file) throws IOException {
+        try (FileChannel channel = open(file)) {
+            channel.force(false);
+            return channel.size();
+        }
+    }
+
     /** Writes the rest of the buffer at a place. */
     static void write(final FileChannel channel, final ByteBuffer bytes, final long at)
             throws IOException {
@@ -83,9 +91,14 @@ final class OwnerFiles {
     /** Forces the names in a directory to the disk. */
     static void syncDirectory(final Path directory) throws IOException {
         if (POSIX) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            Uninterrupted.run(
+                    () -> {
+                        try (FileChannel channel =
+                                FileChannel.open(directory, StandardOpenOption.READ)) {
+                            channel.force(true);
+                        }
+                        return null;
+                    });
         }
     }
 }

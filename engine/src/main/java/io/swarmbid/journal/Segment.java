@@ -44,9 +44,8 @@ final class Segment {
         final Path temporary = JournalDirectory.temporary(path);
         MappedByteBuffer mapped = null;
         try {
-            Files.deleteIfExists(temporary);
             directory.requireRoom(header.fileLength());
-            mapped = write(temporary, header);
+            mapped = Uninterrupted.run(() -> write(temporary, header));
             directory.publish(temporary, path);
         } catch (final IOException e) {
             IoUtil.unmap(mapped);
@@ -63,6 +62,7 @@ final class Segment {
 
     private static MappedByteBuffer write(final Path temporary, final SegmentHeader header)
             throws IOException {
+        Files.deleteIfExists(temporary);
         final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
         try (FileChannel channel = OwnerFiles.create(temporary)) {
             for (int at = 0; at < header.fileLength(); at += zeros.limit()) {
@@ -80,16 +80,19 @@ final class Segment {
     /** A segment that is there, to go on in it. */
     static Segment open(final JournalDirectory directory, final long number) {
         final Path path = directory.segment(number);
-        try (FileChannel channel = OwnerFiles.open(path, StandardOpenOption.WRITE)) {
+        try {
             final Segment segment =
-                    new Segment(
-                            directory,
-                            number,
-                            channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
+                    new Segment(directory, number, Uninterrupted.run(() -> map(path)));
             segment.touch();
             return segment;
         } catch (final IOException e) {
             throw new JournalException("opening " + path, e);
+        }
+    }
+
+    private static MappedByteBuffer map(final Path path) throws IOException {
+        try (FileChannel channel = OwnerFiles.open(path, StandardOpenOption.WRITE)) {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size());
         }
     }
 

@@ -29,6 +29,17 @@ final class SegmentView implements AutoCloseable {
      */
     SegmentView(final Path path, final long lastGoodSequence) {
         this.path = path;
+        try {
+            mapped = Uninterrupted.run(() -> map(path, lastGoodSequence));
+        } catch (final IOException e) {
+            throw new JournalException("reading " + path, e);
+        }
+        memory = new UnsafeBuffer(mapped);
+        covered = mapped.duplicate();
+    }
+
+    private static MappedByteBuffer map(final Path path, final long lastGoodSequence)
+            throws IOException {
         try (FileChannel channel = OwnerFiles.open(path)) {
             final long length = channel.size();
             if (length < SegmentDescriptor.HEADER_LENGTH
@@ -39,12 +50,8 @@ final class SegmentView implements AutoCloseable {
                         lastGoodSequence,
                         "a file of " + length + " bytes is no segment");
             }
-            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
-        } catch (final IOException e) {
-            throw new JournalException("reading " + path, e);
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
         }
-        memory = new UnsafeBuffer(mapped);
-        covered = mapped.duplicate();
     }
 
     /** The word of length and checksum, read before anything that it covers. */

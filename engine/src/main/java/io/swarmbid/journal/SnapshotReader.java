@@ -21,7 +21,7 @@ final class SnapshotReader implements AutoCloseable {
     private final ByteBuffer buffer =
             ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
     private final Path path;
-    private final FileChannel channel;
+    private FileChannel channel;
     private final SnapshotHead head;
     private final long end;
     private long at;
@@ -34,8 +34,12 @@ final class SnapshotReader implements AutoCloseable {
     SnapshotReader(final Path path) {
         this.path = path;
         try {
-            channel = OwnerFiles.open(path);
-            end = channel.size() - Integer.BYTES;
+            end =
+                    Uninterrupted.run(
+                            () -> {
+                                channel = OwnerFiles.open(path);
+                                return channel.size() - Integer.BYTES;
+                            });
         } catch (final IOException e) {
             throw new JournalException("reading " + path, e);
         }
@@ -81,17 +85,28 @@ final class SnapshotReader implements AutoCloseable {
     }
 
     private void read(final ByteBuffer to, final long from) {
+        final long start = from - to.position();
         try {
-            long next = from;
-            while (to.hasRemaining()) {
-                final int count = channel.read(to, next);
-                if (count < 0) {
-                    throw damage(next, "the file was cut");
-                }
-                next += count;
-            }
+            Uninterrupted.run(
+                    () -> {
+                        fill(to, start);
+                        return null;
+                    });
         } catch (final IOException e) {
             throw new JournalException("reading " + path, e);
+        }
+    }
+
+    /** Reads what the buffer has room for, from where an interrupt that closed the channel has left off. */
+    private void fill(final ByteBuffer to, final long start) throws IOException {
+        if (!channel.isOpen()) {
+            channel = OwnerFiles.open(path);
+        }
+        while (to.hasRemaining()) {
+            final long next = start + to.position();
+            if (channel.read(to, next) < 0) {
+                throw damage(next, "the file was cut");
+            }
         }
     }
 

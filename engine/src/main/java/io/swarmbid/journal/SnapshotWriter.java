@@ -51,19 +51,29 @@ final class SnapshotWriter implements AutoCloseable {
         final Path path = directory.snapshot(head.position().segment(), head.position().sequence());
         final Path temporary = JournalDirectory.temporary(path);
         try {
-            Files.deleteIfExists(temporary);
-            final long bytes;
-            try (FileChannel channel = OwnerFiles.create(temporary);
-                    SnapshotWriter writer = new SnapshotWriter(channel)) {
-                writer.put(head, settings, symbols, arena);
-                bytes = writer.written;
-            }
+            final long bytes =
+                    Uninterrupted.run(() -> write(temporary, head, settings, symbols, arena));
             directory.publish(temporary, path);
             return bytes;
         } catch (final IOException e) {
             directory.discard(temporary, e);
             throw new NotWrittenException(
                     "writing the snapshot " + path + "; is the disk full?", e);
+        }
+    }
+
+    private static long write(
+            final Path temporary,
+            final SnapshotHead head,
+            final Settings settings,
+            final SymbolTable symbols,
+            final Arena arena)
+            throws IOException {
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel = OwnerFiles.create(temporary);
+                SnapshotWriter writer = new SnapshotWriter(channel)) {
+            writer.put(head, settings, symbols, arena);
+            return writer.written;
         }
     }
 
