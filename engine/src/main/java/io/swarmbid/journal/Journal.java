@@ -59,7 +59,7 @@ public final class Journal implements AutoCloseable {
         final int longest = RecordDescriptor.longest(CommandEncoder.maxEncodedLength(settings));
         final Recovery.Recovered found =
                 isNew
-                        ? begin(cores.get())
+                        ? begin(directory, options, cores)
                         : new Recovery(
                                         directory,
                                         options,
@@ -126,9 +126,13 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static Recovery.Recovered begin(final AllocationCore core) {
+    private static Recovery.Recovered begin(
+            final JournalDirectory directory,
+            final JournalOptions options,
+            final Supplier<AllocationCore> cores) {
+        Recovery.requireNoFewer(directory, options, 0);
         return new Recovery.Recovered(
-                core,
+                cores.get(),
                 JournalPosition.GENESIS,
                 0,
                 new RecoveryReport(0, 0, 0, -1, 0, false, 0, java.util.List.of(), 0),

@@ -63,7 +63,8 @@ public final class JournalConfig {
 
     /**
      * The sequence of the last decision that the host has acted upon: recovery hands the later ones over again, with
-     * the sequences they had, on the launching thread before the launch returns. Default: none are.
+     * the sequences they had, on the launching thread before the launch returns. The launch fails if the journal holds
+     * fewer decisions than that, a new directory with 0 included. Default: none are.
      */
     public JournalConfig redeliverAfter(final long decisionSequence) {
         redeliverAfter = decisionSequence;

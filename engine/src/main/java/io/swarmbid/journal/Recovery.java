@@ -96,6 +96,25 @@ final class Recovery {
         }
     }
 
+    /**
+     * A host that has acted upon more decisions than there are would take the next ones for repeats.
+     *
+     * @throws JournalException if the journal holds fewer than the host says that it has acted upon.
+     */
+    static void requireNoFewer(
+            final JournalDirectory directory, final JournalOptions options, final long decisions) {
+        if (options.redeliverAfter() == Long.MAX_VALUE || options.redeliverAfter() <= decisions) {
+            return;
+        }
+        throw new JournalException(
+                ("redeliverAfter=%d, but %s holds decisions only up to %d, and would give their numbers"
+                                + " again to others: name the directory to which that number belongs, or"
+                                + " restore its files; or, if what came after %4$d is lost, let the host drop"
+                                + " what it did upon it and launch with redeliverAfter(%4$d)")
+                        .formatted(
+                                options.redeliverAfter(), directory.path(), decisions, decisions));
+    }
+
     /** Applies everything that can be; null if the core threw at a record that must now be left out. */
     private Recovered replay(final StateLoader.Loaded loaded) {
         final JournalReader reader = loaded.reader();
@@ -135,6 +154,7 @@ final class Recovery {
             final Replayer replayer,
             final int unfinished,
             final boolean damaged) {
+        requireNoFewer(directory, options, loaded.core().decisionCount());
         if (!damagedSnapshots.isEmpty()) {
             damagedSnapshots.forEach(e -> losses.add(e.getMessage()));
             directory.setAside(

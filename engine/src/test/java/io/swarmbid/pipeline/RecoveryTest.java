@@ -206,6 +206,36 @@ final class RecoveryTest {
     }
 
     @Test
+    void shouldRefuseAHostThatHasActedUponMoreDecisionsThanThereAre() {
+        final HistoryGenerator.History history = HistoryGenerator.history(FIRST_SEED, COMMANDS);
+        final Path path = directory.resolve("j");
+        final JournalException atNew =
+                assertThrows(JournalException.class, () -> redeliver(history, path, 1));
+        assertTrue(
+                atNew.getMessage()
+                        .contains(
+                                "redeliverAfter=1, but " + path + " holds decisions only up to 0"),
+                atNew.getMessage());
+        final InlineEngine first =
+                SwarmEngine.inline(config(history).symbols(history.symbols()).journal(path));
+        play(first, history, 0, COMMANDS);
+        first.close();
+        final long decisions = first.counters().decisions();
+        final JournalException atEnd =
+                assertThrows(JournalException.class, () -> redeliver(history, path, decisions + 1));
+        assertTrue(
+                atEnd.getMessage().contains("launch with redeliverAfter(" + decisions + ")"),
+                atEnd.getMessage());
+        redeliver(history, path, decisions);
+    }
+
+    private void redeliver(
+            final HistoryGenerator.History history, final Path path, final long after) {
+        SwarmEngine.inline(config(history).journal(path, journal -> journal.redeliverAfter(after)))
+                .close();
+    }
+
+    @Test
     void shouldLetTheDefaultClockGoOnFromTheRecoveredTime() {
         final Path path = directory.resolve("j");
         final long firstEnd;
