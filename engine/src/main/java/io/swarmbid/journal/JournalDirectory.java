@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,11 @@ import java.util.stream.Stream;
 final class JournalDirectory implements AutoCloseable {
     static final String TEMPORARY = ".tmp";
 
+    private static final String REMOVED =
+            ": files of the journal were removed while the engine ran, and another engine may write there;"
+                    + " close this one, restore its directory or launch with another, and remove nothing"
+                    + " from one that is in use";
+
     private static final Pattern SEGMENT = Pattern.compile("(\\d{10})\\.journal");
     private static final Pattern SNAPSHOT = Pattern.compile("(\\d{10})-(\\d{20})\\.snapshot");
     private static final Pattern UNFINISHED =
@@ -28,6 +34,7 @@ final class JournalDirectory implements AutoCloseable {
     private final Path directory;
     private final DiskListener disk;
     private FileChannel lockChannel;
+    private Object lockKey;
 
     JournalDirectory(final Path directory) {
         this(directory, DiskListener.NONE);
@@ -58,12 +65,35 @@ final class JournalDirectory implements AutoCloseable {
     }
 
     private boolean tryLock() throws IOException {
-        lockChannel = OwnerFiles.lockFile(directory.resolve("lock"));
+        lockChannel = OwnerFiles.lockFile(lockFile());
+        lockKey = OwnerFiles.key(lockFile());
         try {
             final FileLock lock = lockChannel.tryLock();
             return lock != null;
         } catch (final OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    private Path lockFile() {
+        return directory.resolve("lock");
+    }
+
+    /**
+     * Makes sure that the directory is still the one that was locked. A lock holds a file, not a name: where the file was
+     * removed, another engine can lock one of the same name and write beside this one.
+     *
+     * @throws JournalException if it is not.
+     */
+    void requireLocked() {
+        try {
+            if (lockKey != null && !lockKey.equals(OwnerFiles.key(lockFile()))) {
+                throw new JournalException(lockFile() + " is another file" + REMOVED);
+            }
+        } catch (final NoSuchFileException e) {
+            throw new JournalException(lockFile() + " is gone" + REMOVED, e);
+        } catch (final IOException e) {
+            throw new JournalException("reading " + lockFile(), e);
         }
     }
 
@@ -81,6 +111,17 @@ final class JournalDirectory implements AutoCloseable {
 
     static Path temporary(final Path file) {
         return file.resolveSibling(file.getFileName() + TEMPORARY);
+    }
+
+    /**
+     * Makes sure that a segment that is in use is still there.
+     *
+     * @throws JournalException if it is not.
+     */
+    void requireSegment(final long number) {
+        if (!Files.exists(segment(number))) {
+            throw new JournalException(segment(number) + " is gone" + REMOVED);
+        }
     }
 
     /** Forces all segments to the disk. */

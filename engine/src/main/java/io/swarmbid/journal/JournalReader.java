@@ -241,7 +241,11 @@ final class JournalReader implements AutoCloseable {
 
     private void checkUnused(final long number) {
         try (SegmentView next = new SegmentView(directory.segment(number), sequence)) {
-            final String fault = SegmentHeader.fault(next.memory);
+            String fault = SegmentHeader.fault(next.memory);
+            if (fault == null
+                    && SegmentHeader.decode(next.memory, next.path).journalId() != journalId) {
+                fault = "it is of another journal";
+            }
             if (fault != null || next.endOfData(HEADER_LENGTH) != HEADER_LENGTH) {
                 throw damage(
                         offset,

@@ -117,7 +117,7 @@ final class JournalThread implements Runnable {
             upTo = Math.max(upTo, request.upTo);
         }
         try {
-            final long covered = snapshots.write(upTo);
+            final long covered = snapshots.write(upTo, supply.journalId());
             snapshotsFailed = 0;
             all.forEach(request -> request.done.complete(covered));
         } catch (final NotWrittenException e) {

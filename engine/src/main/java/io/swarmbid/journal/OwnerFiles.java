@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -55,6 +56,12 @@ final class OwnerFiles {
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(file, options, only("rw-------"));
+    }
+
+    /** What tells a file from another one of the same name, while either is open; null where the system has no such thing. */
+    static Object key(final Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     /** Opens a file that is there, and no link. */

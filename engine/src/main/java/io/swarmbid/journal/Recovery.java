@@ -61,7 +61,7 @@ final class Recovery {
         while (true) {
             damagedSnapshots.clear();
             final StateLoader.Loaded loaded =
-                    loader.load(options.redeliverAfter(), isStrict() ? null : damagedSnapshots);
+                    loader.load(options.redeliverAfter(), 0, isStrict() ? null : damagedSnapshots);
             try {
                 final Recovered recovered = replay(loaded);
                 if (recovered != null) {

@@ -41,6 +41,11 @@ final class SegmentSupply {
         this.forcesFull = forcesFull;
     }
 
+    /** The id of the journal, which is in all its files. */
+    long journalId() {
+        return journalId;
+    }
+
     /** The thread that helps from now on. */
     void helper(final Thread thread) {
         helper = thread;
@@ -54,6 +59,7 @@ final class SegmentSupply {
 
     /** A segment with that number: the one that was left unused, or a new one. */
     Segment make(final long number) {
+        directory.requireLocked();
         if (Files.exists(directory.segment(number))) {
             return Segment.open(directory, number);
         }

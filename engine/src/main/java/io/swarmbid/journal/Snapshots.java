@@ -42,10 +42,12 @@ final class Snapshots implements AutoCloseable {
      * Follows the journal up to an input that is in it, and writes the state.
      *
      * @return the last input that the snapshot covers.
+     * @throws JournalException if the directory no longer holds this journal up to there.
      */
-    long write(final long upTo) {
+    long write(final long upTo, final long journalId) {
+        directory.requireLocked();
         if (follower == null) {
-            follower = loader.load(Long.MAX_VALUE, null);
+            follower = loader.load(Long.MAX_VALUE, journalId, null);
             replayer = new Replayer(follower.core(), symbols);
             forcedUpTo = follower.reader().position().segment();
         }
@@ -54,6 +56,14 @@ final class Snapshots implements AutoCloseable {
             replayer.apply(reader, DecisionSink.NONE);
         }
         final JournalPosition position = reader.position();
+        if (position.sequence() < upTo) {
+            throw new JournalException(
+                    "%s ends after input %d, and this engine has journaled %d: the files were exchanged while it ran"
+                            .formatted(
+                                    directory.segment(position.segment()),
+                                    position.sequence(),
+                                    upTo));
+        }
         write(follower.core(), position, reader.journalId());
         deleteCovered();
         return position.sequence();
@@ -64,6 +74,8 @@ final class Snapshots implements AutoCloseable {
         final Arena memory =
                 core.memory()
                         .orElseThrow(() -> new JournalException("this core takes no snapshot"));
+        directory.requireLocked();
+        directory.requireSegment(position.segment());
         // A snapshot must not outlive the journal that leads to it.
         for (; forcedUpTo < position.segment(); forcedUpTo++) {
             directory.force(forcedUpTo);

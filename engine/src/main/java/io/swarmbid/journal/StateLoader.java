@@ -40,15 +40,22 @@ final class StateLoader {
     /**
      * Loads the newest snapshot with at most so many decisions before it.
      *
+     * @param journal id that it must have; 0 if any will do.
      * @param damaged takes snapshots that cannot be read, with what is wrong; null: the first one is thrown.
      * @return to be closed by the caller.
      */
-    Loaded load(final long mostDecisions, final List<JournalDamagedException> damaged) {
+    Loaded load(
+            final long mostDecisions,
+            final long journal,
+            final List<JournalDamagedException> damaged) {
         final AllocationCore core = cores.get();
         final JournalReader reader = new JournalReader(directory, settings);
         try {
             for (final Path file : directory.snapshots()) {
                 try (SnapshotReader snapshot = new SnapshotReader(file)) {
+                    if (journal != 0 && snapshot.head().journalId() != journal) {
+                        throw new JournalException(file + " is of another journal");
+                    }
                     if (snapshot.head().decisions() <= mostDecisions) {
                         load(snapshot, file, core);
                         reader.seek(snapshot.head().position(), snapshot.head().journalId());
@@ -61,7 +68,7 @@ final class StateLoader {
                     damaged.add(e);
                 }
             }
-            reader.seek(JournalPosition.GENESIS, 0);
+            reader.seek(JournalPosition.GENESIS, journal);
             return new Loaded(core, reader, -1);
         } catch (final RuntimeException e) {
             core.close();

@@ -2,6 +2,7 @@ package io.swarmbid.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -135,6 +136,31 @@ final class DamageTest {
             }
         }
         return file + " " + what + " (" + used + " of " + bytes.length + " used)";
+    }
+
+    @Test
+    void shouldNameAnUnusedSegmentOfAnotherJournal() {
+        final JournalOfHistory written =
+                JournalOfHistory.write(directory.resolve("one"), FIRST_SEED, 10, 0);
+        final int bytes = JournalConfig.SMALLEST_SEGMENT;
+        Segment.create(
+                        new JournalDirectory(written.directory),
+                        new SegmentHeader(7, 2, bytes, written.settings))
+                .unmap();
+        final JournalDamagedException fault =
+                assertThrows(
+                        JournalDamagedException.class,
+                        () ->
+                                JournaledCore.recover(
+                                                JournaledCore.config(written.directory),
+                                                written.settings)
+                                        .close());
+        assertTrue(fault.getMessage().contains("segment 2: it is of another journal"), "" + fault);
+        final JournalConfig lenient =
+                JournaledCore.config(written.directory).recovery(RecoveryMode.TO_LAST_GOOD);
+        try (JournaledCore core = JournaledCore.recover(lenient, written.settings)) {
+            assertEquals(written.lastDigest, core.digest());
+        }
     }
 
     @Test
