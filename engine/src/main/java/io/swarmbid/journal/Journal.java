@@ -7,6 +7,7 @@ import io.swarmbid.core.AllocationCore;
 import io.swarmbid.decision.DecisionSink;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -286,11 +287,16 @@ public final class Journal implements AutoCloseable {
      * Writes a snapshot that covers at least what is journaled now, and waits until it is on the disk. Any thread; without
      * a journal thread only the engine's.
      *
+     * @param failure tells why the engine stopped by itself; null if it did not.
      * @return the input sequence that it covers.
-     * @throws JournalException if it cannot be written, or the engine is closed meanwhile.
+     * @throws JournalException if it cannot be written, or the engine is closed meanwhile; if it has failed, with that as
+     *     the cause.
      */
-    public long snapshot() {
+    public long snapshot(final Supplier<? extends Throwable> failure) {
         if (thread == null) {
+            if (closed) {
+                throw ended(failure.get());
+            }
             snapshots.write(core, writer.position(earliestNs, journaledSymbols), journalId);
             snapshots.deleteCovered();
             return sequence;
@@ -298,11 +304,23 @@ public final class Journal implements AutoCloseable {
         final CompletableFuture<Long> done = thread.request(journaledSequence());
         try {
             return done.join();
+        } catch (final CancellationException e) {
+            throw ended(failure.get());
         } catch (final CompletionException e) {
             throw e.getCause() instanceof JournalException cause
                     ? cause
                     : new JournalException("the snapshot", e.getCause());
         }
+    }
+
+    long snapshot() {
+        return snapshot(() -> null);
+    }
+
+    private static JournalException ended(final Throwable failure) {
+        return failure == null
+                ? new JournalException("the engine was closed before the snapshot")
+                : new JournalException("the engine failed before the snapshot", failure);
     }
 
     /** Attempts to prepare the next segment that have failed in a row; 0 once one has succeeded. Any thread. */

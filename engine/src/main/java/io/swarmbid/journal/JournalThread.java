@@ -25,6 +25,7 @@ final class JournalThread implements Runnable {
     private long retryNs = System.nanoTime();
     private int snapshotsFailed;
     private volatile Thread thread;
+    private volatile Throwable failure;
     private volatile boolean stopped;
 
     /**
@@ -51,7 +52,10 @@ final class JournalThread implements Runnable {
         made.start();
     }
 
-    /** Asks for a snapshot that covers at least an input that is journaled. Any thread, without waiting. */
+    /**
+     * Asks for a snapshot that covers at least an input that is journaled. Any thread, without waiting. It is cancelled if
+     * the journal is closed first, and fails with what this thread failed.
+     */
     CompletableFuture<Long> request(final long upTo) {
         final CompletableFuture<Long> done = new CompletableFuture<>();
         requests.add(new Request(upTo, done));
@@ -79,6 +83,7 @@ final class JournalThread implements Runnable {
                 }
             }
         } catch (final Throwable e) {
+            failure = e;
             stopped = true;
             onFailure.accept(e);
         } finally {
@@ -148,8 +153,11 @@ final class JournalThread implements Runnable {
 
     private void refuse() {
         for (Request request = requests.poll(); request != null; request = requests.poll()) {
-            request.done.completeExceptionally(
-                    new JournalException("the engine was closed before the snapshot"));
+            if (failure == null) {
+                request.done.cancel(false);
+            } else {
+                request.done.completeExceptionally(failure);
+            }
         }
     }
 

@@ -148,14 +148,15 @@ public abstract sealed class SwarmEngine implements AutoCloseable
      *
      * @return the last input sequence that it covers.
      * @throws IllegalStateException if the engine keeps no journal.
-     * @throws JournalException if it cannot be written, or the engine is closed meanwhile.
+     * @throws JournalException if it cannot be written, or the engine is closed meanwhile; if it has failed, with {@link
+     *     #failure} as the cause.
      */
     public final long snapshot() {
         if (journal == null) {
             throw new IllegalStateException(
                     "a snapshot belongs to a journal, and the engine keeps none");
         }
-        return journal.snapshot();
+        return journal.snapshot(lifecycle::failure);
     }
 
     final long journaledSequence() {
