@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  */
 final class JournalDirectory implements AutoCloseable {
     static final String TEMPORARY = ".tmp";
+
+    private static final String WRITABLE =
+            "see to it that the user of this process can write in %s, and that its file system is not read-only";
 
     private static final String REMOVED =
             ": files of the journal were removed while the engine ran, and another engine may write there;"
@@ -45,22 +49,68 @@ final class JournalDirectory implements AutoCloseable {
         this.disk = disk;
     }
 
-    /** Makes the directory if need be, and takes it for this engine alone. */
+    /**
+     * Makes the directory if need be, and takes it for this engine alone.
+     *
+     * @throws JournalException naming what is in the way and what to do about it.
+     */
     void lock() {
+        make();
         try {
-            OwnerFiles.directory(directory);
-            if (!Uninterrupted.run(this::tryLock)) {
-                close();
+            if (!takeLock()) {
                 throw new JournalException(
                         directory
                                 + " is in use by another engine; each needs a directory of its own");
             }
-            for (final Path unfinished : list(UNFINISHED)) {
-                Files.delete(unfinished);
-            }
-        } catch (final IOException e) {
+            removeUnfinished();
+        } catch (final RuntimeException e) {
             close();
-            throw new JournalException("the journal's directory " + directory, e);
+            throw e;
+        }
+    }
+
+    private void make() {
+        try {
+            OwnerFiles.directory(directory);
+        } catch (final IOException e) {
+            final Path parent = directory.toAbsolutePath().getParent();
+            final String why;
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                why = " is no directory; name another, or move away what is there";
+            } else if (!Files.isDirectory(parent)) {
+                why = " cannot be made, as there is no directory " + parent + "; make that first";
+            } else {
+                why = " cannot be made; " + WRITABLE.formatted(parent);
+            }
+            throw new JournalException("the journal's directory " + directory + why, e);
+        }
+    }
+
+    private boolean takeLock() {
+        if (!OwnerFiles.isFileOrNone(lockFile())) {
+            throw new JournalException(
+                    lockFile()
+                            + " is a directory, a link or no plain file; engines lock a file of that"
+                            + " name, so move away what is there");
+        }
+        try {
+            return Uninterrupted.run(this::tryLock);
+        } catch (final IOException e) {
+            throw new JournalException(
+                    lockFile() + " cannot be locked; " + WRITABLE.formatted(directory), e);
+        }
+    }
+
+    private void removeUnfinished() {
+        for (final Path unfinished : list(UNFINISHED)) {
+            try {
+                Files.delete(unfinished);
+            } catch (final IOException e) {
+                throw new JournalException(
+                        unfinished
+                                + " is what an engine left unfinished, and cannot be removed; remove it",
+                        e);
+            }
         }
     }
 
@@ -129,9 +179,9 @@ final class JournalDirectory implements AutoCloseable {
         segments().forEach(this::force);
     }
 
-    /** Forces a segment to the disk, if it is there. */
+    /** Forces a segment to the disk, if it is there; what is no plain file holds nothing of the journal. */
     void force(final long segment) {
-        if (Files.exists(segment(segment))) {
+        if (Files.isRegularFile(segment(segment), LinkOption.NOFOLLOW_LINKS)) {
             try {
                 forced(
                         segment(segment),

@@ -22,6 +22,7 @@ import io.swarmbid.config.Limits;
 import io.swarmbid.config.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -84,7 +85,7 @@ final class JournalReader implements AutoCloseable {
     }
 
     private void open() {
-        if (!Files.exists(directory.segment(segment))) {
+        if (Files.notExists(directory.segment(segment), LinkOption.NOFOLLOW_LINKS)) {
             throw damage(0, "the segment is missing");
         }
         final SegmentView opened = new SegmentView(directory.segment(segment), sequence);

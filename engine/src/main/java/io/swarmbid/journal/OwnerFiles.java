@@ -58,6 +58,12 @@ final class OwnerFiles {
         return FileChannel.open(file, options, only("rw-------"));
     }
 
+    /** Whether there is a plain file of that name, or nothing; no directory, no link, no device. */
+    static boolean isFileOrNone(final Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** What tells a file from another one of the same name, while either is open; null where the system has no such thing. */
     static Object key(final Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)

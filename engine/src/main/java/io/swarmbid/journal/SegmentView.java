@@ -29,6 +29,9 @@ final class SegmentView implements AutoCloseable {
      */
     SegmentView(final Path path, final long lastGoodSequence) {
         this.path = path;
+        if (!OwnerFiles.isFileOrNone(path)) {
+            throw new JournalDamagedException(path, 0, lastGoodSequence, "this is no plain file");
+        }
         try {
             mapped = Uninterrupted.run(() -> map(path, lastGoodSequence));
         } catch (final IOException e) {

@@ -33,6 +33,9 @@ final class SnapshotReader implements AutoCloseable {
      */
     SnapshotReader(final Path path) {
         this.path = path;
+        if (!OwnerFiles.isFileOrNone(path)) {
+            throw damage(0, "this is no plain file");
+        }
         try {
             end =
                     Uninterrupted.run(
