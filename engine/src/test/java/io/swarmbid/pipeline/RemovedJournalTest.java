@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RemovedJournalTest {
     private static final int SEGMENT = 1 << 16;
 
+    /** More than two segments hold. */
+    private static final int COMMANDS = 3 * SEGMENT / 80;
+
     @TempDir private Path directory;
 
     private Path journal() {
@@ -44,6 +47,11 @@ final class RemovedJournalTest {
 
     private static long send(final EngineClient client) {
         return client.telemetry(1, Kind.VCPU, 1, 1, 1);
+    }
+
+    /** Until the journal's thread sleeps: it would notice the removal when it prepares a segment. */
+    private void awaitPrepared() {
+        Await.until(() -> Files.exists(journal().resolve("0000000002.journal")));
     }
 
     private void remove() throws IOException {
@@ -71,6 +79,9 @@ final class RemovedJournalTest {
         for (int i = 0; i < 10; i++) {
             send(client);
         }
+        if (threaded) {
+            awaitPrepared();
+        }
         remove();
         try (InlineEngine other = SwarmEngine.inline(config())) {
             send(other.client());
@@ -96,10 +107,13 @@ final class RemovedJournalTest {
     void shouldStopBeforeItMakesASegmentInADirectoryThatIsNoLongerItsOwn(final boolean threaded)
             throws IOException {
         final SwarmEngine engine = launch(threaded);
-        Await.until(() -> !threaded || Files.exists(journal().resolve("0000000002.journal")));
+        if (threaded) {
+            awaitPrepared();
+        }
         remove();
         final EngineClient client = engine.client().awaiting();
-        for (long sent = 0; sent >= 0; ) {
+        long sent = 0;
+        for (int i = 0; i < COMMANDS && sent >= 0; i++) {
             sent = send(client);
         }
         final EngineFailedException fault =
@@ -112,8 +126,10 @@ final class RemovedJournalTest {
     void shouldTakeNoSnapshotOfFilesThatWereExchangedUnderItsLock() throws IOException {
         SwarmEngine.inline(config(directory.resolve("other"))).close();
         final SwarmEngine engine = launch(true);
-        final Path second = journal().resolve("0000000002.journal");
-        Await.until(() -> Files.exists(second));
+        awaitPrepared();
+        final EngineClient client = engine.client();
+        final long sent = send(client);
+        Await.until(() -> client.journaledSequence() == sent);
         Files.copy(
                 directory.resolve("other").resolve("0000000001.journal"),
                 directory.resolve("copy"));
