@@ -2,6 +2,7 @@ package io.swarmbid.host.cli;
 
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.log.Printable;
+import io.swarmbid.host.log.UnwritableException;
 import io.swarmbid.host.run.RunVerb;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -161,9 +162,14 @@ public final class Main implements Runnable {
         }
         line.getErr()
                 .println(
-                        "swarmbid: the engine failed: "
-                                + oneLine(e.toString())
-                                + where(e.getStackTrace()));
+                        "swarmbid: "
+                                + UnwritableException.in(e)
+                                        .map(Throwable::getMessage)
+                                        .orElseGet(
+                                                () ->
+                                                        "the engine failed: "
+                                                                + oneLine(e.toString())
+                                                                + where(e.getStackTrace())));
         return ExitStatus.FAILED;
     }
 

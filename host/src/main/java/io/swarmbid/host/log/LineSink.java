@@ -12,6 +12,7 @@ final class LineSink {
     private final JsonBytes json = new JsonBytes();
     private final XxHash64 hash = new XxHash64(0);
     private final OutputStream out;
+    private IOException failure;
 
     /** Lines go to {@code out}; where it is null they are hashed only. */
     LineSink(final OutputStream out) {
@@ -36,13 +37,21 @@ final class LineSink {
         }
     }
 
+    /** Writes out what there is. Once that has failed it fails for good, so that no line stands there twice. */
     void flush() {
+        if (failure != null) {
+            throw new UncheckedIOException(failure);
+        }
+        if (json.length() == 0) {
+            return;
+        }
         hash.update(json.array(), 0, json.length());
         if (out != null) {
             try {
                 out.write(json.array(), 0, json.length());
                 out.flush();
             } catch (final IOException e) {
+                failure = e;
                 throw new UncheckedIOException(e);
             }
         }
@@ -55,7 +64,14 @@ final class LineSink {
     }
 
     void close() {
-        flush();
+        try {
+            flush();
+        } finally {
+            closeFile();
+        }
+    }
+
+    private void closeFile() {
         if (out != null) {
             try {
                 out.close();

@@ -1,6 +1,7 @@
 package io.swarmbid.host.replay;
 
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.log.OutputFile;
 import io.swarmbid.host.report.ReportWriter;
 import io.swarmbid.view.SharedView;
 import io.swarmbid.view.ViewException;
@@ -33,8 +34,10 @@ public final class OutDirectory {
                     "commands.jsonl",
                     "decisions.jsonl",
                     "summary.json",
+                    "summary.json" + OutputFile.UNFINISHED,
                     USAGE,
-                    ReportWriter.FILE_NAME);
+                    ReportWriter.FILE_NAME,
+                    ReportWriter.FILE_NAME + OutputFile.UNFINISHED);
     private static final Pattern OUTPUT_NAME = Pattern.compile("\\d+-[A-Za-z0-9._-]*\\.log");
     private static final int OUTPUT_NAME_MAX = 60;
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -158,8 +161,9 @@ public final class OutDirectory {
             return "is in use: a run writes there; let it end, or take another directory";
         }
         if (new RunDirectory(directory).wasBegun()) {
-            return "holds a run that was killed before its end, so it is kept (replay its"
-                    + " commands.jsonl to see it); remove the directory, or take another";
+            return "holds a run that broke off before its end (killed, or no room on the disk), so it is"
+                    + " kept (replay its commands.jsonl to see all but its last moments); remove the"
+                    + " directory, or take another";
         }
         return "is not empty and has no summary of a former run; it takes an empty directory or a"
                 + " former run's";

@@ -6,12 +6,12 @@ import io.swarmbid.core.EngineCore;
 import io.swarmbid.host.log.CommandSource;
 import io.swarmbid.host.log.CommandWriter;
 import io.swarmbid.host.log.DecisionWriter;
+import io.swarmbid.host.log.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -111,7 +111,7 @@ public final class Playback implements AutoCloseable {
 
     private static OutputStream create(final Path path) {
         try {
-            return Files.newOutputStream(path);
+            return OutputFile.create(path);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -213,8 +213,8 @@ public final class Playback implements AutoCloseable {
     /** A file that goes on where another is now. */
     private static OutputStream continued(final Path from, final Path to) {
         try {
-            Files.copy(from, to);
-            return Files.newOutputStream(to, StandardOpenOption.APPEND);
+            OutputFile.replace(to, out -> Files.copy(from, out));
+            return OutputFile.append(to);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -270,9 +270,8 @@ public final class Playback implements AutoCloseable {
     public void write(final SummaryWriter.Extra extra) throws IOException {
         files.commands.flush();
         files.decisions.flush();
-        try (OutputStream out = Files.newOutputStream(files.directory.summary())) {
-            SummaryWriter.write(out, result(), extra);
-        }
+        OutputFile.replace(
+                files.directory.summary(), out -> SummaryWriter.write(out, result(), extra));
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.swarmbid.host.log.CommandSource;
 import io.swarmbid.host.log.CommandWriter;
 import io.swarmbid.host.log.DecisionWriter;
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.log.OutputFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,18 +49,20 @@ public final class Replay {
             final SymbolTable symbols = new SymbolTable();
             final RunResult result;
             try (CommandWriter commands =
-                            new CommandWriter(
-                                    Files.newOutputStream(directory.commands()), symbols);
+                            new CommandWriter(OutputFile.create(directory.commands()), symbols);
                     DecisionWriter decisions =
-                            new DecisionWriter(Files.newOutputStream(directory.decisions()))) {
+                            new DecisionWriter(OutputFile.create(directory.decisions()))) {
                 result = run(commands, decisions, symbols, progress);
             }
-            try (OutputStream summary = Files.newOutputStream(directory.summary())) {
-                SummaryWriter.write(
-                        summary,
-                        result,
-                        json -> json.writeBooleanField(RunDirectory.SCRIPTED_FIELD, scripted));
-            }
+            OutputFile.replace(
+                    directory.summary(),
+                    summary ->
+                            SummaryWriter.write(
+                                    summary,
+                                    result,
+                                    json ->
+                                            json.writeBooleanField(
+                                                    RunDirectory.SCRIPTED_FIELD, scripted)));
             return result;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

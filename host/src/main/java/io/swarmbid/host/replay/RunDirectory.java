@@ -85,10 +85,11 @@ public final class RunDirectory {
             throw new InvalidInputException(
                     wasBegun() && !Files.exists(summary())
                             ? directory
-                                    + " has no summary.json: its run goes on, or was killed; wait for"
-                                    + " its end, or replay "
+                                    + " has no summary.json: its run goes on, or broke off (killed, or no room on"
+                                    + " the disk); wait for its end, or replay "
                                     + commands()
-                                    + " with the settings that it had (--set)"
+                                    + ", which has all but the last moments, with the settings that"
+                                    + " it had (--set), and --scripted where it was a live run's"
                             : summary()
                                     + " cannot be read; "
                                     + directory

@@ -1,6 +1,7 @@
 package io.swarmbid.host.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.swarmbid.host.log.OutputFile;
 import io.swarmbid.host.replay.CoreFactory;
 import io.swarmbid.host.replay.Replay;
 import io.swarmbid.host.replay.ReplayInput;
@@ -11,8 +12,6 @@ import io.swarmbid.host.replay.SummaryWriter;
 import io.swarmbid.host.report.ReportWriter;
 import io.swarmbid.pipeline.LatencySnapshot;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -74,9 +73,10 @@ final class Conclusion {
                         probes,
                         busyPpm,
                         telemetryDropped);
-        try (OutputStream summary = Files.newOutputStream(directory.summary())) {
-            SummaryWriter.write(summary, result, json -> extra(json, plan, outcome));
-        }
+        OutputFile.replace(
+                directory.summary(),
+                summary ->
+                        SummaryWriter.write(summary, result, json -> extra(json, plan, outcome)));
         if (replayed.digest() != digest || replayed.stateDigest() != stateDigest) {
             throw new IllegalStateException(
                     "the replay of "

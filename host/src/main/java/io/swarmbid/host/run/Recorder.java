@@ -4,10 +4,10 @@ import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.host.log.CommandSource;
 import io.swarmbid.host.log.CommandWriter;
 import io.swarmbid.host.log.DecisionWriter;
+import io.swarmbid.host.log.OutputFile;
 import io.swarmbid.host.replay.RunDirectory;
 import io.swarmbid.pipeline.EngineConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 
 /** Writes what the engine is told and what it decides, buffered, on the decision thread. */
 final class Recorder implements AutoCloseable {
@@ -15,8 +15,8 @@ final class Recorder implements AutoCloseable {
     private final DecisionWriter decisions;
 
     Recorder(final RunDirectory directory, final SymbolTable symbols) throws IOException {
-        commands = new CommandWriter(Files.newOutputStream(directory.commands()), symbols);
-        decisions = new DecisionWriter(Files.newOutputStream(directory.decisions()));
+        commands = new CommandWriter(OutputFile.create(directory.commands()), symbols);
+        decisions = new DecisionWriter(OutputFile.create(directory.decisions()));
     }
 
     void attach(final EngineConfig config) {
@@ -33,7 +33,8 @@ final class Recorder implements AutoCloseable {
 
     @Override
     public void close() {
-        commands.close();
-        decisions.close();
+        try (decisions) {
+            commands.close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.swarmbid.host.run;
 
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.log.Printable;
+import io.swarmbid.host.log.UnwritableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
@@ -41,7 +42,11 @@ public final class RunVerb {
         } catch (final InvalidInputException e) {
             throw e;
         } catch (final IOException | RuntimeException e) {
-            err.println("swarmbid: the engine failed: " + reason(e));
+            err.println(
+                    "swarmbid: "
+                            + UnwritableException.in(e)
+                                    .map(Throwable::getMessage)
+                                    .orElseGet(() -> "the engine failed: " + reason(e)));
         } finally {
             out.flush();
             err.flush();

@@ -1,27 +1,26 @@
 package io.swarmbid.host.run;
 
-import java.io.BufferedWriter;
+import io.swarmbid.host.log.OutputFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes {@code usage.csv}: a line for each task and sample. Not threadsafe. */
 final class UsageWriter implements AutoCloseable {
     static final String HEADER =
             "atNs,task,vcpuGrantedPpm,vcpuUsedPpm,memoryGrantedBytes,memoryUsedBytes";
-    private final BufferedWriter out;
+    private final StringBuilder lines = new StringBuilder();
+    private final OutputStream out;
 
     UsageWriter(final Path file) throws IOException {
-        this(Files.newBufferedWriter(file, StandardCharsets.US_ASCII));
+        this(OutputFile.create(file));
     }
 
-    UsageWriter(final Writer writer) throws IOException {
-        out = new BufferedWriter(writer);
-        out.write(HEADER);
-        out.write('\n');
+    UsageWriter(final OutputStream out) {
+        this.out = out;
+        lines.append(HEADER).append('\n');
     }
 
     /**
@@ -38,20 +37,25 @@ final class UsageWriter implements AutoCloseable {
             final long vcpuUsedPpm,
             final long memoryGrantedBytes,
             final long memoryUsedBytes) {
+        lines.append(atNs).append(',').append(task);
+        lines.append(',').append(vcpuGrantedPpm).append(',').append(vcpuUsedPpm);
+        lines.append(',').append(memoryGrantedBytes).append(',').append(memoryUsedBytes);
+        lines.append('\n');
+    }
+
+    /**
+     * Writes out what there is.
+     *
+     * @throws UncheckedIOException if that fails.
+     */
+    void flush() {
+        if (lines.length() == 0) {
+            return;
+        }
+        final byte[] bytes = lines.toString().getBytes(StandardCharsets.US_ASCII);
+        lines.setLength(0);
         try {
-            out.write(
-                    atNs
-                            + ","
-                            + task
-                            + ","
-                            + vcpuGrantedPpm
-                            + ","
-                            + vcpuUsedPpm
-                            + ","
-                            + memoryGrantedBytes
-                            + ","
-                            + memoryUsedBytes
-                            + "\n");
+            out.write(bytes);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,6 +63,8 @@ final class UsageWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        try (out) {
+            flush();
+        }
     }
 }

@@ -89,13 +89,13 @@ class OutDirectoryTest {
     void shouldKeepARunThatWasKilled() throws IOException {
         write("commands.jsonl", "");
         write("decisions.jsonl", "");
-        assertRefused("a run that was killed before its end");
+        assertRefused("a run that broke off before its end");
         final String unread =
                 assertThrows(
                                 InvalidInputException.class,
                                 () -> new RunDirectory(directory()).readSettings())
                         .getMessage();
-        assertTrue(unread.contains("its run goes on, or was killed"), unread);
+        assertTrue(unread.contains("its run goes on, or broke off (killed"), unread);
     }
 
     @Test
