@@ -6,10 +6,14 @@ import io.swarmbid.host.log.CommandWriter;
 import io.swarmbid.host.log.DecisionWriter;
 import io.swarmbid.host.log.OutputFile;
 import io.swarmbid.host.replay.RunDirectory;
+import io.swarmbid.pipeline.DecisionHandler;
 import io.swarmbid.pipeline.EngineConfig;
 import java.io.IOException;
 
-/** Writes what the engine is told and what it decides, buffered, on the decision thread. */
+/**
+ * Writes what the engine is told and what it decides, on the decision thread. Whatever has been handed over is written out
+ * when there is no more for now: a run that is killed leaves all that it had told anybody, in whole lines.
+ */
 final class Recorder implements AutoCloseable {
     private final CommandWriter commands;
     private final DecisionWriter decisions;
@@ -24,6 +28,15 @@ final class Recorder implements AutoCloseable {
                 (sequence, atNs, buffer, offset, length) ->
                         commands.write(atNs, buffer, offset, CommandSource.NO_ACTUAL_WORK));
         config.onDecision(decisions);
+        config.onDecision(
+                new DecisionHandler() {
+                    @Override
+                    public void onBatchEnd() {
+                        // In this order no decision lies there without its command.
+                        commands.flush();
+                        decisions.flush();
+                    }
+                });
     }
 
     /** Of all decisions; once the engine is closed. */

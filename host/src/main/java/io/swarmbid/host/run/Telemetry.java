@@ -112,6 +112,7 @@ final class Telemetry implements AutoCloseable {
                 tell(probe, atNs);
             }
         }
+        file.flush();
     }
 
     private void tell(final TaskProbe probe, final long atNs) {

@@ -213,6 +213,52 @@ class RunCommandTest {
     }
 
     @Test
+    void shouldLeaveWhatItHasToldWhenItIsKilled() throws Exception {
+        final Path out = directory.resolve("out");
+        final Process child =
+                new ProcessBuilder(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "@../jvm.options",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "run",
+                                workload(WORKLOAD).toString(),
+                                "--seconds",
+                                "0",
+                                "--actuator",
+                                "none",
+                                "--out",
+                                out.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        try {
+            while (!child.inputReader().readLine().contains("absent could not be started")) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            final List<ProcessHandle> tasks = child.descendants().toList();
+            child.destroyForcibly().waitFor();
+            tasks.forEach(ProcessHandle::destroyForcibly);
+        }
+        assertTrue(
+                Files.readString(out.resolve("decisions.jsonl"))
+                        .contains("\"decision\":\"grant\",\"task\":3,"));
+        assertTrue(Files.readAllLines(out.resolve("usage.csv")).size() > 1);
+        final CommandLineRun unended = CommandLineRun.of("replay", out.toString());
+        assertEquals(ExitStatus.UNUSABLE, unended.status());
+        assertTrue(unended.err().contains("has no summary.json"), unended.err());
+        final CommandLineRun replay =
+                CommandLineRun.of(
+                        "replay",
+                        "--scripted",
+                        out.resolve("commands.jsonl").toString(),
+                        "--set",
+                        "tickIntervalNs=100000000");
+        assertEquals(ExitStatus.DONE, replay.status(), replay.err());
+    }
+
+    @Test
     void shouldProbeAsATableAndAsJson() {
         final String pid = Long.toString(ProcessHandle.current().pid());
         final CommandLineRun table = CommandLineRun.of("probe", "--pid", pid);
