@@ -15,11 +15,14 @@ final class WarSection extends Section {
     private static final int MAX_LANES = 24;
     private static final int MAX_ROWS = 400;
     private static final int LEFT = 210;
-    private static final int RIGHT = 190;
+    private static final int RIGHT = 240;
     private static final int TOP = 8;
     private static final int LANE = 34;
     private static final int BAR = 26;
     private static final double CHARACTER = 6.4;
+
+    /** {@code ✗ rejected INFEASIBLE_DEADLINE}, the longest there is, takes 30; what is longer no engine has written. */
+    private static final int OUTCOME = 30;
 
     private final List<Task> lanes;
     private final boolean isAll;
@@ -198,7 +201,7 @@ final class WarSection extends Section {
         final String mark = isDone ? "✓ " : isBad ? "✗ " : "";
         page.leaf(
                 "text",
-                Figures.cut(mark + Words.outcome(task), 28),
+                Figures.cut(mark + Words.outcome(task), OUTCOME),
                 "class",
                 "who",
                 "x",

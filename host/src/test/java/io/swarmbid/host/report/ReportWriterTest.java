@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.codec.sbe.RejectReason;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -15,6 +16,8 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -72,6 +75,27 @@ class ReportWriterTest {
             }
         }
         throw new AssertionError("no row of task " + task);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RejectReason.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NULL_VAL"})
+    void shouldHaveRoomForEveryOutcomeOfALane(final RejectReason reason) throws Exception {
+        SmallRun.write(dir);
+        final Path decisions = dir.resolve("decisions.jsonl");
+        Files.writeString(
+                decisions, Files.readString(decisions).replace("NOT_PROFITABLE", reason.name()));
+        final String outcome = "✗ rejected " + reason;
+        final Element text =
+                elements(parse(report()), "text", "who").stream()
+                        .filter(each -> each.getTextContent().equals(outcome))
+                        .findFirst()
+                        .orElseThrow();
+        // Capitals of 12.5 pixels are 7.6 wide on average, with the usual fonts.
+        final double end = Double.parseDouble(text.getAttribute("x")) + 7.6 * outcome.length();
+        assertTrue(end <= Section.WIDE, () -> outcome + " ends at " + end);
     }
 
     @Test
