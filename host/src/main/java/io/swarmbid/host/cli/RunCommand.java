@@ -157,7 +157,9 @@ final class RunCommand implements Callable<Integer> {
         writer.println("actuator   " + outcome.actuator());
         writer.println("probes     " + outcome.probes());
         writer.println("written    " + outcome.directory() + " (open report.html there)");
-        writer.println("replay     ./swarmbid replay --scripted " + outcome.directory());
+        writer.println(
+                "replay     ./swarmbid replay --scripted "
+                        + ShellWord.of(outcome.directory().toString()));
     }
 
     private static String millis(final long nano) {
