@@ -58,12 +58,7 @@ final class RefusalText {
                             "it takes " + refusal.remedy());
             case TABLE ->
                     new Fault(
-                            FaultReason.OUT_OF_RANGE,
-                            "speedup.tablePpm with "
-                                    + line.tableCount
-                                    + " entries does not fit max "
-                                    + line.number(MAX),
-                            "it takes " + refusal.remedy());
+                            FaultReason.OUT_OF_RANGE, table(line), "it takes " + refusal.remedy());
             case VALUE_RATE ->
                     new Fault(
                             FaultReason.OUT_OF_RANGE,
@@ -77,6 +72,25 @@ final class RefusalText {
                                     + " for those");
             default -> outOfRange(CommandField.byName(refusal.field()), line, refusal);
         };
+    }
+
+    private static String table(final CommandLine line) {
+        if (line.tableCount == line.number(MAX)) {
+            for (int i = 0; i < line.tableCount; i++) {
+                final long entry = line.table[i];
+                if (i == 0 ? entry != Limits.PPM : entry < 0 || entry > Integer.MAX_VALUE) {
+                    return "entry "
+                            + (i + 1)
+                            + " of speedup.tablePpm, "
+                            + entry
+                            + ", is out of range";
+                }
+            }
+        }
+        return "speedup.tablePpm with "
+                + line.tableCount
+                + " entries does not fit max "
+                + line.number(MAX);
     }
 
     private static int largestSpeedup(final CommandLine line) {

@@ -231,8 +231,16 @@ final class FaultyLines {
                         "speedup.tablePpm with 0 entries does not fit max 4; it takes max entries from 0 to 2147483647,"
                                 + " the first of them 1000000"),
                 row(
+                        task("'speedup':{'tablePpm':[1,2,3,4]}"),
+                        "entry 1 of speedup.tablePpm, 1, is out of range; it takes max entries from 0 to 2147483647,"
+                                + " the first of them 1000000"),
+                row(
+                        task("'speedup':{'tablePpm':[1000000,-1,3,4]}"),
+                        "entry 2 of speedup.tablePpm, -1, is out of range; it takes max entries from 0 to 2147483647,"
+                                + " the first of them 1000000"),
+                row(
                         task("'speedup':{'tablePpm':[1000000,2,3,2147483648]}"),
-                        "speedup.tablePpm with 4 entries does not fit max 4; it takes max entries from 0 to 2147483647,"
+                        "entry 4 of speedup.tablePpm, 2147483648, is out of range; it takes max entries from 0 to 2147483647,"
                                 + " the first of them 1000000"),
                 row(
                         task("'bid':4000000000000000000"),
