@@ -49,11 +49,10 @@ public final class InputFile {
 
     /** The fault of a file that broke off or is not what its name says. */
     public static InvalidInputException unreadable(final Path path, final IOException cause) {
-        final String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new InvalidInputException(
                 path
                         + " cannot be read ("
-                        + why
+                        + FileTrouble.why(cause)
                         + "); it must be a readable, whole file"
                         + (path.toString().endsWith(".gz") ? " in gzip format" : ""));
     }

@@ -1,5 +1,6 @@
 package io.swarmbid.host.replay;
 
+import io.swarmbid.host.log.FileTrouble;
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.log.OutputFile;
 import io.swarmbid.host.report.ReportWriter;
@@ -7,6 +8,7 @@ import io.swarmbid.view.SharedView;
 import io.swarmbid.view.ViewException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ public final class OutDirectory {
         try {
             Files.createDirectories(outputs(directory.path()));
         } catch (final IOException e) {
-            throw unusable(directory.path());
+            throw unusable(directory.path(), e);
         }
         return directory;
     }
@@ -90,11 +92,13 @@ public final class OutDirectory {
             }
             // A link is followed once, so that what it leads to is looked at.
             clear(directory, directory.toRealPath());
-        } catch (final IOException | UncheckedIOException e) {
-            throw unusable(directory);
-        }
-        if (!Files.isWritable(directory)) {
-            throw unusable(directory);
+            if (!Files.isWritable(directory)) {
+                throw new AccessDeniedException(directory.toString());
+            }
+        } catch (final IOException e) {
+            throw unusable(directory, e);
+        } catch (final UncheckedIOException e) {
+            throw unusable(directory, e.getCause());
         }
         return new RunDirectory(directory);
     }
@@ -110,9 +114,13 @@ public final class OutDirectory {
         }
     }
 
-    private static InvalidInputException unusable(final Path directory) {
+    private static InvalidInputException unusable(final Path directory, final IOException why) {
         return new InvalidInputException(
-                "--out " + directory + " cannot be made; it takes a directory that can be written");
+                "--out "
+                        + directory
+                        + (Files.isDirectory(directory) ? " cannot be used (" : " cannot be made (")
+                        + FileTrouble.why(why)
+                        + "); it takes a directory that can be read and written");
     }
 
     private static Path fresh() {

@@ -3,6 +3,7 @@ package io.swarmbid.host.run;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.host.actuator.MachineCapacity;
+import io.swarmbid.host.log.FileTrouble;
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.workload.MachinePlan;
 import io.swarmbid.host.workload.Workload;
@@ -74,7 +75,9 @@ public record RunPlan(
                     file
                             + (Files.isDirectory(file)
                                     ? " is a directory"
-                                    : Files.exists(file) ? " cannot be read" : " does not exist")
+                                    : Files.exists(file)
+                                            ? " cannot be read (" + FileTrouble.why(e) + ")"
+                                            : " does not exist")
                             + "; a workload is a YAML file (docs/workload.md), and without one the"
                             + " built-in workload runs");
         }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,18 @@ class OutputFileTest {
         assertFalse(Files.exists(directory.resolve("report.html" + OutputFile.UNFINISHED)));
         OutputFile.replace(file, out -> out.write(bytes("new")));
         assertEquals("new", Files.readString(file));
+    }
+
+    @Test
+    void shouldSayWhyAFileCannotBeReadRatherThanItsNameAgain() {
+        final Path path = Path.of("secret.jsonl");
+        assertEquals(
+                "secret.jsonl cannot be read (permission denied); it must be a readable, whole file",
+                InputFile.unreadable(path, new AccessDeniedException("secret.jsonl")).getMessage());
+        assertEquals(
+                "Read-only file system",
+                FileTrouble.why(
+                        new FileSystemException("secret.jsonl", null, "Read-only file system")));
     }
 
     @Test

@@ -128,6 +128,18 @@ class OutDirectoryTest {
     }
 
     @Test
+    void shouldSayWhyItCannotBeMade() throws IOException {
+        final Path below = Files.writeString(parent.resolve("file"), "mine").resolve("out");
+        final InvalidInputException e =
+                assertThrows(InvalidInputException.class, () -> OutDirectory.prepare(below));
+        assertEquals(
+                "--out "
+                        + below
+                        + " cannot be made (a file is in the way); it takes a directory that can be read and written",
+                e.getMessage());
+    }
+
+    @Test
     void shouldRefuseAFile() throws IOException {
         Files.createDirectories(parent.resolve("a"));
         Files.writeString(directory(), "mine");
