@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 final class CommandParser {
     private static final String ONE_OBJECT = "a line is one JSON object";
     private static final int LONGEST_QUOTE = 40;
+    private static final int NEAR = 16;
     private static final int MAX_DIGITS = 18;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -72,7 +74,7 @@ final class CommandParser {
         try (JsonParser parser = factory.createParser(chars.array(), 0, chars.position())) {
             return object(parser);
         } catch (final JsonProcessingException e) {
-            return syntax(e);
+            return syntax(e, chars.array(), chars.position());
         } catch (final IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
@@ -83,7 +85,8 @@ final class CommandParser {
         return unknownField;
     }
 
-    private static Fault syntax(final JsonProcessingException e) {
+    private static Fault syntax(
+            final JsonProcessingException e, final char[] text, final int length) {
         final String message = e.getOriginalMessage().replaceAll("\\s+", " ");
         if (message.startsWith("Duplicate ")) {
             final String name = message.replaceFirst("^[^'\"]*['\"](.*)['\"][^'\"]*$", "$1");
@@ -92,11 +95,22 @@ final class CommandParser {
                     quoted(name) + " stands there twice",
                     "a field stands in an object once");
         }
-        final String column =
-                e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
+        if (e instanceof JsonEOFException || message.startsWith("Unexpected end-of-input")) {
+            return new Fault(
+                    FaultReason.NOT_JSON,
+                    "not JSON: it breaks off at column " + (length + 1),
+                    ONE_OBJECT);
+        }
+        final long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
+        final int at = (int) Math.max(0, Math.min(offset, length));
+        final int from = Math.max(0, at - NEAR);
+        final int to = Math.min(length, at + NEAR);
         return new Fault(
                 FaultReason.NOT_JSON,
-                "not JSON" + column + " (" + clip(message, 120) + ")",
+                "not JSON at column "
+                        + (at + 1)
+                        + ", near "
+                        + quoted(new String(text, from, to - from)),
                 ONE_OBJECT);
     }
 

@@ -79,11 +79,30 @@ class CommandLogFaultsTest {
 
     @Test
     void shouldTellOfSyntaxWithTheColumn() throws IOException {
-        final CommandLineRun run = replay("{\"at\":0,\"cmd\":\"tick\"\n");
+        final CommandLineRun run = replay("{\"at\":0,\"cmd\":tick}\n");
         assertTrue(run.err().contains("a.jsonl:1: not JSON at column "), run.err());
-        assertTrue(run.err().endsWith("; a line is one JSON object\n"), run.err());
+        assertTrue(
+                run.err()
+                        .endsWith(
+                                ", near \"{\\\"at\\\":0,\\\"cmd\\\":tick}\"; a line is one JSON object\n"),
+                run.err());
         assertEquals(1, run.errLines().size());
         assertEquals(2, run.status());
+    }
+
+    @Test
+    void shouldTellOfALineThatBreaksOffAndPassItOverWhereThatIsAsked() throws IOException {
+        final String log = TICK + "{\"at\":0,\"cmd\":\"ti";
+        final CommandLineRun run = replay(log);
+        assertTrue(
+                run.err()
+                        .endsWith(
+                                "a.jsonl:2: not JSON: it breaks off at column 18; a line is one JSON object\n"),
+                run.err());
+        final CommandLineRun between = replay("{\"at\":0,");
+        assertTrue(between.err().contains("it breaks off at column 9;"), between.err());
+        final CommandLineRun lenient = replay(log, "--lenient");
+        assertEquals(0, lenient.status(), lenient.err());
     }
 
     @Test
