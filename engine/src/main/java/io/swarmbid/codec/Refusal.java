@@ -11,9 +11,7 @@ public enum Refusal {
     CLOSED("engine", "an engine that is open"),
     ID("id", "a whole number from 1 to " + Limits.MAX_ID),
     INSTANCE_ID("instance", "a whole number from 1 to 4611686018427387904"),
-    SYMBOL(
-            "name",
-            "a string of at most " + SymbolTable.MAX_BYTES + " bytes of well-formed Unicode"),
+    SYMBOL("name", "a string of at most " + SymbolTable.MAX_BYTES + " bytes"),
     COST("cost", "nano-currency per instance-hour from 0 to " + Limits.MAX_COST),
     ACTIVATION_COST("activationCost", "nano-currency from 0 to " + Limits.MAX_COST),
     WEIGHT("weight", "capacity units from 1 to 1000000"),

@@ -45,7 +45,10 @@ final class EpsilonTest {
                         System.getProperty("java.class.path"),
                         EpsilonRun.class.getName()));
         Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // The JVM would say that it picked them up.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        final Process process = builder.start();
         final String output =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), output);

@@ -58,17 +58,22 @@ final class FullDiskTest {
                 .errorHandler(handler);
     }
 
+    /** With an eye on the journal: a loaded machine may hold up the engine's thread too. */
     private EngineConfig watchedConfig() {
         final WatchdogHandler handler =
                 new WatchdogHandler() {
                     @Override
                     public void onAlarm(final Alarm alarm) {
-                        alarms.add(alarm);
+                        if (alarm.subject().equals(Alarm.JOURNAL)) {
+                            alarms.add(alarm);
+                        }
                     }
 
                     @Override
                     public void onAllClear(final Alarm alarm) {
-                        clears.add(alarm);
+                        if (alarm.subject().equals(Alarm.JOURNAL)) {
+                            clears.add(alarm);
+                        }
                     }
                 };
         return config().watchdog(new WatchdogConfig(handler).patienceNs(20_000_000));
@@ -103,7 +108,6 @@ final class FullDiskTest {
             assertTrue(trouble.bytesLeft() > 0 && trouble.bytesLeft() < SEGMENT, "" + trouble);
             assertTrue(trouble.cause().getMessage().contains(segment(3).toString()), "" + trouble);
             final Alarm alarm = alarms.take();
-            assertEquals(Alarm.JOURNAL, alarm.subject());
             assertEquals(Alarm.Finding.STALLED, alarm.finding());
             assertTrue(alarm.waiting() >= 1, "" + alarm);
 
@@ -111,7 +115,7 @@ final class FullDiskTest {
             Await.until(() -> client.journaledSequence() == before);
             assertTrue(engine.isOpen());
             empty("0000000003.journal.tmp");
-            assertEquals(Alarm.JOURNAL, clears.take().subject());
+            clears.take();
             while (!Files.exists(segment(4))) {
                 assertTrue(send(client) > 0, "it stopped");
             }
