@@ -41,11 +41,16 @@ final class Problems {
     }
 
     WorkloadException exception() {
-        return new WorkloadException(
-                found.stream()
-                        .sorted(Comparator.comparingInt(Problem::line))
-                        .limit(REPORTED_MAX)
-                        .map(problem -> file + ":" + problem.line() + ": " + problem.text())
-                        .toList());
+        final List<Problem> all =
+                found.stream().distinct().sorted(Comparator.comparingInt(Problem::line)).toList();
+        final List<String> lines = new ArrayList<>();
+        for (final Problem problem : all.subList(0, Math.min(REPORTED_MAX, all.size()))) {
+            lines.add(file + ":" + problem.line() + ": " + problem.text());
+        }
+        final int more = all.size() - lines.size();
+        if (more > 0) {
+            lines.add("and " + more + (more == 1 ? " more mistake" : " more mistakes"));
+        }
+        return new WorkloadException(lines);
     }
 }

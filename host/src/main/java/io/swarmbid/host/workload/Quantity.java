@@ -16,7 +16,9 @@ enum Quantity {
     MEMORY(
             "an amount such as 64MiB, 2GiB, or bytes",
             " bytes",
-            Map.of("", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40)),
+            Map.of(
+                    "", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40,
+                    "PiB", 1L << 50)),
     /** A share of one vCPU, or of a whole, in millionths. */
     SHARE("a share such as 5%, or millionths", " millionths", Map.of("", 1L, "%", 10_000L));
 
@@ -63,13 +65,25 @@ enum Quantity {
         return text.replaceFirst("^[^A-Za-z%]*", "");
     }
 
-    /** A range in the unit that somebody has written a number in. */
+    /** A range in the unit that somebody has written a number in; one of memory in the units that suit its ends. */
     String range(final long min, final long max, final String written) {
+        if (this == MEMORY) {
+            return suited(min) + " to " + suited(max);
+        }
         final String unit = unit(written);
         return in(unit, min, RoundingMode.CEILING)
                 + " to "
                 + in(unit, max, RoundingMode.FLOOR)
                 + (unit.isEmpty() ? bare : "");
+    }
+
+    /** In the largest unit of which it is a whole number. */
+    private String suited(final long value) {
+        return units.entrySet().stream()
+                .filter(unit -> value > 0 && value % unit.getValue() == 0)
+                .max(Map.Entry.comparingByValue())
+                .map(unit -> value / unit.getValue() + unit.getKey())
+                .orElse(Long.toString(value));
     }
 
     private String in(final String unit, final long value, final RoundingMode rounding) {

@@ -209,7 +209,7 @@ class WorkloadReaderTest {
                         "w.yaml:1: vcpuShare is out of range: 5; it may be 1000 to 1000000 millionths"),
                 Arguments.of(
                         "machine: {memoryBlock: 1 KiB}\n" + GOOD_TASK,
-                        "w.yaml:1: memoryBlock is out of range: 1 KiB; it may be 1024KiB to 1099511627776KiB"),
+                        "w.yaml:1: memoryBlock is out of range: 1 KiB; it may be 1MiB to 1PiB"),
                 Arguments.of(
                         a + "bundle: {vcpu: 0}}",
                         "w.yaml:2: vcpu is out of range: 0; it may be 1 to 1024"),
@@ -298,10 +298,19 @@ class WorkloadReaderTest {
     void shouldFindTheMistakesOfAllTasksInOnePassAndReportTheFirstTwenty() {
         final String yaml = "tasks:\n" + "- {bid: 1, work: 1s, command: [a]}\n".repeat(30);
         final List<String> problems = problems(yaml);
-        assertEquals(20, problems.size());
+        assertEquals(21, problems.size());
+        assertEquals("and 10 more mistakes", problems.get(20));
         assertEquals("w.yaml:2: a task has no name; add name: a name of its own", problems.get(0));
         assertEquals(
                 "w.yaml:21: a task has no name; add name: a name of its own", problems.get(19));
+    }
+
+    @Test
+    void shouldTellAMistakeOnce() {
+        assertEquals(
+                1,
+                problems("tasks:\n- !!java.util.Date {name: a, bid: 1, work: 1s, command: [a]}\n")
+                        .size());
     }
 
     @Test
