@@ -58,8 +58,9 @@ final class CapacitySection extends Section {
                     plot.line(track("price", "price", totals.meanPrice(kind), NANO));
                 } else {
                     plot.line(track("highest price", "highest", totals.highestPrice(kind), NANO));
-                    plot.line(track("mean price", "price", totals.meanPrice(kind), NANO));
                     plot.line(track("lowest price", "lowest", totals.lowestPrice(kind), NANO));
+                    // Last and thinnest, so that each shows where they are the same.
+                    plot.line(track("mean price", "mean", totals.meanPrice(kind), NANO));
                 }
                 plot.line(
                         track(

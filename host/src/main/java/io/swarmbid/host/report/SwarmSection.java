@@ -81,10 +81,17 @@ final class SwarmSection extends Section {
         if (activations > 0) {
             table.row("").cell("ready instances").cell(Figures.money(paid), paid);
             table.cell("").cell("").end();
-            table.row("").cell("their activations, delays at the pool's cost");
+            table.row("")
+                    .cell(
+                            "their activations, and each delay until ready as if it were paid at the pool's cost"
+                                    + " (the statement charges no delay)");
             table.cell(Figures.money(activations), activations).cell("").cell("").end();
         }
-        compared(table, "as it was: paid", all, all);
+        compared(
+                table,
+                activations > 0 ? "as it was: paid, with those delays" : "as it was: paid",
+                all,
+                all);
         compared(
                 table,
                 "each instance at the highest cost its pool ever had (on demand)",
@@ -96,12 +103,13 @@ final class SwarmSection extends Section {
                 number(capacity, "dearest"),
                 all);
         if (capacity.containsKey("offline")) {
-            final String moves = Figures.count((long) number(capacity, "offlineMoves"));
+            final long moves = (long) number(capacity, "offlineMoves");
             compared(
                     table,
                     "by the best plan in hindsight, which pays for activations and makes "
-                            + moves
-                            + " moves of a capacity unit",
+                            + Figures.count(moves)
+                            + (moves == 1 ? " move" : " moves")
+                            + " of a capacity unit",
                     number(capacity, "offline"),
                     all);
         }

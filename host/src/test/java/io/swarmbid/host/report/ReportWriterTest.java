@@ -166,6 +166,29 @@ class ReportWriterTest {
         assertTrue(text.contains("all0.0060.0010.0020.0040.003–"), text);
     }
 
+    @Test
+    void shouldDrawTheMeanOverTheExtremesOfAPriceSoThatEachShows() throws Exception {
+        SmallRun.write(dir);
+        final Path commands = dir.resolve("commands.jsonl");
+        Files.writeString(
+                commands,
+                Files.readString(commands)
+                        + "{\"at\":19000000000,\"cmd\":\"instance\",\"id\":8,\"pool\":1}\n");
+        final Path decisions = dir.resolve("decisions.jsonl");
+        Files.writeString(
+                decisions,
+                Files.readString(decisions)
+                        + ("{'seq':99,'at':19000000000,'cause':11,'decision':'ready','instance':8,'pool':1,"
+                                        + "'reason':'REGISTERED','normalisedCost':800000000}\n")
+                                .replace('\'', '"'));
+        final List<String> labels =
+                elements(parse(report()), "path", "line").stream()
+                        .map(line -> line.getAttribute("data-label"))
+                        .filter(label -> label.endsWith(" price"))
+                        .toList();
+        assertEquals(List.of("highest price", "lowest price", "mean price"), labels);
+    }
+
     private void summarise(final String fields) throws IOException {
         final Path summary = dir.resolve("summary.json");
         Files.writeString(
@@ -187,7 +210,7 @@ class ReportWriterTest {
 
         final String text = text();
 
-        assertTrue(text.contains("as it was: paid5––"), text);
+        assertTrue(text.contains("as it was: paid, with those delays5––"), text);
         assertTrue(text.contains("(on demand)9444.4 %"), text);
         assertTrue(text.contains("makes 3 moves of a capacity unit4−1−25.0 %"), text);
         assertTrue(text.contains("(no one could pay less)2−3−150.0 %"), text);
