@@ -3,12 +3,14 @@ package io.swarmbid.host.replay;
 import io.swarmbid.codec.sbe.AdmitDecisionDecoder;
 import io.swarmbid.codec.sbe.CompleteDecisionDecoder;
 import io.swarmbid.codec.sbe.FlagDecisionDecoder;
+import io.swarmbid.codec.sbe.FleetCancelCommandDecoder;
 import io.swarmbid.codec.sbe.GrantDecisionDecoder;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.codec.sbe.MessageHeaderDecoder;
 import io.swarmbid.codec.sbe.QueueDecisionDecoder;
 import io.swarmbid.codec.sbe.RebidCommandDecoder;
 import io.swarmbid.codec.sbe.RejectDecisionDecoder;
+import io.swarmbid.codec.sbe.RejectReason;
 import io.swarmbid.codec.sbe.RevokeDecisionDecoder;
 import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.codec.sbe.SwarmAction;
@@ -26,6 +28,7 @@ public final class TaskHistory implements CommandListener {
      * What a task asked for. Symbols are those of the playback.
      *
      * @param sequence input sequence of the command.
+     * @param fleet that it named; 0 if none.
      */
     public record Request(
             long sequence,
@@ -38,7 +41,8 @@ public final class TaskHistory implements CommandListener {
             int max,
             int vcpu,
             int memory,
-            int accelerator) {}
+            int accelerator,
+            long fleet) {}
 
     /**
      * Something that happened to it.
@@ -49,8 +53,11 @@ public final class TaskHistory implements CommandListener {
      */
     public record Entry(long atNs, long cause, String what, boolean ends) {}
 
+    private static final long NO_FLEET = -1;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final TaskCommandDecoder task = new TaskCommandDecoder();
+    private final FleetCancelCommandDecoder cancel = new FleetCancelCommandDecoder();
     private final RebidCommandDecoder rebid = new RebidCommandDecoder();
     private final AdmitDecisionDecoder admit = new AdmitDecisionDecoder();
     private final QueueDecisionDecoder queue = new QueueDecisionDecoder();
@@ -67,6 +74,11 @@ public final class TaskHistory implements CommandListener {
     private Request staged;
     private Entry stagedRebid;
     private int units;
+
+    /** The fleet that the input being applied cancels, and that input. */
+    private long cancelledFleet = NO_FLEET;
+
+    private long cancelledBy;
 
     /** Where it lost all it held and why, if nothing was said of it since. */
     private long leftInstance;
@@ -90,6 +102,7 @@ public final class TaskHistory implements CommandListener {
             final long actualWorkNs) {
         staged = null;
         stagedRebid = null;
+        cancelledFleet = NO_FLEET;
         header.wrap(buffer, offset);
         if (header.templateId() == TaskCommandDecoder.TEMPLATE_ID) {
             task.wrapAndApplyHeader(buffer, offset, header);
@@ -107,8 +120,13 @@ public final class TaskHistory implements CommandListener {
                                 task.max(),
                                 task.vcpu(),
                                 task.memory(),
-                                task.accelerator());
+                                task.accelerator(),
+                                task.fleet());
             }
+        } else if (header.templateId() == FleetCancelCommandDecoder.TEMPLATE_ID) {
+            cancel.wrapAndApplyHeader(buffer, offset, header);
+            cancelledFleet = cancel.fleet();
+            cancelledBy = sequence;
         } else if (header.templateId() == RebidCommandDecoder.TEMPLATE_ID) {
             rebid.wrapAndApplyHeader(buffer, offset, header);
             if (rebid.task() == id) {
@@ -168,6 +186,9 @@ public final class TaskHistory implements CommandListener {
                 final String what =
                         "rejected: "
                                 + reject.reason()
+                                + (isOfCancelledFleet()
+                                        ? ", its fleet " + cancelledFleet + " was cancelled"
+                                        : "")
                                 + (ran
                                         ? ", charged "
                                                 + Amounts.money(reject.charge())
@@ -209,6 +230,13 @@ public final class TaskHistory implements CommandListener {
                 // Nothing about a task.
             }
         }
+    }
+
+    private boolean isOfCancelledFleet() {
+        return request != null
+                && reject.reason() == RejectReason.NEVER_FITS
+                && reject.cause() == cancelledBy
+                && request.fleet == cancelledFleet;
     }
 
     private void add(

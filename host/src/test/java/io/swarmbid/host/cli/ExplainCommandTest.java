@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -62,6 +63,22 @@ class ExplainCommandTest {
                         + "}");
         final Path changed = Files.write(directory.resolve("changed.jsonl"), lines);
         return explain(changed, Long.toString(task), "--at", Integer.toString(input + 1));
+    }
+
+    @Test
+    void shouldSayThatTheFleetOfATaskWasCancelled() throws IOException {
+        final String more =
+                """
+                {'at':1800000000001,'cmd':'fleet','id':7,'customer':'fred','bid':1,'target':1,'pools':[1]}
+                {'at':1800000000002,'cmd':'task','id':9,'customer':'eve','class':'batch','bid':60000000,\
+                'work':7200000000000,'min':1,'max':1,'bundle':{'vcpu':1},'fleet':7}
+                {'at':1800000000003,'cmd':'fleetCancel','fleet':7}
+                """;
+        Files.writeString(war, more.replace('\'', '"'), StandardOpenOption.APPEND);
+        final String told = explain(war, "9");
+        assertTrue(
+                line(told, "state").contains("rejected: NEVER_FITS, its fleet 7 was cancelled, at"),
+                told);
     }
 
     @Test
