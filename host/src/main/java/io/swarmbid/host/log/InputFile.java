@@ -15,7 +15,7 @@ public final class InputFile {
     private InputFile() {}
 
     /**
-     * Opens a file, decompressing it where its name ends in {@code .gz}.
+     * Opens a file, decompressing it where its name ends in {@code .gz}; one without a byte is empty either way.
      *
      * @throws InvalidInputException if the file cannot be opened.
      */
@@ -28,14 +28,16 @@ public final class InputFile {
             if (!path.toString().endsWith(".gz")) {
                 return raw;
             }
+            if (Files.isRegularFile(path) && Files.size(path) == 0) {
+                // Empty whether packed or not.
+                return raw;
+            }
             try {
                 return new GZIPInputStream(raw, BUFFER_BYTES);
             } catch (final EOFException e) {
                 raw.close();
                 throw new InvalidInputException(
-                        path
-                                + (Files.size(path) == 0 ? " is empty" : " breaks off")
-                                + "; it must be a whole file in gzip format");
+                        path + " breaks off; it must be a whole file in gzip format");
             } catch (final IOException e) {
                 raw.close();
                 throw e;
