@@ -54,7 +54,7 @@ public record ReplayOptions(
                     swf = swf.with(name, value);
                 }
             } catch (final IllegalArgumentException e) {
-                faults.add(described(e, initialSwf != null));
+                faults.add(SettingChanges.named(set, described(e, initialSwf != null)));
             }
         }
         if (faults.isEmpty() && swf != null) {

@@ -40,13 +40,23 @@ public final class SettingChanges {
                 }
                 settings = settings.with(name, valueOf(change));
             } catch (final IllegalArgumentException e) {
-                faults.add(e.getMessage());
+                faults.add(named(change, e.getMessage()));
             }
         }
         if (!faults.isEmpty()) {
             throw new InvalidInputException(faults);
         }
         return settings;
+    }
+
+    /** What is wrong with a change, with the option that it came by. */
+    static String named(final String change, final String wrong) {
+        if (wrong.startsWith("--set")) {
+            return wrong;
+        }
+        return wrong.startsWith(nameOf(change) + "=")
+                ? "--set " + wrong
+                : "--set " + change + ": " + wrong;
     }
 
     /**

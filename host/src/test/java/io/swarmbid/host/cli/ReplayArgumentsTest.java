@@ -32,8 +32,12 @@ class ReplayArgumentsTest {
             final CommandLineRun run =
                     CommandLineRun.of((verb + " --set colour=red --set maxTasks=0").split(" "));
             assertEquals(2, run.errLines().size(), run.err());
-            assertTrue(run.errLines().get(0).startsWith("unknown setting 'colour'"), run.err());
-            assertTrue(run.errLines().get(1).startsWith("maxTasks=0 is out of range"), run.err());
+            assertTrue(
+                    run.errLines().get(0).startsWith("--set colour=red: unknown setting 'colour'"),
+                    run.err());
+            assertTrue(
+                    run.errLines().get(1).startsWith("--set maxTasks=0 is out of range"),
+                    run.err());
             assertEquals(2, run.status());
         }
     }
@@ -56,13 +60,13 @@ class ReplayArgumentsTest {
                 "replay x.jsonl --seed soon|Invalid value for option '--seed': 'soon' is not a long; usage:",
                 "replay missing.jsonl|missing.jsonl does not exist; name a file that does",
                 "replay missing.txt|missing.txt does not exist; INPUT is a command log (.jsonl, .jsonl.gz), a batch",
-                "replay x.jsonl --set graces=1|unknown setting 'graces'; the settings are tickIntervalNs, ",
+                "replay x.jsonl --set graces=1|--set graces=1: unknown setting 'graces'; the settings are tickIntervalNs, ",
                 "replay x.swf --set graces=1|ringSize, poolVcpu, poolMemory, poolStock, swfRigid",
-                "replay x.jsonl --set hysteresisPpm=-1|hysteresisPpm=-1 is out of range; it takes a whole number from 0",
+                "replay x.jsonl --set hysteresisPpm=-1|--set hysteresisPpm=-1 is out of range; it takes a whole number from 0",
                 "replay x.jsonl --set autoscale=7|autoscale=7 is neither; it takes true or false",
                 "replay x.jsonl --set graceNs=soon|graceNs=soon is not a duration; it takes a duration such as 500ms",
                 "replay x.jsonl --set poolVcpu=4|poolVcpu goes with a batch workload (.swf) only",
-                "replay x.swf --set poolVcpu=0|poolVcpu=0 is out of range; it takes a whole number from 1 to 1024",
+                "replay x.swf --set poolVcpu=0|--set poolVcpu=0 is out of range; it takes a whole number from 1 to 1024",
                 "replay x.swf --set swfRigid=1|swfRigid=1 is neither; it takes true or false",
                 "replay x.swf --set poolVcpu=all|poolVcpu=all is not a whole number; it takes a whole number from 1 to 1024",
                 "replay x.jsonl --pool-costs a=b.csv|--pool-costs goes with a batch workload (.swf) only",

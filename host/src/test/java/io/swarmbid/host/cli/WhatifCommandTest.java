@@ -110,7 +110,7 @@ class WhatifCommandTest {
                 "--set",
                 "maxTasks=100");
         assertRefused(
-                "poolVcpu shapes the input and cannot change here; --base sets it",
+                "--set poolVcpu=100: poolVcpu shapes the input and cannot change here; --base sets it",
                 "--at",
                 "5",
                 "--set",
@@ -159,7 +159,11 @@ class WhatifCommandTest {
         final CommandLineRun two =
                 whatif("--at", "1", "--set", "hysteresisPpm=-1", "--set", "colour=red");
         assertEquals(2, two.errLines().size(), two.err());
-        assertTrue(two.errLines().get(0).startsWith("hysteresisPpm=-1 is out of range"), two.err());
-        assertTrue(two.errLines().get(1).startsWith("unknown setting 'colour'"), two.err());
+        assertTrue(
+                two.errLines().get(0).startsWith("--set hysteresisPpm=-1 is out of range"),
+                two.err());
+        assertTrue(
+                two.errLines().get(1).startsWith("--set colour=red: unknown setting 'colour'"),
+                two.err());
     }
 }
