@@ -9,7 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +31,12 @@ final class JournalDirectory implements AutoCloseable {
             ": files of the journal were removed while the engine ran, and another engine may write there;"
                     + " close this one, restore its directory or launch with another, and remove nothing"
                     + " from one that is in use";
+
+    /**
+     * Keys of the lock files that engines of this process hold. The system's locks belong to a process and go with the first
+     * channel on the file that it closes, so such a file is never opened again.
+     */
+    private static final Set<Object> HELD = new HashSet<>();
 
     private static final Pattern SEGMENT = Pattern.compile("(\\d{10})\\.journal");
     private static final Pattern SNAPSHOT = Pattern.compile("(\\d{10})-(\\d{20})\\.snapshot");
@@ -115,13 +123,30 @@ final class JournalDirectory implements AutoCloseable {
     }
 
     private boolean tryLock() throws IOException {
-        lockChannel = OwnerFiles.lockFile(lockFile());
-        lockKey = OwnerFiles.key(lockFile());
-        try {
-            final FileLock lock = lockChannel.tryLock();
-            return lock != null;
-        } catch (final OverlappingFileLockException e) {
-            return false;
+        synchronized (HELD) {
+            if (Files.exists(lockFile()) && HELD.contains(OwnerFiles.key(lockFile()))) {
+                return false;
+            }
+            final FileChannel channel = OwnerFiles.lockFile(lockFile());
+            FileLock lock = null;
+            try {
+                lock = channel.tryLock();
+            } catch (final OverlappingFileLockException e) {
+                return false;
+            } finally {
+                if (lock == null) {
+                    channel.close();
+                }
+            }
+            if (lock == null) {
+                return false;
+            }
+            lockChannel = channel;
+            lockKey = OwnerFiles.key(lockFile());
+            if (lockKey != null) {
+                HELD.add(lockKey);
+            }
+            return true;
         }
     }
 
@@ -281,12 +306,20 @@ final class JournalDirectory implements AutoCloseable {
     /** Gives the directory free. */
     @Override
     public void close() {
-        if (lockChannel != null) {
-            try {
-                lockChannel.close();
-            } catch (final IOException e) {
-                throw new JournalException("giving " + directory + " free", e);
+        synchronized (HELD) {
+            if (lockChannel != null) {
+                HELD.remove(lockKey);
+                closeLock();
+                lockChannel = null;
             }
+        }
+    }
+
+    private void closeLock() {
+        try {
+            lockChannel.close();
+        } catch (final IOException e) {
+            throw new JournalException("giving " + directory + " free", e);
         }
     }
 }
