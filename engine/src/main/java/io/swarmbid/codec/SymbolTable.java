@@ -57,7 +57,7 @@ public final class SymbolTable {
     }
 
     /** Whether it survives the way through UTF-8: half of a surrogate pair, as cutting a string leaves it, does not. */
-    public static boolean isWellFormed(final String text) {
+    private static boolean isWellFormed(final String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 

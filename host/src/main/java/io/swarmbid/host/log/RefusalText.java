@@ -136,9 +136,12 @@ final class RefusalText {
     private static Fault symbol(final CommandLine line, final SymbolTable symbols) {
         for (final CommandField field : NAMES) {
             if (line.has(field) && symbols.intern(line.text(field)) == SymbolTable.NONE) {
+                final boolean known = line.text(field).length() <= SymbolTable.MAX_BYTES / 4;
                 return new Fault(
                         FaultReason.OUT_OF_RANGE,
-                        field.label() + whyNone(line.text(field)),
+                        known
+                                ? field.label() + " is one more string than there is room for"
+                                : field.label() + " is too long",
                         "it takes "
                                 + Refusal.SYMBOL.remedy()
                                 + ", "
@@ -147,14 +150,5 @@ final class RefusalText {
             }
         }
         throw new IllegalStateException("no string is refused");
-    }
-
-    private static String whyNone(final String text) {
-        if (!SymbolTable.isWellFormed(text)) {
-            return " holds half of a surrogate pair";
-        }
-        return text.length() <= SymbolTable.MAX_BYTES / 4
-                ? " is one more string than there is room for"
-                : " is too long";
     }
 }
