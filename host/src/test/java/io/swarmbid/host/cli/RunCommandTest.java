@@ -169,26 +169,30 @@ class RunCommandTest {
         assertTrue(run.err().startsWith(file + ":2: "), run.err());
     }
 
+    /** A process that runs the workload until it is told to end. */
+    private Process endlessRun(final Path out) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "@../jvm.options",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        workload(WORKLOAD).toString(),
+                        "--seconds",
+                        "0",
+                        "--actuator",
+                        "none",
+                        "--out",
+                        out.toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
     @Test
     void shouldEndInOrderOnControlC() throws Exception {
         final Path out = directory.resolve("out");
-        final Process child =
-                new ProcessBuilder(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "@../jvm.options",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "run",
-                                workload(WORKLOAD).toString(),
-                                "--seconds",
-                                "0",
-                                "--actuator",
-                                "none",
-                                "--out",
-                                out.toString())
-                        .redirectErrorStream(true)
-                        .start();
+        final Process child = endlessRun(out);
         final List<ProcessHandle> tasks;
         final String rest;
         try {
@@ -215,23 +219,7 @@ class RunCommandTest {
     @Test
     void shouldLeaveWhatItHasToldWhenItIsKilled() throws Exception {
         final Path out = directory.resolve("out");
-        final Process child =
-                new ProcessBuilder(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "@../jvm.options",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "run",
-                                workload(WORKLOAD).toString(),
-                                "--seconds",
-                                "0",
-                                "--actuator",
-                                "none",
-                                "--out",
-                                out.toString())
-                        .redirectErrorStream(true)
-                        .start();
+        final Process child = endlessRun(out);
         try {
             while (!child.inputReader().readLine().contains("absent could not be started")) {
                 Thread.onSpinWait();
