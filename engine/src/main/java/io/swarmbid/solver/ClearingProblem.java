@@ -123,6 +123,11 @@ public final class ClearingProblem {
         return net[first[task] + units - lowest[task]];
     }
 
+    /** Where {@link #net} holds a task's net value of no units, if it may end with none; that of n is n further. */
+    int zero(final int task) {
+        return first[task] - lowest[task];
+    }
+
     /** Whether a task may end with so many units. */
     public boolean permits(final int task, final int units) {
         return units >= lowest[task] && units <= highest[task] && net(task, units) != FORBIDDEN;

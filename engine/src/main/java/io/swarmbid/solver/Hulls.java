@@ -38,18 +38,23 @@ final class Hulls {
     /** One task's: Andrew's monotone chain; a segment that does not rise is never wanted, and left out. */
     boolean build(final int task) {
         final int first = problem.first[task];
+        final long[] nets = problem.net;
+        final int zero = problem.zero(task);
+        long highest = ClearingProblem.FORBIDDEN;
         int top = first - 1;
         for (int n = problem.from[task]; n <= problem.to[task]; n++) {
-            final long net = problem.net(task, n);
-            if (net == ClearingProblem.FORBIDDEN
-                    || top >= first && net <= problem.net(task, units[top])) {
+            final long net = nets[zero + n];
+            if (net <= highest) {
                 continue;
             }
+            highest = net;
             while (top > first && !isConcave(task, units[top - 1], units[top], n)) {
                 top--;
             }
             units[++top] = n;
-            slope[top] = top > first ? slope(task, units[top - 1], n) : INFINITE;
+        }
+        for (int vertex = first + 1; vertex <= top; vertex++) {
+            slope[vertex] = slope(task, units[vertex - 1], units[vertex]);
         }
         vertices[task] = top - first + 1;
         return top >= first;

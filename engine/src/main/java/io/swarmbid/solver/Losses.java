@@ -16,6 +16,9 @@ final class Losses {
 
     final long[] loss;
 
+    /** By task: the smallest loss of a choice besides the best, {@link Hulls#INFINITE} if there is none. */
+    final long[] leastOther;
+
     private final long[] price;
     private final Int128 exact = new Int128();
     private ClearingProblem problem;
@@ -25,6 +28,7 @@ final class Losses {
         count = new int[maxTasks];
         units = new int[maxChoices];
         loss = new long[maxChoices];
+        leastOther = new long[maxTasks];
         price = new long[maxTasks];
     }
 
@@ -38,11 +42,13 @@ final class Losses {
 
     void list(final int task) {
         final int held = problem.current[task];
+        final long[] nets = problem.net;
+        final int zero = problem.zero(task);
         int end = problem.first[task];
         long highest = ClearingProblem.FORBIDDEN;
         boolean keepsHeld = false;
         for (int n = problem.from[task]; n <= problem.to[task]; n++) {
-            final long net = problem.net(task, n);
+            final long net = nets[zero + n];
             if (net == ClearingProblem.FORBIDDEN) {
                 continue;
             }
@@ -80,16 +86,27 @@ final class Losses {
         for (int task = 0; task < problem.tasks; task++) {
             price[task] = found.ofUnit(task);
             best[task] = found.wanted(task);
+            long least = Hulls.INFINITE;
             for (int at = problem.first[task]; at < problem.first[task] + count[task]; at++) {
                 loss[at] = lossOf(task, units[at]);
+                least = units[at] == best[task] ? least : Math.min(least, loss[at]);
             }
+            leastOther[task] = least;
         }
     }
 
     /** The loss of permitted units of a task, cut off at {@link Hulls#INFINITE}. */
     long lossOf(final int task, final int n) {
-        exact.zero().add(problem.net(task, best[task]) - problem.net(task, n));
-        exact.addProduct(price[task], n - best[task]);
+        final int more = n - best[task];
+        final long paid = price[task] * more;
+        final long given = problem.net(task, best[task]) - problem.net(task, n);
+        final long loss = paid + given;
+        final boolean isLong = Math.multiplyHigh(price[task], more) == paid >> (Long.SIZE - 1);
+        if (isLong && ((paid ^ loss) & (given ^ loss)) >= 0) {
+            return Math.min(loss, Hulls.INFINITE);
+        }
+        exact.zero().add(given);
+        exact.addProduct(price[task], more);
         return Math.min(exact.saturated(), Hulls.INFINITE);
     }
 

@@ -6,17 +6,21 @@ import java.util.Arrays;
 /**
  * The prices per VRU that minimise the bound: the sum of what each task's best answer is worth to it, and of price times
  * capacity. These are the duals of the relaxation in which a task may take parts of its hull's segments. The bound is
- * convex and piecewise linear, so an exact search along a line is a bisection. The lines are the kinds themselves, and,
- * where the search is caught in a kink, the directions in which tasks that are just indifferent stay so. Not threadsafe.
+ * convex and piecewise linear, so along a line it is least where some task changes what it wants. The lines are the kinds
+ * themselves, and, where the search is caught in a kink, the directions in which tasks that are just indifferent stay so. Not
+ * threadsafe.
  */
 final class Prices {
     private static final int KINDS = ClearingProblem.KINDS;
     private static final int MAX_ROUNDS = 12;
 
-    /** A price is exact to its share of 2^-PRECISION, the bound's progress is judged at the same. */
+    /** The bound's progress counts from its share of 2^-PRECISION on. */
     private static final int PRECISION = 26;
 
     private static final int MAX_INDIFFERENT = 6;
+
+    /** With so few changes left a line is walked from one to the next. */
+    private static final int FEW = 16;
 
     final long[] prices = new long[KINDS];
 
@@ -29,6 +33,9 @@ final class Prices {
 
     /** By task: the vertex of its hull that it wants at the prices. */
     private final int[] cursor;
+
+    /** By kind: the VRUs that all of them want. */
+    private final long[] used = new long[KINDS];
 
     /** The tasks that may want another vertex at one end of the search's interval than at the other. */
     private final int[] open;
@@ -47,12 +54,33 @@ final class Prices {
 
     private int openTasks;
 
+    /** By open task: when its next change is due. */
+    private final long[] due;
+
     /** Along the direction: the capacity less what tasks want that are open no more. */
     private long room;
 
+    /** How fast the bound rises at the ends of the search's interval, where it was there. */
+    private long slopeBelow;
+
+    private long slopeAbove;
+
+    /** How often open tasks may want another vertex within the interval, in all. */
+    private int changes;
+
+    /** Whether some slope, and whether some price or slope, is cut off, so that changes do not come at even paces. */
+    private boolean isSteep;
+
+    private boolean isCutOff;
+
+    /** How often the prices have moved; and how often they had after each kind's was searched last, and before the kinks were. */
+    private int moves;
+
+    private final int[] searchedAt = new int[KINDS];
+    private int kinksSearchedAt;
+
     private ClearingProblem problem;
     private long operations;
-    private boolean isSingle;
 
     Prices(final Hulls hulls, final int maxTasks) {
         this.hulls = hulls;
@@ -63,6 +91,7 @@ final class Prices {
         now = new int[maxTasks];
         base = new long[maxTasks];
         rate = new long[maxTasks];
+        due = new long[maxTasks];
     }
 
     long operations() {
@@ -103,24 +132,44 @@ final class Prices {
         for (int kind = 0; kind < KINDS; kind++) {
             kinds += isScarce[kind] ? 1 : 0;
         }
-        isSingle = kinds == 1;
+        moves = 0;
+        kinksSearchedAt = -1;
+        Arrays.fill(searchedAt, -1);
+        isSteep = false;
+        isCutOff = false;
+        Arrays.fill(used, 0);
         for (int task = 0; task < of.tasks; task++) {
             base[task] = Losses.pricePerUnit(of, task, prices);
-            cursor[task] = hulls.wantedVertex(task, base[task]);
+            cursor[task] = hulls.first(task);
+            for (int kind = 0; kind < KINDS; kind++) {
+                used[kind] += (long) of.bundle[kind][task] * hulls.fewest(task);
+            }
+            want(task, hulls.wantedVertex(task, base[task]));
+            isSteep |= hulls.steepest(task) > Hulls.INFINITE;
+            isCutOff |= base[task] >= Hulls.INFINITE;
         }
+        isCutOff |= isSteep;
         operations += of.tasks;
         for (int round = 0; round < MAX_ROUNDS; round++) {
+            final int movesBefore = moves;
             before.set(bound.high(), bound.low());
             for (int kind = 0; kind < KINDS; kind++) {
-                if (isScarce[kind]) {
+                if (isScarce[kind] && searchedAt[kind] != moves) {
                     along(kind == 0 ? 1 : 0, kind == 1 ? 1 : 0, kind == 2 ? 1 : 0);
+                    searchedAt[kind] = moves;
                 }
             }
             if (kinds <= 1) {
                 break;
             }
             if (round > 0) {
-                alongKinks(isScarce);
+                if (kinksSearchedAt != moves) {
+                    kinksSearchedAt = moves;
+                    alongKinks(isScarce);
+                }
+                if (moves == movesBefore) {
+                    return;
+                }
             }
             computeBound();
             if (round > 1 && !hasFallen()) {
@@ -139,110 +188,194 @@ final class Prices {
 
     private void computeBound() {
         bound.zero();
-        long used0 = 0;
-        long used1 = 0;
-        long used2 = 0;
         for (int task = 0; task < problem.tasks; task++) {
-            final int n = hulls.units(cursor[task]);
-            bound.add(problem.net(task, n));
-            used0 += (long) problem.bundle[0][task] * n;
-            used1 += (long) problem.bundle[1][task] * n;
-            used2 += (long) problem.bundle[2][task] * n;
+            bound.add(problem.net(task, hulls.units(cursor[task])));
         }
-        bound.addProduct(prices[0], problem.capacity[0] - used0);
-        bound.addProduct(prices[1], problem.capacity[1] - used1);
-        bound.addProduct(prices[2], problem.capacity[2] - used2);
+        bound.addProduct(prices[0], problem.capacity[0] - used[0]);
+        bound.addProduct(prices[1], problem.capacity[1] - used[1]);
+        bound.addProduct(prices[2], problem.capacity[2] - used[2]);
         operations += problem.tasks;
     }
 
-    /** Moves the prices along a line to where the bound is least. */
+    /** Moves the prices along a line to where the bound is least: to the first step from which on it does not fall any more. */
     private void along(final int d0, final int d1, final int d2) {
         direction[0] = d0;
         direction[1] = d1;
         direction[2] = d2;
+        final boolean isUp = openHere();
+        if (isCutOff) {
+            moveTo(bisect(least(), most(), isUp), false);
+            return;
+        }
+        final long step = firstPast(isUp);
+        if (step == 0 || isWithinLimits(step)) {
+            moveTo(step, true);
+        } else {
+            moveTo(step < 0 ? least() : most(), false);
+        }
+    }
+
+    private boolean isWithinLimits(final long step) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            final long added = step * direction[kind];
+            final long price = prices[kind] + added;
+            if (Math.multiplyHigh(step, direction[kind]) != added >> (Long.SIZE - 1)
+                    || price < 0
+                    || price > Hulls.INFINITE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long least() {
         long least = -Hulls.INFINITE;
-        long most = Hulls.INFINITE;
-        long scale = 0;
         for (int kind = 0; kind < KINDS; kind++) {
             final int d = direction[kind];
             if (d > 0) {
                 least = Math.max(least, -(prices[kind] / d));
+            } else if (d < 0) {
+                least = Math.max(least, -((Hulls.INFINITE - prices[kind]) / -d));
+            }
+        }
+        return least;
+    }
+
+    private long most() {
+        long most = Hulls.INFINITE;
+        for (int kind = 0; kind < KINDS; kind++) {
+            final int d = direction[kind];
+            if (d > 0) {
                 most = Math.min(most, (Hulls.INFINITE - prices[kind]) / d);
             } else if (d < 0) {
                 most = Math.min(most, prices[kind] / -d);
-                least = Math.max(least, -((Hulls.INFINITE - prices[kind]) / -d));
-            }
-            scale = Math.max(scale, prices[kind]);
-        }
-        final long precision = isSingle ? 1 : Math.max(1, scale >> PRECISION);
-        long width = Math.max(1 << 10, scale >> 8);
-        boolean isEndPast = true;
-        long low;
-        long high;
-        if (isPastHere()) {
-            high = 0;
-            low = Math.max(least, -width);
-            while (low > least && isPast(low)) {
-                high = low;
-                width = Math.min(width << 1, Hulls.INFINITE >> 1);
-                low = Math.max(least, low - width);
-            }
-            if (low == least && high > least && isPast(least)) {
-                high = least;
-            }
-        } else {
-            low = 0;
-            high = Math.min(most, isSingle ? furthest() : width);
-            final long unchanged = scale == 0 ? firstChange() : 0;
-            while (high < most && !isSingle && (high < unchanged || !isPast(high))) {
-                low = high;
-                width = Math.min(width << 1, Hulls.INFINITE >> 1);
-                high = high > most - width ? most : high + width;
-            }
-            isEndPast = high < most;
-        }
-        while (high - low > precision && high > least) {
-            if (isEndPast && isOneChangeLeft()) {
-                moveTo(bisect(low, high, precision, onlyChange()));
-                return;
-            }
-            final long middle = low + ((high - low) >>> 1);
-            if (isPast(middle)) {
-                high = middle;
-                isEndPast = true;
-            } else {
-                low = middle;
             }
         }
-        moveTo(high);
+        return most;
     }
 
-    /** Whether all that may still change within the interval is that one task wants the next vertex. */
-    private boolean isOneChangeLeft() {
-        final int task = open[0];
-        return openTasks == 1
-                && lowest[task] + 1 == highest[task]
-                && base[task] < Hulls.INFINITE
-                && hulls.slope(highest[task]) <= Hulls.INFINITE;
+    /**
+     * Opens the tasks whose price the direction changes, with the vertices that they may want on the side of step 0 on which
+     * the bound is least.
+     *
+     * @return whether that is above.
+     */
+    private boolean openHere() {
+        final int tasks = problem.tasks;
+        final int[] bundle0 = problem.bundle[0];
+        final int[] bundle1 = problem.bundle[1];
+        final int[] bundle2 = problem.bundle[2];
+        final long d0 = direction[0];
+        final long d1 = direction[1];
+        final long d2 = direction[2];
+        final long whole =
+                d0 * problem.capacity[0] + d1 * problem.capacity[1] + d2 * problem.capacity[2];
+        final long here = whole - d0 * used[0] - d1 * used[1] - d2 * used[2];
+        final boolean isUp = here < 0;
+        long left = whole;
+        int opened = 0;
+        int possible = 0;
+        for (int task = 0; task < tasks; task++) {
+            final long change = d0 * bundle0[task] + d1 * bundle1[task] + d2 * bundle2[task];
+            // What it may want: fewer units where its price rises with the steps in hand, else
+            // more. No branch foresees it.
+            final int vertex = cursor[task];
+            final int first = hulls.first(task);
+            final int last = hulls.last(task);
+            final long wanted = change * hulls.units(vertex);
+            final boolean takesLess = change > 0 == isUp;
+            final int low = takesLess ? first : vertex;
+            final int high = takesLess ? vertex : last;
+            final int between = change == 0 ? 0 : high - low;
+            rate[task] = change;
+            lowest[task] = low;
+            highest[task] = high;
+            open[opened] = task;
+            opened += between > 0 ? 1 : 0;
+            possible += between;
+            left -= between > 0 ? 0 : wanted;
+        }
+        openTasks = opened;
+        changes = possible;
+        room = left;
+        slopeBelow = here;
+        slopeAbove = here;
+        operations += tasks;
+        return isUp;
     }
 
-    /** The first step at which that task wants it. */
-    private long onlyChange() {
-        final int task = open[0];
-        final long above = base[task] - hulls.slope(highest[task]);
+    /** The first step from which on the bound does not fall any more, if prices had no limits; all changes are at even paces. */
+    private long firstPast(final boolean isUp) {
+        while (changes > FEW) {
+            final int task = open[openTasks >>> 1];
+            final long step = change(task, (lowest[task] + highest[task] + 1) >>> 1);
+            if (isPast(step) && !isPast(step - 1)) {
+                return step;
+            }
+        }
+        return isUp ? walk(-slopeBelow, true) : walk(slopeAbove + 1, false);
+    }
+
+    /**
+     * Goes from one end of the interval from change to change.
+     *
+     * @param lacking how far the bound's slope must change.
+     */
+    private long walk(final long lacking, final boolean isUp) {
+        for (int i = 0; i < openTasks; i++) {
+            final int task = open[i];
+            now[task] = rate[task] > 0 == isUp ? highest[task] : lowest[task] + 1;
+            due[i] = due(task, isUp);
+        }
+        long left = lacking;
+        while (true) {
+            int next = 0;
+            long first = Long.MAX_VALUE;
+            for (int i = 0; i < openTasks; i++) {
+                if (due[i] < first) {
+                    first = due[i];
+                    next = i;
+                }
+            }
+            if (first == Long.MAX_VALUE) {
+                return isUp ? Long.MAX_VALUE : Long.MIN_VALUE;
+            }
+            final int task = open[next];
+            final int vertex = now[task];
+            left -= Math.abs(rate[task]) * (hulls.units(vertex) - hulls.units(vertex - 1));
+            if (left <= 0) {
+                return isUp ? first : ~first;
+            }
+            now[task] += rate[task] > 0 == isUp ? -1 : 1;
+            due[next] = due(task, isUp);
+        }
+    }
+
+    /** When the next change of a task is due on a walk: its step, or below its complement; the largest number after the last. */
+    private long due(final int task, final boolean isUp) {
+        final int vertex = now[task];
+        if (vertex <= lowest[task] || vertex > highest[task]) {
+            return Long.MAX_VALUE;
+        }
+        final long step = change(task, vertex);
+        return isUp ? step : ~step;
+    }
+
+    /** The first step at which a task has changed between a vertex and the one before it. */
+    private long change(final int task, final int vertex) {
+        final long above = base[task] - hulls.slope(vertex);
         return rate[task] > 0
                 ? -Math.floorDiv(above, rate[task])
                 : Math.floorDiv(above, -rate[task]) + 1;
     }
 
-    /** The upper end to which the bisection comes of an interval in which the bound does not fall any more from a step on. */
-    private static long bisect(
-            final long from, final long to, final long precision, final long change) {
-        long low = from;
-        long high = to;
-        while (high - low > precision) {
+    /** The same where prices are cut off, by trying, within limits. */
+    private long bisect(final long least, final long most, final boolean isUp) {
+        long low = isUp ? 0 : least - 1;
+        long high = isUp ? most : 0;
+        while (high - low > 1) {
             final long middle = low + ((high - low) >>> 1);
-            if (middle >= change) {
+            if (isPast(middle)) {
                 high = middle;
             } else {
                 low = middle;
@@ -251,51 +384,45 @@ final class Prices {
         return high;
     }
 
-    private void moveTo(final long step) {
+    /**
+     * Takes a step.
+     *
+     * @param isKnown whether what tasks want there, which are open no more, is known.
+     */
+    private void moveTo(final long step, final boolean isKnown) {
         if (step == 0) {
             return;
         }
-        for (int i = 0; i < openTasks; i++) {
-            final int task = open[i];
-            cursor[task] = hulls.wantedVertex(lowest[task], highest[task], priceAt(task, step));
-        }
+        moves++;
         for (int kind = 0; kind < KINDS; kind++) {
             prices[kind] += step * direction[kind];
         }
+        boolean isCut = isSteep;
         for (int task = 0; task < problem.tasks; task++) {
-            base[task] = Losses.pricePerUnit(problem, task, prices);
+            if (rate[task] != 0) {
+                final long price =
+                        isCutOff ? Losses.pricePerUnit(problem, task, prices) : priceAt(task, step);
+                base[task] = price;
+                want(
+                        task,
+                        isKnown
+                                ? hulls.wantedVertex(lowest[task], highest[task], price)
+                                : hulls.wantedVertex(task, price));
+            }
+            isCut |= base[task] >= Hulls.INFINITE;
         }
+        isCutOff = isCut;
     }
 
-    /**
-     * Opens the tasks whose price the direction changes, at step 0.
-     *
-     * @return whether the bound does not fall any more from here on.
-     */
-    private boolean isPastHere() {
-        room = 0;
-        for (int kind = 0; kind < KINDS; kind++) {
-            room += (long) direction[kind] * problem.capacity[kind];
-        }
-        openTasks = 0;
-        long slope = room;
-        for (int task = 0; task < problem.tasks; task++) {
-            final long change =
-                    (long) direction[0] * problem.bundle[0][task]
-                            + (long) direction[1] * problem.bundle[1][task]
-                            + (long) direction[2] * problem.bundle[2][task];
-            if (change != 0) {
-                rate[task] = change;
-                lowest[task] = hulls.first(task);
-                highest[task] = hulls.last(task);
-                now[task] = cursor[task];
-                open[openTasks++] = task;
-                slope -= change * hulls.units(cursor[task]);
+    /** Notes what a task wants at the prices. */
+    private void want(final int task, final int vertex) {
+        final long more = hulls.units(vertex) - hulls.units(cursor[task]);
+        if (more != 0) {
+            cursor[task] = vertex;
+            for (int kind = 0; kind < KINDS; kind++) {
+                used[kind] += problem.bundle[kind][task] * more;
             }
         }
-        operations += problem.tasks;
-        narrow(slope >= 0);
-        return slope >= 0;
     }
 
     /** Whether the bound does not fall any more from a step on, which is within the interval of the search and ends it then. */
@@ -308,12 +435,19 @@ final class Prices {
             slope -= rate[task] * hulls.units(vertex);
         }
         operations += openTasks;
-        narrow(slope >= 0);
-        return slope >= 0;
+        final boolean isPast = slope >= 0;
+        if (isPast) {
+            slopeAbove = slope;
+        } else {
+            slopeBelow = slope;
+        }
+        narrow(isPast);
+        return isPast;
     }
 
     /** Ends the interval at the step in hand, above or below: what a task wants changes one way only along a line. */
     private void narrow(final boolean isUpperEnd) {
+        changes = 0;
         int left = 0;
         for (int i = 0; i < openTasks; i++) {
             final int task = open[i];
@@ -322,57 +456,32 @@ final class Prices {
             } else {
                 highest[task] = now[task];
             }
-            if (lowest[task] < highest[task]) {
+            final int possible = highest[task] - lowest[task];
+            if (possible > 0) {
                 open[left++] = task;
+                changes += possible;
             } else {
-                cursor[task] = lowest[task];
                 room -= rate[task] * hulls.units(lowest[task]);
             }
         }
         openTasks = left;
     }
 
-    /** The price of a unit after a step, cut off at {@link Hulls#INFINITE}. */
+    /** The price of a unit after a step, cut off at {@link Hulls#INFINITE}; far beyond the limits of prices also below 0. */
     private long priceAt(final int task, final long step) {
         final long from = base[task];
         if (from < Hulls.INFINITE) {
             final long added = step * rate[task];
-            return Math.multiplyHigh(step, rate[task]) != added >> (Long.SIZE - 1)
-                            || added > Hulls.INFINITE - from
-                    ? Hulls.INFINITE
-                    : from + added;
+            final long high = Math.multiplyHigh(step, rate[task]);
+            if (high != added >> (Long.SIZE - 1)) {
+                return high < 0 ? -Hulls.INFINITE : Hulls.INFINITE;
+            }
+            return added > Hulls.INFINITE - from ? Hulls.INFINITE : from + added;
         }
         for (int kind = 0; kind < KINDS; kind++) {
             at[kind] = prices[kind] + step * direction[kind];
         }
         return Losses.pricePerUnit(problem, task, at);
-    }
-
-    /** Of one kind: the step at which all want their fewest. */
-    private long furthest() {
-        long furthest = 1;
-        for (int i = 0; i < openTasks; i++) {
-            final int task = open[i];
-            final long steepest = hulls.steepest(task);
-            if (steepest >= Hulls.INFINITE) {
-                return Hulls.INFINITE;
-            }
-            furthest = Math.max(furthest, (steepest - base[task] - 1) / rate[task] + 1);
-        }
-        return furthest;
-    }
-
-    /** Before this step no task wants anything else; 0 where that would take more to find than it saves. */
-    private long firstChange() {
-        long first = Hulls.INFINITE;
-        for (int i = 0; i < openTasks; i++) {
-            final int task = open[i];
-            if (rate[task] < 0) {
-                return 0;
-            }
-            first = Math.min(first, (hulls.slope(highest[task]) - base[task] - 1) / rate[task] + 1);
-        }
-        return first;
     }
 
     /** Follows the lines along which the tasks that are indifferent at the prices remain so. */

@@ -131,15 +131,9 @@ final class SparseCore {
     /** Finds the tasks with more than one choice within the limit, and sorts them by the smallest loss of another choice. */
     private void gather() {
         size = 0;
+        operations += problem.tasks;
         for (int task = 0; task < problem.tasks; task++) {
-            long smallest = Hulls.INFINITE;
-            final int first = problem.first[task];
-            for (int at = first; at < first + losses.count[task]; at++) {
-                if (losses.units[at] != losses.best[task]) {
-                    smallest = Math.min(smallest, losses.loss[at]);
-                }
-            }
-            operations += losses.count[task];
+            final long smallest = losses.leastOther[task];
             if (smallest <= limit) {
                 int place = size++;
                 for (; place > 0 && coreLoss[place - 1] > smallest; place--) {
@@ -158,32 +152,52 @@ final class SparseCore {
             takeRate[kind][size] = Hulls.INFINITE;
             freeable[kind][size] = 0;
             takeable[kind][size] = 0;
-            final int[] bundle = problem.bundle[kind];
-            for (int i = size - 1; i >= 0; i--) {
-                final int task = core[i];
-                long free = freeRate[kind][i + 1];
-                long take = takeRate[kind][i + 1];
-                int fewest = losses.best[task];
-                int most = fewest;
-                final int first = problem.first[task];
-                for (int at = first; at < first + losses.count[task]; at++) {
-                    final int more = losses.units[at] - losses.best[task];
-                    if (losses.loss[at] <= limit && more != 0 && bundle[task] > 0) {
-                        final long rate = losses.loss[at] / Math.abs((long) more * bundle[task]);
-                        free = more < 0 ? Math.min(free, rate) : free;
-                        take = more > 0 ? Math.min(take, rate) : take;
-                        fewest = Math.min(fewest, losses.units[at]);
-                        most = Math.max(most, losses.units[at]);
-                    }
+        }
+        for (int stage = size - 1; stage >= 0; stage--) {
+            final int task = core[stage];
+            final int best = losses.best[task];
+            final int first = problem.first[task];
+            long free = Hulls.INFINITE;
+            long take = Hulls.INFINITE;
+            int fewest = best;
+            int most = best;
+            for (int at = first; at < first + losses.count[task]; at++) {
+                final int n = losses.units[at];
+                if (losses.loss[at] > limit || n == best) {
+                    continue;
                 }
-                freeRate[kind][i] = free;
-                takeRate[kind][i] = Math.min(take, Hulls.INFINITE);
-                freeable[kind][i] =
-                        freeable[kind][i + 1] + (long) bundle[task] * (losses.best[task] - fewest);
-                takeable[kind][i] =
-                        takeable[kind][i + 1] + (long) bundle[task] * (most - losses.best[task]);
+                if (n < best) {
+                    free = Math.min(free, losses.loss[at] / (best - n));
+                    fewest = Math.min(fewest, n);
+                } else {
+                    take = Math.min(take, losses.loss[at] / (n - best));
+                    most = Math.max(most, n);
+                }
+            }
+            operations += losses.count[task];
+            for (int kind = 0; kind < KINDS; kind++) {
+                if (isScarce[kind]) {
+                    summarise(kind, stage, free, best - fewest, take, most - best);
+                }
             }
         }
+    }
+
+    /** Adds a task, which loses at least so much for each of so many units less or more, to what the later ones can do. */
+    private void summarise(
+            final int kind,
+            final int stage,
+            final long freeLoss,
+            final int fewer,
+            final long takeLoss,
+            final int more) {
+        final long bundle = problem.bundle[kind][core[stage]];
+        final long free = bundle * fewer > 0 ? freeLoss / bundle : Hulls.INFINITE;
+        final long take = bundle * more > 0 ? takeLoss / bundle : Hulls.INFINITE;
+        freeRate[kind][stage] = Math.min(freeRate[kind][stage + 1], free);
+        takeRate[kind][stage] = Math.min(takeRate[kind][stage + 1], take);
+        freeable[kind][stage] = freeable[kind][stage + 1] + bundle * fewer;
+        takeable[kind][stage] = takeable[kind][stage + 1] + bundle * more;
     }
 
     private void start() {

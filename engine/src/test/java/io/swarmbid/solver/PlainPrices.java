@@ -8,7 +8,7 @@ final class PlainPrices {
     private static final int KINDS = ClearingProblem.KINDS;
     private static final int MAX_ROUNDS = 12;
 
-    /** A price is exact to its share of 2^-PRECISION, the bound's progress is judged at the same. */
+    /** The bound's progress counts from its share of 2^-PRECISION on. */
     private static final int PRECISION = 26;
 
     private static final int MAX_INDIFFERENT = 6;
@@ -23,7 +23,6 @@ final class PlainPrices {
     private final Int128 bound = new Int128();
     private final Int128 before = new Int128();
     private ClearingProblem problem;
-    private boolean isSingle;
 
     PlainPrices(final Hulls hulls) {
         this.hulls = hulls;
@@ -52,7 +51,6 @@ final class PlainPrices {
         for (int kind = 0; kind < KINDS; kind++) {
             kinds += isScarce[kind] ? 1 : 0;
         }
-        isSingle = kinds == 1;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             before.set(bound.high(), bound.low());
             for (int kind = 0; kind < KINDS; kind++) {
@@ -141,7 +139,6 @@ final class PlainPrices {
             }
             scale = Math.max(scale, prices[kind]);
         }
-        final long precision = isSingle ? 1 : Math.max(1, scale >> PRECISION);
         long width = Math.max(1 << 10, scale >> 8);
         long low;
         long high;
@@ -165,7 +162,7 @@ final class PlainPrices {
                 high = high > most - width ? most : high + width;
             }
         }
-        while (high - low > precision && high > least) {
+        while (high - low > 1 && high > least) {
             final long middle = low + ((high - low) >>> 1);
             if (isPast(middle)) {
                 high = middle;
