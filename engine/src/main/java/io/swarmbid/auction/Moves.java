@@ -30,6 +30,9 @@ final class Moves {
     private int units;
     private long most;
 
+    /** Of the instance in hand: that none of its tasks would gain elsewhere. */
+    private boolean isContent;
+
     Moves(final EngineState state, final Contest contest) {
         this.state = state;
         tasks = state.tasks;
@@ -43,17 +46,52 @@ final class Moves {
 
     /** Moves what is worth it, once each; the instances concerned are dirty. */
     void run() {
+        bound();
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
-            if (state.isReady(instance)) {
-                gather(instance);
-                while (!byArrival.isEmpty()) {
-                    tryToMove(byArrival.pop(), instance);
-                }
+            if (state.isReady(instance) && !instances.isContent(instance)) {
+                runFrom(instance);
             }
         }
     }
 
+    /**
+     * Bounds the room that any instance has. Who would not gain by moving to so much room or more will not now; all are asked
+     * anew where it has risen, or other pools or costs are there. It falls only after more tasks have been asked than that
+     * would be.
+     */
+    private void bound() {
+        final long room = instances.mostRoom();
+        final boolean isAllNew =
+                state.pools.changes() != state.carried.movedPoolChanges()
+                        || !InstanceTable.holds(state.carried.moveRoom(), room);
+        if (isAllNew) {
+            for (int place = 0; place < instances.size(); place++) {
+                instances.content(instances.bySortedId(place), false);
+            }
+        }
+        if (isAllNew || state.carried.moveAsked() > tasks.size()) {
+            state.carried.moveRoom(room);
+            state.carried.moveAsked(0);
+        }
+        state.carried.movedPoolChanges(state.pools.changes());
+    }
+
+    private void runFrom(final int instance) {
+        isContent = true;
+        gather(instance);
+        long asked = 0;
+        while (!byArrival.isEmpty()) {
+            tryToMove(byArrival.pop(), instance);
+            asked++;
+        }
+        state.carried.moveAsked(state.carried.moveAsked() + asked);
+        if (isContent) {
+            instances.content(instance, true);
+        }
+    }
+
+    /** Those that came in this event are not asked, but will be. */
     private void gather(final int instance) {
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
@@ -61,6 +99,7 @@ final class Moves {
             final boolean wasHere =
                     tasks.touchEpoch(task) != state.event.epoch()
                             || tasks.priorSlot(task) == instance;
+            isContent &= wasHere;
             if (wasHere
                     && tasks.age(task) == 0
                     && tasks.is(task, TaskTable.PREEMPTIBLE)
@@ -75,16 +114,12 @@ final class Moves {
         if (first == 0) {
             return;
         }
-        final long demand =
-                InstanceTable.pack(
-                        tasks.vcpu(task) * first,
-                        tasks.memory(task) * first,
-                        tasks.accelerator(task) * first);
         offer.of(task, first);
-        if (!isWorthIt(task, offer.mostAnywhere())) {
+        if (!isWorthIt(task, offer.mostAnywhere()) || !isWorthIt(task, mostWithin(task))) {
             return;
         }
-        final int target = best(task, from, demand);
+        isContent = false;
+        final int target = best(task, from, demand(task, first));
         if (target >= 0 && isWorthIt(task, most) && mayLeave(task, from)) {
             if (state.preemptionBudget > 0) {
                 instances.countPreemption(from, state.event.now(), state.preemptionWindowNs);
@@ -92,7 +127,39 @@ final class Moves {
             state.holdings.move(task, target, unitsIn(task, target), RevokeReason.REARRANGED);
             state.event.dirty(from);
             state.event.dirty(target);
+            bound();
         }
+    }
+
+    private long demand(final int task, final int held) {
+        return InstanceTable.pack(
+                tasks.vcpu(task) * held, tasks.memory(task) * held, tasks.accelerator(task) * held);
+    }
+
+    /** No instance can give more surplus over the reserve with the room that any has. */
+    private long mostWithin(final int task) {
+        long highest = 0;
+        for (int pool = 0; pool < state.pools.size(); pool++) {
+            if (offer.most(pool) > highest) {
+                highest = Math.max(highest, surplusWithin(task, pool));
+            }
+        }
+        return highest;
+    }
+
+    private long surplusWithin(final int task, final int pool) {
+        long sum = 0;
+        int held = 0;
+        for (int above = state.nextVertex(task, 0);
+                above > 0 && InstanceTable.holds(state.carried.moveRoom(), demand(task, above));
+                above = state.nextVertex(task, held)) {
+            if (!step.set(task, pool, held, above).isAcceptable()) {
+                break;
+            }
+            sum += step.surplus - step.aid;
+            held = above;
+        }
+        return sum;
     }
 
     /** The instance with free room where the surplus over the reserve is greatest, which is then {@link #most}; -1: none. */

@@ -20,7 +20,10 @@ public final class Carried {
     private static final int JUDGED_CHANGES = 8;
     private static final int REPLACEMENT = 9;
     private static final int REPLACED = 10;
-    private static final int COUNT = 11;
+    private static final int MOVED_POOL_CHANGES = 11;
+    private static final int MOVE_ROOM = 12;
+    private static final int MOVE_ASKED = 13;
+    private static final int COUNT = 14;
 
     private final Counters counters;
 
@@ -69,6 +72,33 @@ public final class Carried {
 
     public void scaledQueueChanges(final long changes) {
         counters.set(SCALED_QUEUE_CHANGES, changes);
+    }
+
+    /** {@link PoolTable#changes()} when tasks were asked last whether they would move. */
+    public long movedPoolChanges() {
+        return counters.get(MOVED_POOL_CHANGES);
+    }
+
+    public void movedPoolChanges(final long changes) {
+        counters.set(MOVED_POOL_CHANGES, changes);
+    }
+
+    /** The room, packed, that instances were taken to have at most when tasks were asked whether they would move. */
+    public long moveRoom() {
+        return counters.get(MOVE_ROOM);
+    }
+
+    public void moveRoom(final long room) {
+        counters.set(MOVE_ROOM, room);
+    }
+
+    /** How many tasks were asked since that was set. */
+    public long moveAsked() {
+        return counters.get(MOVE_ASKED);
+    }
+
+    public void moveAsked(final long asked) {
+        counters.set(MOVE_ASKED, asked);
     }
 
     /** {@link QueueGroups#headChanges()} when prices were computed last. */

@@ -17,6 +17,7 @@ public final class InstanceTable extends InstanceRecords {
     private static final int CHANGED = 4;
     private static final int JUDGE = 8;
     private static final int SENSITIVE = 16;
+    private static final int CONTENT = 32;
 
     private static final int SIZE = 0;
     private static final int TURNS = 1;
@@ -170,7 +171,16 @@ public final class InstanceTable extends InstanceRecords {
     }
 
     public void changed(final int slot, final boolean changed) {
-        marks(slot, changed ? marks(slot) | CHANGED : marks(slot) & ~CHANGED);
+        marks(slot, changed ? marks(slot) & ~CONTENT | CHANGED : marks(slot) & ~CHANGED);
+    }
+
+    /** Whether nothing there has changed since it turned out that no task there would gain elsewhere, by {@code Moves}. */
+    public boolean isContent(final int slot) {
+        return (marks(slot) & CONTENT) != 0;
+    }
+
+    public void content(final int slot, final boolean content) {
+        marks(slot, content ? marks(slot) | CONTENT : marks(slot) & ~CONTENT);
     }
 
     /** Whether the next rearrangement may also differ where tasks have only left the queue. */
@@ -315,6 +325,16 @@ public final class InstanceTable extends InstanceRecords {
     /** A demand of VRUs for {@link #nextWithRoom}; more than 2^20 - 1 of a kind count as that, which no instance has. */
     public static long pack(final int vcpu, final int memory, final int accelerator) {
         return RoomIndex.pack(vcpu, memory, accelerator);
+    }
+
+    /** Whether a room holds a demand, both packed. */
+    public static boolean holds(final long room, final long demand) {
+        return RoomIndex.holds(room, demand);
+    }
+
+    /** A packed room, one of few, that no ready instance has more of any kind free than; just enough, or twice that. */
+    public long mostRoom() {
+        return RoomIndex.roundUp(byPool.mostRoom());
     }
 
     /** Where {@link #nextWithRoom} and {@link #nextBelow} begin to search in a pool, and its first position. */

@@ -92,6 +92,11 @@ final class PoolOrder {
         ranks.set(positionOf(slot), rank);
     }
 
+    /** Kind by kind the most room that any instance has. */
+    long mostRoom() {
+        return rooms.most();
+    }
+
     /** Where a search in a pool begins. */
     int first(final int pool) {
         return region(pool, BASE);

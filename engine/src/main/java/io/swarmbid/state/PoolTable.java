@@ -10,13 +10,17 @@ import io.swarmbid.memory.SlotIndex;
 
 /** Pools by slot, in the order of their coming, and by id. They never leave. Not threadsafe. */
 public final class PoolTable extends PoolRecords {
+    private static final int SIZE = 0;
+    private static final int CHANGES = 1;
+    private static final int COUNTERS = 2;
+
     private final SlotIndex index;
-    private final Counters size;
+    private final Counters counters;
 
     public PoolTable(final Arena arena) {
         super(arena, Limits.MAX_POOLS);
         index = new SlotIndex(arena, MemoryTag.POOLS, Limits.MAX_POOLS);
-        size = new Counters(arena, MemoryTag.POOLS, 1);
+        counters = new Counters(arena, MemoryTag.POOLS, COUNTERS);
     }
 
     /** The slot of a pool, or -1. */
@@ -34,12 +38,17 @@ public final class PoolTable extends PoolRecords {
         clear(slot);
         id(slot, id);
         index.put(id, slot);
-        size.add(0, 1);
+        counters.add(SIZE, 1);
         return slot;
     }
 
     public int size() {
-        return size.getInt(0);
+        return counters.getInt(SIZE);
+    }
+
+    /** How often a pool has come, or its cost or reserve has changed. */
+    public long changes() {
+        return counters.get(CHANGES);
     }
 
     /** VRUs of a kind per instance. */
@@ -92,6 +101,7 @@ public final class PoolTable extends PoolRecords {
 
     /** Computes what follows from shape, cost and margin. */
     public void derive(final int slot) {
+        counters.add(CHANGES, 1);
         int kinds = 0;
         int denominator = 1;
         for (int kind = 0; kind < 3; kind++) {

@@ -23,6 +23,30 @@ final class RoomIndex extends WideTree {
         return lane(vcpu) | lane(memory) << LANE_BITS | lane(accelerator) << 2 * LANE_BITS;
     }
 
+    /** Whether there is room for a demand in a room. */
+    static boolean holds(final long room, final long demand) {
+        return ((room | GUARDS) - demand & GUARDS) == GUARDS;
+    }
+
+    /** A room at least as large, of which there are few: each count a power of two less one. */
+    static long roundUp(final long room) {
+        long up = 0;
+        for (int shift = 0; shift <= 2 * LANE_BITS; shift += LANE_BITS) {
+            final long count = room >>> shift & MOST;
+            up |= (count == 0 ? 0 : 2 * Long.highestOneBit(count) - 1) << shift;
+        }
+        return up;
+    }
+
+    /** Kind by kind the most that any instance has. */
+    long most() {
+        long most = 0;
+        for (int child = 0; child < FAN; child++) {
+            most = largest(most, get(levels() - 1, child));
+        }
+        return most;
+    }
+
     private static long lane(final int count) {
         return Math.min(Math.max(0, count), MOST);
     }

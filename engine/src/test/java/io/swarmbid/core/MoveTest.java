@@ -3,6 +3,7 @@ package io.swarmbid.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.codec.PoolSpec;
 import io.swarmbid.codec.TaskSpec;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
@@ -58,6 +59,31 @@ final class MoveTest {
             assertEquals(4, market.unitsOf(2));
             assertEquals(3, market.unitsOf(1));
         }
+    }
+
+    @Test
+    void shouldMoveInTheSameTickToRoomThatAnotherMoveLeaves() {
+        try (Market market = new Market()) {
+            final PoolSpec both = new PoolSpec().pool(1).cost(16_000).vrus(4, 4, 0);
+            market.send(market.writer.pool(both));
+            market.send(market.writer.instance(7, 1));
+            market.send(market.writer.task(Market.task(1, 6_000, 1, 4)));
+            market.send(market.writer.instance(9, 1));
+            market.send(market.writer.task(Market.task(2, 9_000, 1, 1).bundle(1, 1, 0)));
+            market.send(market.writer.task(Market.task(3, 6_500, 1, 4).bundle(1, 1, 0)));
+            tick(market);
+            // Room for three of the first task's units, and for none of the third's, which lacks
+            // one on 9.
+            market.send(market.writer.pool(Market.pool(2, 3, 100)));
+            market.send(market.writer.instance(8, 2));
+            assertEquals(List.of(4, 1, 3), unitsOfThree(market));
+            tick(market);
+            assertEquals(List.of(3, 1, 4), unitsOfThree(market));
+        }
+    }
+
+    private static List<Integer> unitsOfThree(final Market market) {
+        return List.of(market.unitsOf(1), market.unitsOf(2), market.unitsOf(3));
     }
 
     @Test
