@@ -1,5 +1,7 @@
 package io.swarmbid.auction;
 
+import io.swarmbid.config.Setting;
+import io.swarmbid.memory.KeyedHeap;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.InstanceTable;
@@ -17,6 +19,9 @@ final class Reservations {
     private final Contest contest;
     private final Backfill backfill;
     private final Segment first;
+    private final KeyedHeap order;
+    private final int[] waiting;
+    private int count;
 
     Reservations(final EngineState state, final Contest contest) {
         this.state = state;
@@ -25,13 +30,14 @@ final class Reservations {
         instances = state.instances;
         backfill = new Backfill(state);
         first = new Segment(state);
+        final int most = state.aging.isOn() ? state.settings.getInt(Setting.MAX_TASKS) : 0;
+        order = new KeyedHeap(most);
+        waiting = new int[most];
     }
 
     /** Judges the reservation of every instance anew; those where it has passed to another task are dirty. */
     void judge() {
-        for (int task = 0; task < tasks.highWater(); task++) {
-            tasks.unset(task, TaskTable.RESERVES);
-        }
+        gather();
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
             final int before = instances.reservedFor(instance);
@@ -49,25 +55,39 @@ final class Reservations {
         }
     }
 
-    private int longestWaiting(final int instance) {
-        int found = TaskTable.NONE;
-        for (int task = 0; task < tasks.highWater(); task++) {
-            if (tasks.id(task) != 0
-                    && tasks.age(task) > 0
-                    && !tasks.is(task, TaskTable.RESERVES | TaskTable.EXHAUSTED)
-                    && tasks.isQueued(task)
-                    && (found < 0 || hasWaitedLonger(task, found))
-                    && couldHave(instance, task)) {
-                found = task;
+    /** Lists the queued tasks that have an age, those queued longest first; of these the earlier arrival, then the smaller id. */
+    private void gather() {
+        for (int place = 0; place < state.queue.size(); place++) {
+            final int group = state.queue.at(place);
+            if (!state.queue.isExhausted(group) && tasks.age(state.queue.head(group)) > 0) {
+                for (int task = state.queue.head(group);
+                        task != TaskTable.NONE;
+                        task = state.queue.next(task)) {
+                    tasks.unset(task, TaskTable.RESERVES);
+                    order.push(tasks.arrival(task), tasks.idOf(task), task);
+                }
             }
         }
-        return found;
+        count = 0;
+        while (!order.isEmpty()) {
+            waiting[count++] = order.pop();
+        }
+        for (int place = 0; place < count; place++) {
+            order.push(tasks.queuedAt(waiting[place]), place, waiting[place]);
+        }
+        for (int place = 0; place < count; place++) {
+            waiting[place] = order.pop();
+        }
     }
 
-    private boolean hasWaitedLonger(final int task, final int other) {
-        final long a = tasks.queuedAt(task);
-        final long b = tasks.queuedAt(other);
-        return a != b ? a < b : tasks.isEarlier(task, other);
+    private int longestWaiting(final int instance) {
+        for (int place = 0; place < count; place++) {
+            final int task = waiting[place];
+            if (!tasks.is(task, TaskTable.RESERVES) && couldHave(instance, task)) {
+                return task;
+            }
+        }
+        return TaskTable.NONE;
     }
 
     /** Whether the task would win its first segment but for holds, the budget, or tasks that none may displace. */
