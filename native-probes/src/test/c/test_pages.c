@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -86,9 +87,28 @@ static void ask(const int requests[2], const int answers[2], char request)
     CHECK(write(requests[1], &request, 1) == 1 && read(answers[0], &request, 1) == 1);
 }
 
-/* Until the row is quiet, which it is once the child has blocked. */
-static void sample_until_quiet(struct probe_set *set, uint32_t slot)
+/* Whether the process has one thread, which sleeps; a thread that was joined is counted when it is gone from /proc. */
+static int is_at_rest(pid_t pid)
 {
+    char path[64];
+    char line[512];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int) pid);
+    FILE *const stat = fopen(path, "r");
+    CHECK(stat != NULL && fgets(line, sizeof line, stat) != NULL);
+    fclose(stat);
+    char state;
+    int threads;
+    CHECK(sscanf(strrchr(line, ')'), ") %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %d",
+              &state, &threads)
+        == 2);
+    return state == 'S' && threads == 1;
+}
+
+/* Until the row of a child that has nothing to do is quiet: not just pushed from its CPU by others. */
+static void sample_until_quiet(struct probe_set *set, uint32_t slot, pid_t pid)
+{
+    while (!is_at_rest(pid)) {
+    }
     do {
         probe_set_sample(set);
         CHECK(frame.rows[slot].state == STATE_OK || frame.rows[slot].state == STATE_STALE);
@@ -128,12 +148,12 @@ static void pages_agree_with_the_clock_whenever_the_process_is_off_the_cpu(void)
     if (row->state == STATE_DENIED || row->state == STATE_UNSUPPORTED) {
         printf("native-probes: no perf pages here (errno %d), their tests skipped\n", row->error);
     } else {
-        sample_until_quiet(set, 0);
+        sample_until_quiet(set, 0, child);
         int64_t before = row->field[PROCESS_CPU];
         CHECK(before >= clock_of(child) - 1000000);
         for (int round = 0; round < 3; round++) {
             ask(requests, answers, round == 1 ? 't' : 'b');
-            sample_until_quiet(set, 0);
+            sample_until_quiet(set, 0, child);
             CHECK(row->field[PROCESS_CPU] >= before + 19000000);
             CHECK(row->field[PROCESS_CPU] >= clock_of(child) - 1000000);
             before = row->field[PROCESS_CPU];
@@ -184,7 +204,7 @@ static void a_quiet_process_that_is_killed_is_gone(void)
         pages_open(set, 0, 0, 0);
         probe_set_sample(set);
         if (frame.rows[0].state == STATE_OK) {
-            sample_until_quiet(set, 0);
+            sample_until_quiet(set, 0, child);
         }
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);

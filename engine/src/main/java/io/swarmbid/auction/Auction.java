@@ -19,6 +19,7 @@ public final class Auction {
     private final Newcomers newcomers;
     private final Moves moves;
     private final Paradoxes paradoxes;
+    private final Coverage coverage;
 
     public Auction(final EngineState state) {
         this.state = state;
@@ -32,7 +33,8 @@ public final class Auction {
         pivots = state.paysPivots ? new Pivots(state) : null;
         rearrangement = new Rearrangement(state);
         newcomers = new Newcomers(state);
-        moves = new Moves(state, contest);
+        coverage = new Coverage(state);
+        moves = new Moves(state, contest, coverage);
         paradoxes = new Paradoxes(state, contest);
     }
 
@@ -69,14 +71,17 @@ public final class Auction {
         }
     }
 
-    /** Rearranges every ready instance for which the outcome may have changed since the last tick, by id; settling follows. */
+    /**
+     * At a tick: rearranges every ready instance that it covers and for which the outcome may have changed since it was last,
+     * by id; settling follows.
+     */
     public void rearrange() {
-        for (int place = 0; place < state.instances.size(); place++) {
+        coverage.begin();
+        for (int place = 0; place < coverage.size(); place++) {
             // One instance's victims are the next one's newcomers.
             newcomers.show();
-            final int instance = state.instances.bySortedId(place);
-            if (state.isReady(instance) && mayDiffer(instance)) {
-                rearrangement.rearrange(instance);
+            if (mayDiffer(coverage.at(place))) {
+                rearrangement.rearrange(coverage.at(place));
             }
         }
     }
@@ -107,6 +112,11 @@ public final class Auction {
     /** Computes the prices of an instance; true if one has changed. */
     public boolean price(final int instance) {
         return pricing.price(instance);
+    }
+
+    /** Which instances ticks look at. */
+    public Coverage coverage() {
+        return coverage;
     }
 
     /** Which tasks lose although they bid more than the price. */

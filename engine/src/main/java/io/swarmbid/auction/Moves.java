@@ -19,6 +19,7 @@ import io.swarmbid.state.TaskTable;
  */
 final class Moves {
     private final EngineState state;
+    private final Coverage coverage;
     private final TaskTable tasks;
     private final InstanceTable instances;
     private final long hysteresisPpm;
@@ -33,8 +34,9 @@ final class Moves {
     /** Of the instance in hand: that none of its tasks would gain elsewhere. */
     private boolean isContent;
 
-    Moves(final EngineState state, final Contest contest) {
+    Moves(final EngineState state, final Contest contest, final Coverage coverage) {
         this.state = state;
+        this.coverage = coverage;
         tasks = state.tasks;
         instances = state.instances;
         hysteresisPpm = state.settings.get(Setting.HYSTERESIS);
@@ -44,12 +46,12 @@ final class Moves {
         byArrival = new KeyedHeap(3 * state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE) + 1);
     }
 
-    /** Moves what is worth it, once each; the instances concerned are dirty. */
+    /** Moves what is worth it from the instances that the tick covers, once each; the instances concerned are dirty. */
     void run() {
         bound();
-        for (int place = 0; place < instances.size(); place++) {
-            final int instance = instances.bySortedId(place);
-            if (state.isReady(instance) && !instances.isContent(instance)) {
+        for (int place = 0; place < coverage.size(); place++) {
+            final int instance = coverage.at(place);
+            if (!instances.isContent(instance)) {
                 runFrom(instance);
             }
         }

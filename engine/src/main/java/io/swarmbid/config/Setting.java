@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  */
 public enum Setting {
     TICK_INTERVAL("tickIntervalNs", 1_000_000_000L, 0, Limits.MAX_TIME_NS),
+    TICK_INSTANCES("tickInstances", 0, 0, 1_048_576),
     HYSTERESIS("hysteresisPpm", 50_000, 0, 1_000_000_000),
     MINIMUM_HOLD("minimumHoldNs", 1_000_000_000L, 0, Limits.MAX_TIME_NS),
     GRACE("graceNs", 0, 0, Limits.MAX_TIME_NS),

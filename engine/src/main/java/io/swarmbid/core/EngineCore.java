@@ -90,7 +90,7 @@ public final class EngineCore implements AllocationCore {
         event.begin(timeNs());
         swarmCommands.reconsider();
         finish(UNNUMBERED, sink);
-        wantTick(timeNs());
+        wantTicks(timeNs());
     }
 
     @Override
@@ -126,11 +126,11 @@ public final class EngineCore implements AllocationCore {
         state.carried.timeNs(commandTimeNs);
         event.begin(commandTimeNs);
         if (header.templateId() == TickCommandDecoder.TEMPLATE_ID) {
-            tick(sequence, sink);
+            tick(sequence, false, sink);
         } else {
             dispatch.on(sequence, header, buffer, offset);
             finish(sequence, sink);
-            wantTick(commandTimeNs);
+            wantTicks(commandTimeNs);
         }
     }
 
@@ -161,10 +161,10 @@ public final class EngineCore implements AllocationCore {
             if (tickNs <= tickUntilNs && tickNs < timerNs) {
                 state.carried.timeNs(tickNs);
                 event.begin(tickNs);
-                tick(0, sink);
+                tick(0, true, sink);
             } else if (timerNs <= untilNs) {
                 fireTimer(sink);
-                wantTick(timeNs());
+                wantTicks(timeNs());
             } else {
                 return;
             }
@@ -172,7 +172,7 @@ public final class EngineCore implements AllocationCore {
     }
 
     /** The market is looked at as a whole; if that changed anything, or an age still changes, so will the next tick. */
-    private void tick(final long cause, final DecisionSink sink) {
+    private void tick(final long cause, final boolean isOwn, final DecisionSink sink) {
         final long before = emission.count();
         state.carried.tickDueNs(Long.MAX_VALUE);
         event.ticks();
@@ -180,12 +180,20 @@ public final class EngineCore implements AllocationCore {
         final boolean drains = swarm.tick();
         auction.rearrange();
         finish(cause, sink);
-        if (ages || drains || emission.count() != before) {
+        final boolean decided = emission.count() != before;
+        final boolean isMoreToCover = auction.coverage().end(decided, isOwn);
+        if (ages || drains || decided || isMoreToCover) {
             wantTick(timeNs() + 1);
         }
         if (swarm.againNs() <= Limits.MAX_TIME_NS) {
             wantTick(swarm.againNs());
         }
+    }
+
+    /** Something has happened: from a time on, ticks are to look at every instance. */
+    private void wantTicks(final long fromNs) {
+        auction.coverage().restart();
+        wantTick(fromNs);
     }
 
     /**

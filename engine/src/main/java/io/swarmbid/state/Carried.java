@@ -23,7 +23,8 @@ public final class Carried {
     private static final int MOVED_POOL_CHANGES = 11;
     private static final int MOVE_ROOM = 12;
     private static final int MOVE_ASKED = 13;
-    private static final int COUNT = 14;
+    private static final int QUIET_TICKS = 14;
+    private static final int COUNT = 15;
 
     private final Counters counters;
 
@@ -99,6 +100,15 @@ public final class Carried {
 
     public void moveAsked(final long asked) {
         counters.set(MOVE_ASKED, asked);
+    }
+
+    /** How many ticks in a row have decided nothing since something happened. */
+    public long quietTicks() {
+        return counters.get(QUIET_TICKS);
+    }
+
+    public void quietTicks(final long ticks) {
+        counters.set(QUIET_TICKS, ticks);
     }
 
     /** {@link QueueGroups#headChanges()} when prices were computed last. */

@@ -72,7 +72,10 @@ public final class HistoryGenerator {
         spot = oneIn(4);
         watched = oneIn(6);
         dense = oneIn(6);
-        settings = randomSettings().with(Setting.MAX_WATCHED, seed % 3 == 0 ? 1 + seed % 4 : 24);
+        settings =
+                randomSettings()
+                        .with(Setting.MAX_WATCHED, seed % 3 == 0 ? 1 + seed % 4 : 24)
+                        .with(Setting.TICK_INSTANCES, seed % 5 == 0 ? 1 + seed % 3 : 0);
         writer = new CommandWriter(settings);
         customers = 1 + random.nextInt(3);
         for (int i = 0; i < customers; i++) {

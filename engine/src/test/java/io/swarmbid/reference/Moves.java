@@ -10,19 +10,18 @@ import java.util.List;
 /** Section 14a: at a tick, tasks move to free room where they are worth more over their reserve. */
 final class Moves {
     private final World world;
+    private final Coverage coverage;
 
     /** Where a task could go, with how many units, and what they are worth there over their reserve. */
     private record Place(InstanceState instance, int units, BigInteger surplus) {}
 
-    Moves(final World world) {
+    Moves(final World world, final Coverage coverage) {
         this.world = world;
+        this.coverage = coverage;
     }
 
     void run(final Event event) {
-        for (final InstanceState instance : world.instances.values()) {
-            if (!instance.isReady()) {
-                continue;
-            }
+        for (final InstanceState instance : coverage.covered()) {
             final List<TaskState> tasks = new ArrayList<>(world.tasksOn(instance));
             tasks.removeIf(
                     task ->

@@ -42,6 +42,7 @@ public final class ReferenceCore implements AllocationCore {
     private final Money money;
     private final Timers timers;
     private final Settling settling;
+    private final Coverage coverage;
     private final Tick ticking;
     private final Swarm swarm;
     private final Consolidation consolidation;
@@ -63,13 +64,14 @@ public final class ReferenceCore implements AllocationCore {
         money = new Money(world);
         timers = new Timers(world, money);
         settling = new Settling(world);
-        ticking = new Tick(world, settling);
+        coverage = new Coverage(world);
+        ticking = new Tick(world, settling, coverage);
         swarm = new Swarm(world, timers);
         consolidation = new Consolidation(world);
         naming = new Naming(world);
         pricing = new Pricing(world);
         paradoxes = new Paradoxes(world);
-        moves = new Moves(world);
+        moves = new Moves(world, coverage);
         reasons = new Reasons(world);
         reservations = new Reservations(world);
         pivots = settings.get(Setting.CHARGING) == Setting.VCG ? new Pivots(world) : null;
@@ -96,16 +98,17 @@ public final class ReferenceCore implements AllocationCore {
         fireTimers(sequence == UNNUMBERED ? timeNs - 1 : timeNs, timeNs - 1, sink);
         final Event event = begin(sequence, timeNs);
         if (template == TickCommandDecoder.TEMPLATE_ID) {
-            tick(event, sink);
+            tick(event, false, sink);
         } else {
             apply(template, buffer, offset, head, event);
             finish(event, sink);
+            coverage.restart();
             wantTick(timeNs);
         }
     }
 
     /** Section 14: the whole market is looked at; the next tick follows if this one decided something. */
-    private void tick(final Event event, final DecisionSink sink) {
+    private void tick(final Event event, final boolean isOwn, final DecisionSink sink) {
         final long before = world.decisions;
         world.tickDue = Long.MAX_VALUE;
         event.isTick = true;
@@ -115,7 +118,8 @@ public final class ReferenceCore implements AllocationCore {
         final long again = swarm.poolMoves.start(event);
         ticking.run(event);
         finish(event, sink);
-        if (ages || drains || world.decisions > before) {
+        final boolean isMoreToCover = coverage.end(world.decisions > before, isOwn);
+        if (ages || drains || world.decisions > before || isMoreToCover) {
             wantTick(world.now + 1);
         }
         if (again <= Limits.MAX_TIME_NS) {
@@ -222,11 +226,12 @@ public final class ReferenceCore implements AllocationCore {
             final Timers.Timer timer = timers.next();
             final long timerDue = timer == null ? Long.MAX_VALUE : timer.due();
             if (world.tickDue < timerDue && world.tickDue <= tickNs) {
-                tick(begin(0, world.tickDue), sink);
+                tick(begin(0, world.tickDue), true, sink);
             } else if (timerDue <= timeNs) {
                 final Event event = begin(0, timerDue);
                 fire(timer, event);
                 finish(event, sink);
+                coverage.restart();
                 wantTick(timerDue);
             } else {
                 return;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Section 14: every ready instance is rearranged, whether anything has changed or not. */
+/** Section 14: every ready instance that is covered is rearranged, whether anything has changed or not. */
 final class Tick {
     /** No net value is below this. */
     private static final long LEAST = -(1L << 62) + 1;
@@ -29,18 +29,18 @@ final class Tick {
 
     private final World world;
     private final Settling settling;
+    private final Coverage coverage;
 
-    Tick(final World world, final Settling settling) {
+    Tick(final World world, final Settling settling, final Coverage coverage) {
         this.world = world;
+        this.coverage = coverage;
         this.settling = settling;
     }
 
     void run(final Event event) {
-        for (final InstanceState instance : world.instances.values()) {
-            if (instance.isReady()) {
-                dropLosingUnits(instance, event);
-                rearrange(instance, event);
-            }
+        for (final InstanceState instance : coverage.begin()) {
+            dropLosingUnits(instance, event);
+            rearrange(instance, event);
         }
     }
 

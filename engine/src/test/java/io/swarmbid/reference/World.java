@@ -25,6 +25,9 @@ final class World {
     /** When the core's own next tick is, {@link Long#MAX_VALUE} if none is due. */
     long tickDue = Long.MAX_VALUE;
 
+    /** Ticks in a row that have decided nothing since something happened. */
+    long quietTicks;
+
     /** The instance that is being replaced by one of a cheaper pool, and that one; 0 if none is. */
     long replaced;
 
