@@ -1,5 +1,6 @@
 package io.swarmbid.bench;
 
+import io.swarmbid.bench.core.TickBenchmark;
 import io.swarmbid.bench.journal.JournalBenchmark;
 import io.swarmbid.bench.journal.JournalPeers;
 import io.swarmbid.bench.loop.AffinityBenchmark;
@@ -35,6 +36,7 @@ public final class Main {
                     "openloop",
                     "telemetry",
                     "scaling",
+                    "ticks",
                     "start",
                     "affinity",
                     "knobs",
@@ -80,6 +82,7 @@ public final class Main {
                 case "openloop" -> OpenLoop.main(rest);
                 case "telemetry" -> TelemetryBenchmark.main(rest);
                 case "scaling" -> ScalingBenchmark.main(rest);
+                case "ticks" -> TickBenchmark.main(rest);
                 case "start" -> StartBenchmark.main(rest);
                 case "affinity" -> AffinityBenchmark.main(rest);
                 case "knobs" -> KnobsBenchmark.main(rest);
