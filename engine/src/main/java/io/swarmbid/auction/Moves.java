@@ -143,25 +143,10 @@ final class Moves {
         long highest = 0;
         for (int pool = 0; pool < state.pools.size(); pool++) {
             if (offer.most(pool) > highest) {
-                highest = Math.max(highest, surplusWithin(task, pool));
+                highest = Math.max(highest, surplusIn(task, pool, TaskTable.NONE));
             }
         }
         return highest;
-    }
-
-    private long surplusWithin(final int task, final int pool) {
-        long sum = 0;
-        int held = 0;
-        for (int above = state.nextVertex(task, 0);
-                above > 0 && InstanceTable.holds(state.carried.moveRoom(), demand(task, above));
-                above = state.nextVertex(task, held)) {
-            if (!step.set(task, pool, held, above).isAcceptable()) {
-                break;
-            }
-            sum += step.surplus - step.aid;
-            held = above;
-        }
-        return sum;
     }
 
     /** The instance with free room where the surplus over the reserve is greatest, which is then {@link #most}; -1: none. */
@@ -193,7 +178,7 @@ final class Moves {
                     || !state.permits(instance, tasks.fleet(task), tasks.poolSet(task))) {
                 continue;
             }
-            final long surplus = surplusIn(task, instance);
+            final long surplus = surplusIn(task, pool, instance);
             if (found < 0 || surplus > most || surplus == most && isFirst) {
                 found = instance;
                 most = surplus;
@@ -202,13 +187,12 @@ final class Moves {
         return found;
     }
 
-    /** What segments from 0 make over the reserve while they are acceptable and fit in what is free. */
-    private long surplusIn(final int task, final int instance) {
-        final int pool = instances.pool(instance);
+    /** What segments from 0 make over the reserve while they are acceptable and fit in what is free: {@link #units} in all. */
+    private long surplusIn(final int task, final int pool, final int instance) {
         long sum = 0;
         units = 0;
         for (int above = state.nextVertex(task, 0);
-                above > 0 && state.fitsFree(task, above, instance);
+                above > 0 && fits(task, above, instance);
                 above = state.nextVertex(task, units)) {
             if (!step.set(task, pool, units, above).isAcceptable()) {
                 break;
@@ -219,8 +203,15 @@ final class Moves {
         return sum;
     }
 
+    /** Whether so many units fit in what is free on an instance; on {@link TaskTable#NONE}, in the most that any has. */
+    private boolean fits(final int task, final int held, final int instance) {
+        return instance == TaskTable.NONE
+                ? InstanceTable.holds(state.carried.moveRoom(), demand(task, held))
+                : state.fitsFree(task, held, instance);
+    }
+
     private int unitsIn(final int task, final int instance) {
-        surplusIn(task, instance);
+        surplusIn(task, instances.pool(instance), instance);
         return units;
     }
 

@@ -177,7 +177,7 @@ final class BranchAndBound {
                     sparse.solve(
                             problem,
                             losses,
-                            prices.prices,
+                            prices.perVru(),
                             isScarce,
                             limit,
                             Math.min(width, sparse.maxWidth()),
@@ -206,7 +206,7 @@ final class BranchAndBound {
         for (int task = 0; task < problem.tasks; task++) {
             final int other = nearest(task);
             if (other >= 0 && losses.lossOf(task, other) <= gap >> FIRST_LIMIT_SHIFT) {
-                final long price = Losses.pricePerUnit(problem, task, prices.prices);
+                final long price = Losses.pricePerUnit(problem, task, prices.perVru());
                 final long worth = Losses.times(Math.abs(other - losses.best[task]), price);
                 if (worth > stake) {
                     stake = worth;

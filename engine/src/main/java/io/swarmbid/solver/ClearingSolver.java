@@ -91,7 +91,7 @@ public final class ClearingSolver {
         prices.find(of, isScarce);
         losses.price(prices);
         operations += prices.operations() + of.first[of.tasks];
-        System.arraycopy(prices.prices, 0, duals, 0, KINDS);
+        System.arraycopy(prices.perVru(), 0, duals, 0, KINDS);
         bound.set(prices.bound().high(), prices.bound().low());
         startingSolution();
         if (scarce <= 1) {
@@ -161,7 +161,7 @@ public final class ClearingSolver {
                             problem,
                             losses,
                             kind,
-                            prices.prices[kind],
+                            prices.perVru()[kind],
                             limit,
                             budget - operations,
                             candidate);
@@ -236,7 +236,7 @@ public final class ClearingSolver {
             loss = Math.min(Hulls.INFINITE, loss + losses.lossOf(task, units[task]));
         }
         for (int kind = 0; kind < KINDS; kind++) {
-            final long unused = Losses.times(free(kind, units), prices.prices[kind]);
+            final long unused = Losses.times(free(kind, units), prices.perVru()[kind]);
             loss = Math.min(Hulls.INFINITE, loss + unused);
         }
         return loss;

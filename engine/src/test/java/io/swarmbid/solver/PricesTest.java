@@ -66,7 +66,7 @@ final class PricesTest {
             prices.find(problem, isScarce);
             plain.find(problem, isScarce);
             final String what = "seed " + seed;
-            assertArrayEquals(plain.prices, prices.prices, what);
+            assertArrayEquals(plain.prices, prices.perVru(), what);
             assertEquals(0, plain.bound().compareTo(prices.bound()), what);
             for (int task = 0; task < problem.tasks; task++) {
                 final long price = Losses.pricePerUnit(problem, task, plain.prices);
