@@ -23,6 +23,11 @@ public final class Paradoxes {
     private final Int128 left = new Int128();
     private final KeyedHeap found;
 
+    /** The ready instances for which verdicts may differ now. */
+    private final int[] changed;
+
+    private int changes;
+
     Paradoxes(final EngineState state, final Contest contest) {
         this.state = state;
         this.contest = contest;
@@ -31,6 +36,7 @@ public final class Paradoxes {
         queue = state.queue;
         segment = new Segment(state);
         found = new KeyedHeap(state.settings.getInt(Setting.MAX_TASKS));
+        changed = new int[instances.capacity()];
     }
 
     /**
@@ -38,20 +44,22 @@ public final class Paradoxes {
      * rejected are then given out by {@link #next}.
      */
     public void judge() {
-        final long changes = queue.headChanges() + instances.turns();
-        boolean changed = changes != state.carried.judgedChanges();
+        final long now = queue.headChanges() + instances.turns();
+        boolean mayDiffer = now != state.carried.judgedChanges();
+        changes = 0;
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
             if (instances.isToJudge(instance)) {
                 instances.toJudge(instance, false);
-                changed = true;
+                mayDiffer = true;
                 if (state.isReady(instance)) {
                     judgeHolders(instance);
+                    changed[changes++] = instance;
                 }
             }
         }
-        if (changed) {
-            state.carried.judgedChanges(changes);
+        if (mayDiffer) {
+            state.carried.judgedChanges(now);
             judgeHeads();
         }
     }
@@ -78,13 +86,17 @@ public final class Paradoxes {
             if (!queue.isExhausted(group)) {
                 final int head = queue.head(group);
                 note(head, isParadoxicalSomewhere(group, head));
+                queue.judged(group);
             }
         }
     }
 
+    /** Of a head that was so nowhere only the instances that have changed since can say otherwise. */
     private boolean isParadoxicalSomewhere(final int group, final int head) {
-        for (int place = 0; place < instances.size(); place++) {
-            final int instance = instances.bySortedId(place);
+        final boolean onlyChanged = queue.isJudged(group) && !tasks.is(head, TaskTable.PARADOXICAL);
+        final int size = onlyChanged ? changes : instances.size();
+        for (int place = 0; place < size; place++) {
+            final int instance = onlyChanged ? changed[place] : instances.bySortedId(place);
             if (state.isReady(instance)
                     && state.permits(instance, queue.fleet(group), queue.poolSet(group))
                     && isParadoxical(instance, head, 0, queue.units(group))) {

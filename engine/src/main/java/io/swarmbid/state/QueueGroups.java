@@ -22,7 +22,7 @@ import io.swarmbid.memory.Work;
  *  +---------------------------------------------------------------+
  *  |                            root                               |
  *  +---------------------------------------------------------------+
- *  |                            head                               |
+ *  |         head; bit 30: judged since it became that             |
  *  +---------------------------------------------------------------+
  *  |                    place in the list of groups                |
  *  +---------------------------------------------------------------+
@@ -45,6 +45,7 @@ public final class QueueGroups {
     private static final int HASH = FLEET + Short.BYTES;
     private static final int LENGTH = HASH + Integer.BYTES;
 
+    private static final int JUDGED = 1 << 30;
     private static final long EXHAUSTED = 1L << 62;
     private static final long AGE_SALT = 0xD6E8FEB86659FD93L;
 
@@ -123,7 +124,7 @@ public final class QueueGroups {
         buffer.putInt(at + ROOT, root);
         counters.add(CHANGES, 1);
         final int head = root == TaskTable.NONE ? TaskTable.NONE : tree.first(root);
-        if (head != buffer.getInt(at + HEAD)) {
+        if (head != head(group)) {
             buffer.putInt(at + HEAD, head);
             counters.add(HEAD_CHANGES, 1);
         }
@@ -209,7 +210,18 @@ public final class QueueGroups {
 
     /** The highest-ranked task of a group. */
     public int head(final int group) {
-        return buffer.getInt(group * LENGTH + HEAD);
+        final int head = buffer.getInt(group * LENGTH + HEAD);
+        return head < 0 ? head : head & ~JUDGED;
+    }
+
+    /** Whether {@link #judged} was said of the head of a group since it came to be that. */
+    public boolean isJudged(final int group) {
+        return (buffer.getInt(group * LENGTH + HEAD) & JUDGED) != 0;
+    }
+
+    /** The head of a group was looked at. */
+    public void judged(final int group) {
+        buffer.putInt(group * LENGTH + HEAD, head(group) | JUDGED);
     }
 
     /** The next lower task of the same group, {@link TaskTable#NONE} after the last. */
