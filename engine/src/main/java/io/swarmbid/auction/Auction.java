@@ -32,7 +32,7 @@ public final class Auction {
         reservations = new Reservations(state, contest);
         pivots = state.paysPivots ? new Pivots(state) : null;
         rearrangement = new Rearrangement(state);
-        newcomers = new Newcomers(state);
+        newcomers = new Newcomers(state, rearrangement);
         coverage = new Coverage(state);
         moves = new Moves(state, contest, coverage);
         paradoxes = new Paradoxes(state, contest);

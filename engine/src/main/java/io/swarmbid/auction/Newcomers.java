@@ -6,17 +6,20 @@ import io.swarmbid.state.Segment;
 import io.swarmbid.state.TaskTable;
 
 /**
- * Which instances tasks that have come into the queue concern: those that could hold them. An instance whose best allocation
- * was found is not changed by a task that leaves the queue, or that it could never hold. Not threadsafe, no allocation.
+ * Which instances tasks that have come into the queue concern: those that could hold them and be better for it. An instance
+ * whose best allocation was found is not changed by a task that leaves the queue, that it could never hold, or that bids too
+ * little to be in a better one. Not threadsafe, no allocation.
  */
 final class Newcomers {
     private final EngineState state;
     private final TaskTable tasks;
     private final InstanceTable instances;
+    private final Rearrangement rearrangement;
     private final Segment first;
 
-    Newcomers(final EngineState state) {
+    Newcomers(final EngineState state, final Rearrangement rearrangement) {
         this.state = state;
+        this.rearrangement = rearrangement;
         tasks = state.tasks;
         instances = state.instances;
         first = new Segment(state);
@@ -58,6 +61,7 @@ final class Newcomers {
         final int pool = instances.pool(instance);
         return state.permits(instance, tasks.fleet(task), tasks.poolSet(task))
                 && state.fitsHealthy(task, state.curves.firstPermitted(tasks.curve(task)), instance)
-                && first.set(task, pool, 0, state.nextVertex(task, 0)).isAcceptable();
+                && first.set(task, pool, 0, state.nextVertex(task, 0)).isAcceptable()
+                && !rearrangement.isIrrelevant(first, instance);
     }
 }

@@ -30,6 +30,11 @@ final class Rearrangement {
     private static final long OPERATIONS = 1L << 26;
     private static final int CELLS = 1 << 21;
 
+    /** Of the queue, where it can be told whether more matter: so many first, and so many times as many until they do not. */
+    private static final int FEW_QUEUED = 8;
+
+    private static final int QUEUED_GROWTH = 4;
+
     /** No net value is below this, none above its opposite. */
     private static final long LEAST = -(1L << 62) + 1;
 
@@ -52,6 +57,9 @@ final class Rearrangement {
     private int candidates;
     private long protectedUntil;
     private boolean isTruncated;
+
+    /** The best of the queued tasks that were not gathered. */
+    private int next;
 
     Rearrangement(final EngineState state) {
         this.state = state;
@@ -85,8 +93,9 @@ final class Rearrangement {
         protectedUntil = TimerHeap.NEVER;
         dropLosingUnits(instance);
         boolean isSensitive = state.pools.onlyKind(instances.pool(instance)) < 0;
-        if (gather(instance)) {
-            final boolean isBetter = isBetter(instance, false, true);
+        long entry = 0;
+        if (isPosed(instance)) {
+            final boolean isBetter = solver.value().compareTo(before) > 0;
             isSensitive |= isTruncated || !solver.isExact();
             if (isBetter && isWithinBudget(instance)) {
                 apply(instance);
@@ -95,16 +104,74 @@ final class Rearrangement {
                 if (preemptions(instance) > 0) {
                     protectUntil(instances.oldestPreemption(instance) + state.preemptionWindowNs);
                 }
-                if (isBetter(instance, true, false)) {
+                if (gather(instance, MAX_QUEUED)
+                        && solve(instance, true, false)
+                        && solver.value().compareTo(before) > 0) {
                     apply(instance);
                 }
+            } else if (!isSensitive) {
+                entry = entry(instance);
             }
         }
+        instances.entry(instance, entry);
         instances.sensitive(instance, isSensitive);
         instances.tickAgainAt(instance, protectedUntil);
         if (protectedUntil != TimerHeap.NEVER) {
             state.event.revisit(instance);
         }
+    }
+
+    /**
+     * Solves, with as many of the queue as can matter: of one kind, some of the best first, and more until the next could not.
+     *
+     * @return false if there is no solution to be had.
+     */
+    private boolean isPosed(final int instance) {
+        int most = mayLimit(instance) ? FEW_QUEUED : MAX_QUEUED;
+        while (gather(instance, most) && solve(instance, false, true)) {
+            if (most == MAX_QUEUED) {
+                return true;
+            }
+            if (next == TaskTable.NONE || isBelow(next, instance, entry(instance))) {
+                isTruncated = false;
+                return true;
+            }
+            most = Math.min(MAX_QUEUED, QUEUED_GROWTH * most);
+        }
+        return false;
+    }
+
+    private boolean mayLimit(final int instance) {
+        return state.pools.onlyKind(instances.pool(instance)) >= 0 && !state.aging.isOn();
+    }
+
+    private long entry(final int instance) {
+        return mayLimit(instance)
+                ? solver.entry(state.pools.onlyKind(instances.pool(instance)))
+                : 0;
+    }
+
+    /** Whether no units of a queued task are worth so much a VRU on an instance of one kind, nor of any task after it. */
+    private boolean isBelow(final int task, final int instance, final long entry) {
+        final int pool = instances.pool(instance);
+        gained.set(task, pool, 0, state.nextVertex(task, 0));
+        return isBelow(gained.surplus, vrus(gained, state.pools.onlyKind(pool)), entry);
+    }
+
+    private long vrus(final Segment segment, final int kind) {
+        return (long) tasks.bundle(segment.task, kind) * segment.units();
+    }
+
+    /** Whether a task whose first segment is worth so much over its reserve cannot make a solution on the instance better. */
+    boolean isIrrelevant(final Segment first, final int instance) {
+        final int kind = state.pools.onlyKind(instances.pool(instance));
+        return kind >= 0
+                && isBelow(first.surplus - 1, vrus(first, kind), instances.entry(instance));
+    }
+
+    private static boolean isBelow(final long surplus, final long vrus, final long perVru) {
+        final long product = perVru * vrus;
+        return Math.multiplyHigh(perVru, vrus) > 0 || product < 0 || surplus < product;
     }
 
     private void protectUntil(final long time) {
@@ -166,8 +233,11 @@ final class Rearrangement {
                 : 0;
     }
 
-    /** Tasks with a value on the instance and the best of the queue, by arrival; false if the first alone are too many. */
-    private boolean gather(final int instance) {
+    /**
+     * Tasks with a value on the instance and so many of the best of the queue, by arrival; then {@link #next} is the best of
+     * the rest. False if the first alone are too many.
+     */
+    private boolean gather(final int instance, final int most) {
         long choices = 0;
         candidates = 0;
         for (int task = instances.firstTask(instance);
@@ -186,16 +256,16 @@ final class Rearrangement {
         queued.begin(instance);
         isTruncated = false;
         int fromQueue = 0;
-        int task = queued.next();
-        while (task != TaskTable.NONE && fromQueue < MAX_QUEUED) {
-            choices += curves.max(tasks.curve(task)) + 1;
+        next = queued.next();
+        while (next != TaskTable.NONE && fromQueue < most) {
+            choices += curves.max(tasks.curve(next)) + 1;
             if (choices > maxChoices) {
                 isTruncated = true;
                 break;
             }
-            byArrival.push(tasks.arrival(task), tasks.idOf(task), task);
+            byArrival.push(tasks.arrival(next), tasks.idOf(next), next);
             fromQueue++;
-            task = queued.next();
+            next = queued.next();
         }
         isTruncated |= fromQueue == MAX_QUEUED;
         final int found = candidates + fromQueue;
@@ -206,9 +276,8 @@ final class Rearrangement {
         return true;
     }
 
-    /** Solves, with or without displacing anyone; true if that is worth more than what is held. */
-    private boolean isBetter(
-            final int instance, final boolean protectAll, final boolean setsDuals) {
+    /** Solves, with or without displacing anyone; false if nothing fits. */
+    private boolean solve(final int instance, final boolean protectAll, final boolean setsDuals) {
         problem.begin(
                 instances.healthyVcpu(instance),
                 instances.healthyMemory(instance),
@@ -224,7 +293,7 @@ final class Rearrangement {
         if (setsDuals && state.pools.onlyKind(pool) < 0) {
             noteDuals(instance);
         }
-        return solver.value().compareTo(before) > 0;
+        return true;
     }
 
     /** What the prices of several kinds follow from until the next tick. */

@@ -129,6 +129,21 @@ public final class ClearingSolver {
         return duals[kind];
     }
 
+    /**
+     * What it takes to matter, in a problem with VRUs of one kind: were a task added whose net value of any units is less than
+     * this a VRU, no solution that gives it some would be as good as the best one; if it is not more, none would be better.
+     * It follows from the bound: at a price at which it holds, such a task would lose more than the best solution is under it.
+     *
+     * @return femto per hour; 0 where that cannot be said of any, or the solution is not proven to be the best.
+     */
+    public long entry(final int kind) {
+        if (!exact) {
+            return 0;
+        }
+        other.set(bound.high(), bound.low()).subtract(value.high(), value.low());
+        return Math.max(0, prices.highest(kind) - Math.max(0, other.saturated()));
+    }
+
     /** No solution is above it, femto per hour: the value of the relaxation at the {@link #dual} prices. */
     public Int128 bound() {
         return bound;

@@ -56,6 +56,24 @@ final class Prices {
         return hulls.units(line.vertex(task));
     }
 
+    /**
+     * Of a problem with VRUs of one kind: the highest price, or one little lower, at which the bound is still what it is. Where
+     * all that there is is wanted, the first task that would want less sets it.
+     */
+    long highest(final int kind) {
+        if (line.used(kind) < problem.capacity[kind]) {
+            return line.prices[kind];
+        }
+        long highest = Hulls.INFINITE;
+        for (int task = 0; task < problem.tasks; task++) {
+            final int vertex = line.vertex(task);
+            if (vertex > hulls.first(task)) {
+                highest = Math.min(highest, (hulls.slope(vertex) - 1) / problem.bundle[kind][task]);
+            }
+        }
+        return Math.max(line.prices[kind], highest);
+    }
+
     /** The bound at the prices, after {@link #find}. */
     Int128 bound() {
         return bound;

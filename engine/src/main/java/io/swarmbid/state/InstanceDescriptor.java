@@ -143,7 +143,15 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                          budgetCount                          |
  *  +---------------------------------------------------------------+
- *  |activatedByAutoscale|                    padding                    |
+ *  |                      activatedByAutoscale                     |
+ *  +---------------------------------------------------------------+
+ *  |                          reservedFor                          |
+ *  +---------------------------------------------------------------+
+ *  |                         reservedUntil                         |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |                             entry                             |
+ *  |                                                               |
  *  +---------------------------------------------------------------+
  * </pre>
  */
@@ -204,9 +212,10 @@ final class InstanceDescriptor {
 
     static final int RESERVED_FOR_OFFSET = ACTIVATED_BY_AUTOSCALE_OFFSET + Integer.BYTES;
     static final int RESERVED_UNTIL_OFFSET = RESERVED_FOR_OFFSET + Integer.BYTES;
+    static final int ENTRY_OFFSET = RESERVED_UNTIL_OFFSET + Long.BYTES;
 
     /** Bytes per record, whole cache lines. */
-    static final int LENGTH = (RESERVED_UNTIL_OFFSET + Long.BYTES + 63) & ~63;
+    static final int LENGTH = (ENTRY_OFFSET + Long.BYTES + 63) & ~63;
 
     private InstanceDescriptor() {}
 }

@@ -8,6 +8,7 @@ import static io.swarmbid.state.InstanceDescriptor.COSTED_AT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.COST_REST_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.DEADLINE_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.DIRTY_EPOCH_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.ENTRY_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.EXHAUSTED_TASKS_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.FIRST_TASK_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.FLEET_OFFSET;
@@ -539,5 +540,14 @@ public class InstanceRecords {
 
     public final void reservedUntil(final int slot, final long value) {
         buffer.putLong(slot * LENGTH + RESERVED_UNTIL_OFFSET, value);
+    }
+
+    /** What it takes a VRU to matter there, as far as is known since it was rearranged last; 0: anything, femto per hour. */
+    public final long entry(final int slot) {
+        return buffer.getLong(slot * LENGTH + ENTRY_OFFSET);
+    }
+
+    public final void entry(final int slot, final long value) {
+        buffer.putLong(slot * LENGTH + ENTRY_OFFSET, value);
     }
 }
