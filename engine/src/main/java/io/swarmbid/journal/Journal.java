@@ -96,7 +96,7 @@ public final class Journal implements AutoCloseable {
                 // synced it.
                 directory.force();
             }
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             supply.close();
             core.close();
             throw e;
@@ -170,7 +170,7 @@ public final class Journal implements AutoCloseable {
         directory.lock();
         try {
             return new Journal(options, settings, symbols, cores, redelivered, directory);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             directory.close();
             throw e;
         }

@@ -67,7 +67,7 @@ final class Recovery {
                 if (recovered != null) {
                     return recovered;
                 }
-            } catch (final RuntimeException e) {
+            } catch (final RuntimeException | Error e) {
                 loaded.close();
                 throw e;
             }
@@ -86,13 +86,22 @@ final class Recovery {
         long oldest = Long.MAX_VALUE;
         for (final Path file : directory.snapshots()) {
             try (SnapshotReader snapshot = new SnapshotReader(file)) {
-                oldest = Math.min(oldest, snapshot.head().decisions());
+                if (snapshot.head().position().segment() >= segments.get(0)) {
+                    oldest = Math.min(oldest, snapshot.head().decisions());
+                }
             }
         }
-        if (oldest > options.redeliverAfter()) {
+        if (oldest < Long.MAX_VALUE && oldest > options.redeliverAfter()) {
             throw new JournalException(
-                    "%s no longer holds the decisions from %d on: what is left begins after decision %d"
-                            .formatted(directory.path(), options.redeliverAfter() + 1, oldest));
+                    ("%s no longer holds the decisions from %d on: files before %s are not there (deleteCovered removes"
+                                    + " what a snapshot covers), and what is left begins after decision %d; restore"
+                                    + " them, or launch with redeliverAfter(%4$d) or without it, and let the host ask"
+                                    + " the state for what it missed")
+                            .formatted(
+                                    directory.path(),
+                                    options.redeliverAfter() + 1,
+                                    directory.segment(segments.get(0)).getFileName(),
+                                    oldest));
         }
     }
 
@@ -115,6 +124,46 @@ final class Recovery {
                                 options.redeliverAfter(), directory.path(), decisions, decisions));
     }
 
+    /**
+     * What is damaged may only be wanted for decisions to be handed over again: a whole snapshot behind it has all the state.
+     * That is not given up for them without being asked to.
+     *
+     * @param last input before the damage.
+     */
+    private void requireNothingBehind(final long last, final JournalDamagedException damage) {
+        for (final Path file : directory.snapshots()) {
+            try (SnapshotReader snapshot = new SnapshotReader(file)) {
+                if (snapshot.head().position().sequence() > last) {
+                    throw choice(last, damage, file, snapshot.head());
+                }
+            } catch (final JournalDamagedException e) {
+                // No way to keep anything.
+                continue;
+            }
+        }
+    }
+
+    private static JournalException choice(
+            final long last,
+            final JournalDamagedException damage,
+            final Path snapshot,
+            final SnapshotHead head) {
+        final String text =
+                "%s. Only decisions up to %d need what is damaged: the snapshot %s, after input %d, is whole. Keep all:"
+                        + " launch with redeliverAfter(%2$d) or without it, and let the host ask the state for what it"
+                        + " missed; or go back to input %5$d and lose what came after it: move that snapshot away";
+        final JournalException choice =
+                new JournalException(
+                        text.formatted(
+                                damage.getMessage(),
+                                head.decisions(),
+                                snapshot.getFileName(),
+                                head.position().sequence(),
+                                last));
+        choice.initCause(damage);
+        return choice;
+    }
+
     /** Applies everything that can be; null if the core threw at a record that must now be left out. */
     private Recovered replay(final StateLoader.Loaded loaded) {
         final JournalReader reader = loaded.reader();
@@ -134,6 +183,7 @@ final class Recovery {
             if (isStrict()) {
                 throw e;
             }
+            requireNothingBehind(reader.position().sequence(), e);
             losses.add(e.getMessage());
             damaged = true;
         } catch (final JournalException e) {

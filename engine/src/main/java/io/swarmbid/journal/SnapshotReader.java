@@ -64,7 +64,7 @@ final class SnapshotReader implements AutoCloseable {
                 path,
                 offset,
                 0,
-                what + "; or remove it: an earlier snapshot or the journal replaces it");
+                what + " (where it is removed, an earlier snapshot or the journal replaces it)");
     }
 
     private void verify() {

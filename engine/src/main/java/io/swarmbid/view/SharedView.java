@@ -129,13 +129,18 @@ public final class SharedView implements AutoCloseable {
         thread.start();
     }
 
+    /** What a journal hands over again comes before the launch, and is in the state that the model begins with. */
+    private boolean isFollowed() {
+        return failure == null && model != null;
+    }
+
     private void onCommand(
             final long sequence,
             final long timeNs,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        if (failure == null) {
+        if (isFollowed()) {
             try {
                 model.onCommand(sequence, timeNs, buffer, offset, length);
             } catch (final RuntimeException e) {
@@ -145,7 +150,7 @@ public final class SharedView implements AutoCloseable {
     }
 
     private void onDecision(final DirectBuffer buffer, final int offset, final int length) {
-        if (failure == null) {
+        if (isFollowed()) {
             try {
                 model.onDecision(buffer, offset, length);
             } catch (final RuntimeException e) {
@@ -190,6 +195,18 @@ public final class SharedView implements AutoCloseable {
                             ? ViewException.stopped(files.directory(), e)
                             : ViewException.removed(files.directory(), e));
         }
+        if (failure != null) {
+            release();
+        }
+    }
+
+    /** A view that is published no more is nobody's, and readers are told so. */
+    private void release() {
+        try {
+            writerLock.close();
+        } catch (final IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private boolean isLockInPlace() {
@@ -215,7 +232,7 @@ public final class SharedView implements AutoCloseable {
     }
 
     private void follow(final ViewPublisher publisher) throws IOException {
-        while (!isClosing) {
+        while (!isClosing && failure == null) {
             // Only a close ends it, and with an interrupt it would not sleep any more.
             Thread.interrupted();
             publisher.lookNowAndThen();
@@ -223,7 +240,9 @@ public final class SharedView implements AutoCloseable {
                 LockSupport.parkNanos(config.intervalNs());
             }
         }
-        publisher.finish();
+        if (failure == null) {
+            publisher.finish();
+        }
     }
 
     private void fail(final Throwable cause) {

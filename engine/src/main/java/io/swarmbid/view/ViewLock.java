@@ -80,8 +80,10 @@ final class ViewLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (HELD) {
-            HELD.remove(file);
-            channel.close();
+            if (channel.isOpen()) {
+                HELD.remove(file);
+                channel.close();
+            }
         }
     }
 }

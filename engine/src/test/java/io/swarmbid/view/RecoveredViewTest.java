@@ -37,7 +37,11 @@ final class RecoveredViewTest {
             assertNull(engine.failure());
         }
         final PlayedHistory again = new PlayedHistory(history);
-        again.config().journal(journal);
+        // What is handed over again comes before the view is there.
+        again.config()
+                .journal(
+                        journal,
+                        options -> options.redeliverAfter(seed % 2 == 0 ? 0 : Long.MAX_VALUE));
         again.startAt(first);
         final SharedView view = SharedView.attach(again.config(), new ViewConfig(directory));
         try (view;
