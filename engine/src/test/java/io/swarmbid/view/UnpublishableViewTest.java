@@ -65,6 +65,9 @@ final class UnpublishableViewTest {
                 SwarmEngine engine = SwarmEngine.launch(config)) {
             assertFalse(view.awaitOpen(TimeUnit.SECONDS.toNanos(60)));
             assertTrue(engine.isOpen());
+            while (SharedView.isPublished(directory)) {
+                Thread.onSpinWait();
+            }
         }
         final String message = assertInstanceOf(ViewException.class, view.failure()).getMessage();
         assertContains(message, obstacle);

@@ -61,6 +61,10 @@ public final class ReplayInput {
         final Path path = options.input();
         final String name = path.toString();
         final ReplayInput input;
+        if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
+            throw new InvalidInputException(
+                    name + " is no plain file; it is read twice, so put what it gives into a file");
+        }
         if (Files.isDirectory(path)) {
             final RunDirectory directory = new RunDirectory(path);
             directory.refuseChanged();

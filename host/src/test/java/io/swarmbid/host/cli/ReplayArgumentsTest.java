@@ -89,6 +89,15 @@ class ReplayArgumentsTest {
     }
 
     @Test
+    void shouldRefuseWhatCanBeReadOnlyOnce() throws IOException {
+        final Path pipe = directory.resolve("pipe.jsonl");
+        Files.createSymbolicLink(pipe, Path.of("/dev/null"));
+        final CommandLineRun run = CommandLineRun.of("replay", pipe.toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains(pipe + " is no plain file; it is read twice"), run.err());
+    }
+
+    @Test
     void shouldTakeSeveralSettingsInARow() throws IOException {
         final Path out = directory.resolve("out");
         final CommandLineRun run =
