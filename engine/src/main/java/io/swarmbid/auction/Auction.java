@@ -35,7 +35,7 @@ public final class Auction {
         newcomers = new Newcomers(state, rearrangement);
         coverage = new Coverage(state);
         moves = new Moves(state, contest, coverage);
-        paradoxes = new Paradoxes(state, contest);
+        paradoxes = new Paradoxes(state, contest, coverage);
     }
 
     /** Clears and places until neither a dirty instance nor a seeker is left, and nobody waits for what is there. */

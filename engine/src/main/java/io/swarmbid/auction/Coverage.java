@@ -46,6 +46,11 @@ public final class Coverage {
         return ready;
     }
 
+    /** Whether the tick in hand does not cover all. */
+    boolean takesTurns() {
+        return rounds > 1;
+    }
+
     /** Instances that the tick in hand covers. */
     int size() {
         return count;

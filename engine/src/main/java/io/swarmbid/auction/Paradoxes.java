@@ -19,6 +19,7 @@ public final class Paradoxes {
     private final InstanceTable instances;
     private final QueueGroups queue;
     private final Contest contest;
+    private final Coverage coverage;
     private final Segment segment;
     private final Int128 left = new Int128();
     private final KeyedHeap found;
@@ -28,8 +29,9 @@ public final class Paradoxes {
 
     private int changes;
 
-    Paradoxes(final EngineState state, final Contest contest) {
+    Paradoxes(final EngineState state, final Contest contest, final Coverage coverage) {
         this.state = state;
+        this.coverage = coverage;
         this.contest = contest;
         tasks = state.tasks;
         instances = state.instances;
@@ -40,8 +42,9 @@ public final class Paradoxes {
     }
 
     /**
-     * Judges every task whose verdict may have changed since this was called last. Those that have become paradoxically
-     * rejected are then given out by {@link #next}.
+     * Judges every task whose verdict may have changed since it was judged last; where ticks take turns, of those that run
+     * only the ones on instances that this one covers. Those that have become paradoxically rejected are then given out by
+     * {@link #next}.
      */
     public void judge() {
         final long now = queue.headChanges() + instances.turns();
@@ -50,12 +53,21 @@ public final class Paradoxes {
         for (int place = 0; place < instances.size(); place++) {
             final int instance = instances.bySortedId(place);
             if (instances.isToJudge(instance)) {
-                instances.toJudge(instance, false);
                 mayDiffer = true;
-                if (state.isReady(instance)) {
-                    judgeHolders(instance);
+                if (!state.isReady(instance)) {
+                    instances.toJudge(instance, false);
+                } else {
                     changed[changes++] = instance;
                 }
+            }
+        }
+        if (coverage.takesTurns()) {
+            for (int place = 0; place < coverage.size(); place++) {
+                judgeHolders(coverage.at(place));
+            }
+        } else {
+            for (int place = 0; place < changes; place++) {
+                judgeHolders(changed[place]);
             }
         }
         if (mayDiffer) {
@@ -70,6 +82,10 @@ public final class Paradoxes {
     }
 
     private void judgeHolders(final int instance) {
+        if (!instances.isToJudge(instance) || !state.isReady(instance)) {
+            return;
+        }
+        instances.toJudge(instance, false);
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {

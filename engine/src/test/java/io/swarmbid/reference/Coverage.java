@@ -34,6 +34,11 @@ final class Coverage {
         return covered;
     }
 
+    /** Whether that is not all. */
+    boolean takesTurns() {
+        return rounds > 1;
+    }
+
     /** What the tick in hand covers. */
     List<InstanceState> covered() {
         return covered;

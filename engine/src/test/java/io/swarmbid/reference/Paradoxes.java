@@ -9,16 +9,22 @@ import java.util.Map;
 /** Section 14: who loses although its next segment is worth more than it would cost at the prices. */
 final class Paradoxes {
     private final World world;
+    private final Coverage coverage;
     private final Contest contest;
 
-    Paradoxes(final World world) {
+    Paradoxes(final World world, final Coverage coverage) {
         this.world = world;
+        this.coverage = coverage;
         contest = new Contest(world);
     }
 
     void judge(final Event event) {
         for (final TaskState task : world.tasks.values()) {
-            if (task.isRunning() && task.units > 0 && task.instance.isReady() && !task.exhausted) {
+            if (task.isRunning()
+                    && task.units > 0
+                    && task.instance.isReady()
+                    && !task.exhausted
+                    && (!coverage.takesTurns() || coverage.covered().contains(task.instance))) {
                 note(task, isParadoxical(task, task.instance), event);
             }
         }

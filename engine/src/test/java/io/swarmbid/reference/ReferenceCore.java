@@ -70,7 +70,7 @@ public final class ReferenceCore implements AllocationCore {
         consolidation = new Consolidation(world);
         naming = new Naming(world);
         pricing = new Pricing(world);
-        paradoxes = new Paradoxes(world);
+        paradoxes = new Paradoxes(world, coverage);
         moves = new Moves(world, coverage);
         reasons = new Reasons(world);
         reservations = new Reservations(world);
