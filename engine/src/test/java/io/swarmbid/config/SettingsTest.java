@@ -23,6 +23,7 @@ final class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "tickIntervalNs, 1000000000",
+        "tickInstances, 0",
         "hysteresisPpm, 50000",
         "minimumHoldNs, 1000000000",
         "graceNs, 0",
@@ -57,7 +58,7 @@ final class SettingsTest {
 
     @Test
     void shouldHaveNoSettingBesideTheDocumentedOnes() {
-        assertEquals(28, Settings.defaults().toMap().size());
+        assertEquals(29, Settings.defaults().toMap().size());
     }
 
     @ParameterizedTest
