@@ -61,7 +61,8 @@ public final class TickBenchmark {
                         .with(args);
         final Results results = new Results("ticks", options.all());
         System.out.println(
-                "| instances | tickInstances | ticks until all are cleared | the longest, us, median of rounds | most | all of them, ms |");
+                "| instances | tickInstances | ticks until all are cleared"
+                        + " | the longest, us, median of rounds | most | all of them, ms |");
         System.out.println("|---|---|---|---|---|---|");
         for (final int instances : options.ints("instances")) {
             for (final int turns : options.ints("turns")) {
