@@ -22,6 +22,7 @@ final class ViewLock implements AutoCloseable {
     private final FileChannel channel;
 
     private final Object key;
+    private boolean isGivenBack;
 
     private ViewLock(final Path file, final FileChannel channel, final Object key) {
         this.file = file;
@@ -76,11 +77,12 @@ final class ViewLock implements AutoCloseable {
         return key.equals(FileKey.of(file));
     }
 
-    /** Gives it back. */
+    /** Gives it back; any number of times. */
     @Override
     public void close() throws IOException {
         synchronized (HELD) {
-            if (channel.isOpen()) {
+            if (!isGivenBack) {
+                isGivenBack = true;
                 HELD.remove(file);
                 channel.close();
             }
