@@ -1,11 +1,11 @@
 package io.swarmbid.view;
 
-/** Layout of the one status entry: who publishes, and how far. The key is {@link #KEY}. */
+/** Layout of the one status entry: who publishes, and how far. The key is {@link #KEY}; the map is a {@link PairedMap}. */
 final class StatusEntry {
-    static final long KEY = 1;
+    static final long KEY = 0;
 
     /** Raised with any change of any layout. */
-    static final long LAYOUT_VERSION = 3;
+    static final long LAYOUT_VERSION = 4;
 
     static final int VERSION = 0;
     static final int STATE = VERSION + Long.BYTES;
@@ -41,10 +41,15 @@ final class StatusEntry {
     /** The limits that the sizes of the maps follow from: tasks, instances, VRUs of a kind per instance. */
     static final int LIMITS = PLACES + ViewTable.COUNT * Long.BYTES;
 
-    static final int LENGTH = LIMITS + 3 * Long.BYTES;
+    static final int WRITES = LIMITS + 3 * Long.BYTES;
+    static final int LENGTH = WRITES + Long.BYTES;
 
     static final long LIVE = 1;
     static final long CLOSED = 2;
 
     private StatusEntry() {}
+
+    static boolean isOfThisLayout(final ViewRecord entry) {
+        return entry.length() == LENGTH && entry.buffer().getLong(VERSION) == LAYOUT_VERSION;
+    }
 }

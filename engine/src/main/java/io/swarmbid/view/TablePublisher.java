@@ -4,6 +4,7 @@ import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.MemoryTag;
 import io.swarmbid.memory.SlotIndex;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -18,6 +19,7 @@ final class TablePublisher {
     private final ConflatingTable model;
     private final SymbolTable symbols;
     private final UnsafeBuffer keys;
+    private final long[] writes;
     private final SlotIndex slots;
     private final int capacity;
     private int places;
@@ -33,7 +35,8 @@ final class TablePublisher {
         this.capacity = capacity;
         final Arena arena = tables.arena();
         final int pages = (capacity + DirectoryEntry.PLACES - 1) / DirectoryEntry.PLACES;
-        keys = arena.allocateShared(MemoryTag.VIEW, (long) pages * DirectoryEntry.LENGTH);
+        keys = arena.allocateShared(MemoryTag.VIEW, (long) pages * DirectoryEntry.KEYS);
+        writes = new long[pages];
         slots = new SlotIndex(arena, MemoryTag.VIEW, capacity);
     }
 
@@ -60,6 +63,7 @@ final class TablePublisher {
             keys.putLong(slot * Long.BYTES, 0);
         }
         places = 0;
+        Arrays.fill(writes, 0);
     }
 
     /** Takes over what maps hold that an earlier engine left, as if it had been published from here. */
@@ -67,7 +71,8 @@ final class TablePublisher {
         forget();
         for (int first = 0; first < capacity; first += DirectoryEntry.PLACES) {
             if (maps.directory().get(DirectoryEntry.key(table, first), page)) {
-                keys.putBytes(first * Long.BYTES, page.buffer(), 0, DirectoryEntry.LENGTH);
+                keys.putBytes(first * Long.BYTES, page.buffer(), 0, DirectoryEntry.KEYS);
+                writes[first / DirectoryEntry.PLACES] = PairedMap.count(page);
                 adoptPage(first);
             }
         }
@@ -117,27 +122,32 @@ final class TablePublisher {
             maps.of(table).remove(before);
             slots.remove(before);
         }
+        if (before != now) {
+            putKey(maps, slot, now);
+        }
         if (now != 0) {
             addNames(record);
             maps.of(table).put(now, value.length(table.valueLength()));
-            if (before != now) {
-                if (slots.get(now) != SlotIndex.MISSING) {
-                    slots.remove(now);
-                }
-                slots.put(now, slot);
-            }
-        }
-        if (before != now) {
-            places = Math.max(places, slot + 1);
-            keys.putLong(slot * Long.BYTES, now);
-            putPage(maps, slot);
         }
     }
 
-    private void putPage(final ViewMaps maps, final int slot) {
-        final int first = slot / DirectoryEntry.PLACES * DirectoryEntry.LENGTH;
-        page.buffer().putBytes(0, keys, first, DirectoryEntry.LENGTH);
-        maps.directory().put(DirectoryEntry.key(table, slot), page.length(DirectoryEntry.LENGTH));
+    /** Publishes where a key is to be found. */
+    private void putKey(final ViewMaps maps, final int slot, final long key) {
+        if (key != 0) {
+            if (slots.get(key) != SlotIndex.MISSING) {
+                slots.remove(key);
+            }
+            slots.put(key, slot);
+        }
+        places = Math.max(places, slot + 1);
+        keys.putLong(slot * Long.BYTES, key);
+        final int number = slot / DirectoryEntry.PLACES;
+        page.buffer().putBytes(0, keys, number * DirectoryEntry.KEYS, DirectoryEntry.KEYS);
+        maps.directory()
+                .put(
+                        DirectoryEntry.key(table, slot),
+                        page.length(DirectoryEntry.LENGTH),
+                        ++writes[number]);
     }
 
     private void addNames(final UnsafeBuffer record) {

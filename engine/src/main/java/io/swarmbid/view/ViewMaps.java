@@ -20,8 +20,8 @@ final class ViewMaps implements AutoCloseable {
     }
 
     private final Map<ViewTable, ViewMap> tables = new EnumMap<>(ViewTable.class);
-    private ViewMap directory;
-    private ViewMap status;
+    private PairedMap directory;
+    private PairedMap status;
 
     private ViewMaps() {}
 
@@ -145,8 +145,12 @@ final class ViewMaps implements AutoCloseable {
                 maps.tables.put(
                         table, opener.open(files.table(table), capacity, table.valueLength()));
             }
-            maps.directory = opener.open(files.pages(), pages, DirectoryEntry.LENGTH);
-            maps.status = opener.open(files.status(), 1, StatusEntry.LENGTH);
+            final int copies = pages * PairedMap.COPIES;
+            maps.directory =
+                    new PairedMap(opener.open(files.pages(), copies, DirectoryEntry.LENGTH));
+            maps.status =
+                    new PairedMap(
+                            opener.open(files.status(), PairedMap.COPIES, StatusEntry.LENGTH));
             return maps;
         } catch (final IOException | RuntimeException | Error e) {
             maps.close();
@@ -158,11 +162,11 @@ final class ViewMaps implements AutoCloseable {
         return tables.get(table);
     }
 
-    ViewMap directory() {
+    PairedMap directory() {
         return directory;
     }
 
-    ViewMap status() {
+    PairedMap status() {
         return status;
     }
 

@@ -43,6 +43,7 @@ final class ViewPublisher implements AutoCloseable {
     private List<Object> keys = List.of();
     private long lookedAtNs;
     private long writtenAt;
+    private long writes;
     private boolean isBehind;
     private long inputs;
     private long decisions;
@@ -86,6 +87,7 @@ final class ViewPublisher implements AutoCloseable {
             }
             maps = ViewMaps.recover(left, settings, config.lockTimeoutMs(), removed);
             if (maps != null && isOfTheseLimits()) {
+                writes = PairedMap.count(statusRecord);
                 tables.forEach(table -> table.adopt(maps));
                 if (publishAll()) {
                     becomeCurrent(left);
@@ -103,8 +105,7 @@ final class ViewPublisher implements AutoCloseable {
     private boolean isOfTheseLimits() {
         final UnsafeBuffer status = statusRecord.buffer();
         return maps.status().get(StatusEntry.KEY, statusRecord)
-                && statusRecord.length() == StatusEntry.LENGTH
-                && status.getLong(StatusEntry.VERSION) == StatusEntry.LAYOUT_VERSION
+                && StatusEntry.isOfThisLayout(statusRecord)
                 && status.getLong(StatusEntry.LIMITS) == settings.get(Setting.MAX_TASKS)
                 && status.getLong(StatusEntry.LIMITS + Long.BYTES)
                         == settings.get(Setting.MAX_INSTANCES)
@@ -115,6 +116,7 @@ final class ViewPublisher implements AutoCloseable {
     private void create() throws IOException {
         final MapFiles next = files.next(current);
         maps = ViewMaps.create(next, settings, config.lockTimeoutMs());
+        writes = 0;
         tables.forEach(TablePublisher::forget);
         if (!publishAll()) {
             throw new IllegalStateException("new maps hold what was not put into them");
@@ -265,7 +267,7 @@ final class ViewPublisher implements AutoCloseable {
         for (int i = 0; i < tails.length; i++) {
             status.putLong(StatusEntry.PLACES + i * Long.BYTES, tables.get(i).places());
         }
-        maps.status().put(StatusEntry.KEY, statusRecord.length(StatusEntry.LENGTH));
+        maps.status().put(StatusEntry.KEY, statusRecord.length(StatusEntry.LENGTH), ++writes);
     }
 
     private void judge(final long lag) {

@@ -102,8 +102,7 @@ public final class ViewReader implements AutoCloseable {
             throw ViewException.damaged(
                     files.directory(), generation.status(), "it holds no status", null);
         }
-        if (record.buffer().getLong(StatusEntry.VERSION) != StatusEntry.LAYOUT_VERSION
-                || record.length() != StatusEntry.LENGTH) {
+        if (!StatusEntry.isOfThisLayout(record)) {
             throw new ViewException(
                     files.directory()
                             + " is in the layout of another version; this one reads "

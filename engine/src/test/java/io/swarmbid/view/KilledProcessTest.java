@@ -51,7 +51,7 @@ final class KilledProcessTest {
                 final ViewSnapshot left = reader.read();
                 assertFalse(left.status().isLive());
                 assertFalse(left.status().isClosed());
-                assertFalse(left.tasks().isEmpty());
+                assertTrue(left.tasks().size() >= ViewLoad.LIVE / 2, left.tasks()::toString);
                 Coherence.check(left);
                 repaired += left.status().repaired();
             }

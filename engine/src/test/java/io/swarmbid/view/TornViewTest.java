@@ -1,0 +1,115 @@
+package io.swarmbid.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.swarmbid.pipeline.EngineConfig;
+import io.swarmbid.pipeline.SwarmEngine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reader sees where the entry that was being written when its engine was killed is torn. */
+@Timeout(120)
+final class TornViewTest {
+    private static final int TASKS = 10;
+
+    @TempDir private Path directory;
+
+    private ViewSnapshot whole;
+
+    @BeforeEach
+    void publishWhole() throws IOException {
+        publish(TASKS);
+        whole = read();
+        assertEquals(0, whole.status().repaired());
+    }
+
+    private void publish(final int tasks) {
+        final EngineConfig config = ViewLoad.config();
+        final SharedView view = SharedView.attach(config, new ViewConfig(directory));
+        try (view;
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            final ViewLoad load = new ViewLoad(engine.client());
+            for (int i = 0; i < tasks; i++) {
+                load.step();
+            }
+        }
+        assertNull(view.failure());
+    }
+
+    private ViewSnapshot read() throws IOException {
+        try (ViewReader reader = ViewReader.open(directory)) {
+            return reader.read();
+        }
+    }
+
+    /** Changes the byte at which these numbers begin in a map. They must be there once. */
+    private void tear(final String map, final long... numbers) throws IOException {
+        final Path file = SharedView.directory(directory).resolve("maps-1").resolve(map);
+        final byte[] bytes = Files.readAllBytes(file);
+        final ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int found = -1;
+        for (int at = 0; at + numbers.length * Long.BYTES <= bytes.length; at++) {
+            int same = 0;
+            while (same < numbers.length && all.getLong(at + same * Long.BYTES) == numbers[same]) {
+                same++;
+            }
+            if (same == numbers.length) {
+                assertEquals(-1, found, "it is there twice");
+                found = at;
+            }
+        }
+        assertNotEquals(-1, found, "it is not there");
+        bytes[found] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    /** Whoever is killed inside a page has not come to the entry for which it was written. */
+    @Test
+    void shouldMissNoEntryButTheLastWhereAPageOfTheDirectoryIsTorn() throws IOException {
+        tear("directory.cm", LongStream.rangeClosed(1, TASKS).toArray());
+        final ViewSnapshot left = read();
+        assertTrue(left.status().repaired() > 0);
+        assertEquals(whole.tasks().subList(0, TASKS - 1), left.tasks());
+        assertEquals(whole.allocations(), left.allocations());
+        assertEquals(whole.telemetry(), left.telemetry());
+        assertEquals(whole.prices(), left.prices());
+    }
+
+    @Test
+    void shouldShowTheStatusBeforeWhereTheLastIsTorn() throws IOException {
+        final ViewStatus last = whole.status();
+        tear(
+                "status.cm",
+                StatusEntry.LAYOUT_VERSION,
+                StatusEntry.CLOSED,
+                last.process(),
+                last.startedAtMs());
+        final ViewSnapshot left = read();
+        assertFalse(left.status().isLive());
+        assertFalse(left.status().isClosed());
+        assertEquals(last.viewInputs(), left.status().viewInputs());
+        assertEquals(last.viewDecisions(), left.status().viewDecisions());
+        assertEquals(whole.tasks(), left.tasks());
+    }
+
+    @Test
+    void shouldPublishWhatTheNextEngineHoldsAndNothingElse() throws IOException {
+        tear("directory.cm", LongStream.rangeClosed(1, TASKS).toArray());
+        publish(TASKS / 2);
+        final ViewSnapshot next = read();
+        assertEquals(0, next.status().repaired());
+        assertEquals(TASKS / 2, next.tasks().size());
+    }
+}
