@@ -126,7 +126,12 @@ final class LineSearch {
         direction[0] = d0;
         direction[1] = d1;
         direction[2] = d2;
-        final boolean isUp = openHere();
+        final long here = slopeHere();
+        final boolean isUp = here < 0;
+        if (!hasRoom(isUp)) {
+            return;
+        }
+        openHere(here);
         if (isCutOff) {
             moveTo(bisect(least(), most(), isUp), false);
             return;
@@ -137,6 +142,26 @@ final class LineSearch {
         } else {
             moveTo(step < 0 ? least() : most(), false);
         }
+    }
+
+    /** How fast the bound rises at step 0: along the direction, the capacity less what tasks want. */
+    private long slopeHere() {
+        long slope = 0;
+        for (int kind = 0; kind < KINDS; kind++) {
+            slope += direction[kind] * (problem.capacity[kind] - used[kind]);
+        }
+        return slope;
+    }
+
+    /** Whether the prices can go one step up or down the line. */
+    private boolean hasRoom(final boolean isUp) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            final long price = prices[kind] + (isUp ? direction[kind] : -direction[kind]);
+            if (price < 0 || price > Hulls.INFINITE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isWithinLimits(final long step) {
@@ -182,9 +207,9 @@ final class LineSearch {
      * Opens the tasks whose price the direction changes, with the vertices that they may want on the side of step 0 on which
      * the bound is least.
      *
-     * @return whether that is above.
+     * @param here how fast the bound rises at step 0: above it is least where it falls.
      */
-    private boolean openHere() {
+    private void openHere(final long here) {
         final int tasks = problem.tasks;
         final int[] bundle0 = problem.bundle[0];
         final int[] bundle1 = problem.bundle[1];
@@ -192,11 +217,8 @@ final class LineSearch {
         final long d0 = direction[0];
         final long d1 = direction[1];
         final long d2 = direction[2];
-        final long whole =
-                d0 * problem.capacity[0] + d1 * problem.capacity[1] + d2 * problem.capacity[2];
-        final long here = whole - d0 * used[0] - d1 * used[1] - d2 * used[2];
         final boolean isUp = here < 0;
-        long left = whole;
+        long left = d0 * problem.capacity[0] + d1 * problem.capacity[1] + d2 * problem.capacity[2];
         int opened = 0;
         int possible = 0;
         for (int task = 0; task < tasks; task++) {
@@ -225,7 +247,6 @@ final class LineSearch {
         slopeBelow = here;
         slopeAbove = here;
         operations += tasks;
-        return isUp;
     }
 
     /** The first step from which on the bound does not fall any more, if prices had no limits; all changes are at even paces. */
