@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include "clock.h"
 #include "probe_set.h"
 
 #include <errno.h>
@@ -135,12 +136,32 @@ static int64_t monotonic_ns(void)
     return (int64_t) now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+/*
+ * A good row of a clock alone needs its one number and nothing else. False, and nothing changed, where it has to be
+ * filled anew: it was not good, the clock is gone, or it went back.
+ */
+static inline bool renew(const struct probe *probe, struct row *row)
+{
+    if (probe->aspects != ASPECT_CPU_TIME || row->state != STATE_OK || row->validity != 1u << PROCESS_CPU) {
+        return false;
+    }
+    struct timespec time;
+    if (clock_read(probe->clock, &time) != 0 || clock_ns(&time) < row->field[PROCESS_CPU]) {
+        return false;
+    }
+    row->field[PROCESS_CPU] = clock_ns(&time);
+    return true;
+}
+
 static void sample_slot(struct probe_set *set, uint32_t slot)
 {
     struct probe *probe = &set->probes[slot];
     struct row *row = &set->rows[slot];
     if (probe->kind == KIND_NONE || probe->kind == KIND_HOST_CPU || probe->kind == KIND_CPU) {
         return; /* empty, or filled by host_sample_cpus() */
+    }
+    if (probe->kind == KIND_PROCESS && renew(probe, row)) {
+        return;
     }
     const struct row before = *row;
     row_begin(row, probe->kind, slot, probe->generation, probe->subject);

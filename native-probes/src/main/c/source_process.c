@@ -3,6 +3,7 @@
  * the number, and answers ESRCH once the process has been reaped, even when the number is in use again.
  */
 #define _GNU_SOURCE
+#include "clock.h"
 #include "probe_set.h"
 
 #include <errno.h>
@@ -122,11 +123,11 @@ void process_open(struct probe_set *set, uint32_t slot, int64_t start_ticks, uin
 static void read_clock(const struct probe *probe, struct row *row)
 {
     struct timespec time;
-    if (clock_gettime(probe->clock, &time) != 0) {
+    if (clock_read(probe->clock, &time) != 0) {
         row_gone(row, ESRCH);
         return;
     }
-    row_put(row, PROCESS_CPU, (int64_t) time.tv_sec * 1000000000 + time.tv_nsec);
+    row_put(row, PROCESS_CPU, clock_ns(&time));
 }
 
 static void read_text(struct probe_set *set, struct probe *probe, int index, enum parser parser, struct row *row)

@@ -131,6 +131,16 @@ static void live_sources_of_this_machine(void)
     CHECK(frame.rows[2].state == STATE_ABSENT);
     CHECK(VALID(&frame.rows[3], MEMORY_TOTAL));
     CHECK(frame.rows[7].state == STATE_OK && frame.rows[7].validity == 1u << PROCESS_CPU);
+    /* A clock went back: told once, and then counted from there. */
+    const int64_t used = frame.rows[7].field[PROCESS_CPU];
+    frame.rows[7].field[PROCESS_CPU] = INT64_MAX;
+    probe_set_sample(set);
+    CHECK(frame.rows[7].state == STATE_REGRESSED && frame.rows[7].validity == 0);
+    for (int sample = 0; sample < 2; sample++) {
+        probe_set_sample(set);
+        CHECK(frame.rows[7].state == STATE_OK && frame.rows[7].validity == 1u << PROCESS_CPU);
+        CHECK(frame.rows[7].field[PROCESS_CPU] >= used && frame.rows[7].slot == 7 && frame.rows[7].subject == child);
+    }
     CHECK(VALID(&frame.rows[8], PROCESS_RSS) && frame.rows[8].generation == frame.rows[7].generation);
     CHECK(frame.rows[9].field[TREE_MEMBERS] == 2);
     CHECK(frame.rows[11].state == STATE_GONE);
