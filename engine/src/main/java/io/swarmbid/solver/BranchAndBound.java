@@ -14,7 +14,11 @@ final class BranchAndBound {
     /** From one limit on the loss of a choice to the next. */
     private static final int LIMIT_GROWTH = 4;
 
-    private static final int FIRST_LIMIT_SHIFT = 6;
+    /** A first limit of a smaller share of the gap proves less often than it costs. */
+    private static final int FIRST_LIMIT_SHIFT = 4;
+
+    /** A choice that loses no more than this share of the gap loses next to nothing. */
+    private static final int NEXT_TO_NOTHING_SHIFT = 6;
 
     /** States that a stage keeps, at most, while a node can still branch. */
     private static final int WIDTH = 64;
@@ -205,7 +209,7 @@ final class BranchAndBound {
         long stake = 0;
         for (int task = 0; task < problem.tasks; task++) {
             final int other = nearest(task);
-            if (other >= 0 && losses.lossOf(task, other) <= gap >> FIRST_LIMIT_SHIFT) {
+            if (other >= 0 && losses.lossOf(task, other) <= gap >> NEXT_TO_NOTHING_SHIFT) {
                 final long price = Losses.pricePerUnit(problem, task, prices.perVru());
                 final long worth = Losses.times(Math.abs(other - losses.best[task]), price);
                 if (worth > stake) {
