@@ -17,10 +17,10 @@ import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.Event;
-import io.swarmbid.state.Holdings;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.Ledger;
 import io.swarmbid.state.TaskTable;
+import io.swarmbid.state.TimerKind;
 import io.swarmbid.swarm.Lifecycle;
 import io.swarmbid.swarm.Swarm;
 import io.swarmbid.swarm.Throughput;
@@ -215,13 +215,13 @@ public final class EngineCore implements AllocationCore {
         final long now = Math.max(timeNs(), state.timers.firstDue());
         state.carried.timeNs(now);
         event.begin(now);
-        if (kind == Holdings.TIMER_PERIOD) {
+        if (kind == TimerKind.PERIOD) {
             findings.judge(state.periodOf(state.timers.firstOwner()));
-        } else if (kind == Holdings.TIMER_POOL) {
+        } else if (kind == TimerKind.POOL) {
             swarm.unmetValueAccumulated();
-        } else if (kind == Holdings.TIMER_FLEET) {
+        } else if (kind == TimerKind.FLEET) {
             swarm.outerMarketChanged();
-        } else if (kind == Holdings.TIMER_DRAIN) {
+        } else if (kind == TimerKind.DRAIN) {
             endDrains(now);
         } else if (owner < 0) {
             onInstanceTimer(~owner);
@@ -235,7 +235,7 @@ public final class EngineCore implements AllocationCore {
 
     /** All drains that end at one time end in one event: what one frees is not contested by what another still holds. */
     private void endDrains(final long now) {
-        while (state.timers.firstDue() <= now && state.timers.firstKind() == Holdings.TIMER_DRAIN) {
+        while (state.timers.firstDue() <= now && state.timers.firstKind() == TimerKind.DRAIN) {
             final int timer = state.timers.firstOwner();
             state.timers.cancel(timer);
             onInstanceTimer(~state.ownerOf(timer));
@@ -245,8 +245,8 @@ public final class EngineCore implements AllocationCore {
     private void onTaskTimer(final int task, final int kind) {
         state.holdings.touch(task);
         switch (kind) {
-            case Holdings.TIMER_TTL -> state.holdings.reject(task, RejectReason.EXPIRED);
-            case Holdings.TIMER_EXHAUSTION -> {
+            case TimerKind.TTL -> state.holdings.reject(task, RejectReason.EXPIRED);
+            case TimerKind.EXHAUSTION -> {
                 state.holdings.removeFromQueue(task);
                 state.holdings.flag(task, TaskTable.EXHAUSTED, true);
                 if (tasks.isRunning(task)) {
@@ -255,7 +255,7 @@ public final class EngineCore implements AllocationCore {
                     event.seek(task);
                 }
             }
-            case Holdings.TIMER_DEADLINE -> onDeadline(task);
+            case TimerKind.DEADLINE -> onDeadline(task);
             default -> throw new IllegalStateException("timer of kind " + kind);
         }
     }
@@ -321,7 +321,7 @@ public final class EngineCore implements AllocationCore {
                 bury(task);
             } else {
                 tasks.unset(task, TaskTable.ANNOUNCE);
-                state.holdings.settle(task);
+                state.settlement.settle(task);
             }
         }
         for (int place = 0; place < event.toPriceCount(); place++) {
@@ -345,7 +345,7 @@ public final class EngineCore implements AllocationCore {
                 task = tasks.next(task)) {
             if (tasks.is(task, TaskTable.RISKY) || state.grace.waits(task)) {
                 state.accrual.accrue(task);
-                state.holdings.settle(task);
+                state.settlement.settle(task);
             }
         }
     }

@@ -9,8 +9,8 @@ import io.swarmbid.decision.Emission;
 import io.swarmbid.learning.UseTable;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
-import io.swarmbid.state.Holdings;
 import io.swarmbid.state.TaskTable;
+import io.swarmbid.state.TimerKind;
 
 /** What samples of use and reports of progress say about a task: section 13 of the rule book. Not threadsafe. */
 final class Findings {
@@ -70,7 +70,7 @@ final class Findings {
         final long now = state.event.now();
         final long end = periodNs >= TimerHeap.NEVER - now ? TimerHeap.NEVER : now + periodNs;
         use.periodEnd(watch, end);
-        state.timers.set(state.timerOfPeriod(watch), end, Holdings.TIMER_PERIOD, tasks.idOf(task));
+        state.timers.set(state.timerOfPeriod(watch), end, TimerKind.PERIOD, tasks.idOf(task));
     }
 
     /** Shares of what a running task holds, ppm, and its bytes per second. */

@@ -58,6 +58,7 @@ public final class EngineState implements AutoCloseable {
     public final Event event;
     public final Accrual accrual;
     public final Holdings holdings;
+    public final Settlement settlement;
     public final HolderOrder holders;
     public final Aging aging;
     public final Grace grace;
@@ -121,6 +122,7 @@ public final class EngineState implements AutoCloseable {
         accrual = new Accrual(this);
         holders = new HolderOrder(this);
         holdings = new Holdings(this);
+        settlement = new Settlement(this);
         aging = new Aging(this);
         grace = new Grace(this, arena, slots);
     }

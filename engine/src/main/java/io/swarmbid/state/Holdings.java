@@ -4,24 +4,12 @@ import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.codec.sbe.RejectReason;
 import io.swarmbid.codec.sbe.RevokeReason;
 import io.swarmbid.config.Limits;
-import io.swarmbid.memory.TimerHeap;
 
 /**
  * Moves tasks between the queue and instances, in counts; the VRUs themselves are named at the end of the event. Every
  * change accrues the task first and remembers how it stood before the event. Not threadsafe.
  */
 public final class Holdings {
-    /** Order of timers that are due together. */
-    public static final int TIMER_DRAIN = 0;
-
-    public static final int TIMER_TTL = 1;
-    public static final int TIMER_EXHAUSTION = 2;
-    public static final int TIMER_DEADLINE = 3;
-    public static final int TIMER_INSTANCE = 4;
-    public static final int TIMER_POOL = 5;
-    public static final int TIMER_PERIOD = 6;
-    public static final int TIMER_FLEET = 7;
-
     private final EngineState state;
     private final TaskTable tasks;
     private final InstanceTable instances;
@@ -292,7 +280,7 @@ public final class Holdings {
             instances.preemptibleTasks(instance, instances.preemptibleTasks(instance) + sign);
         }
         if (sign < 0 && tasks.is(task, TaskTable.WANTING)) {
-            put(task, TaskTable.WANTING, false);
+            tasks.put(task, TaskTable.WANTING, false);
             instances.wantingTasks(instance, instances.wantingTasks(instance) - 1);
         }
     }
@@ -306,7 +294,7 @@ public final class Holdings {
         final boolean wants = units > 0 && state.nextVertex(task, units) > 0;
         if (wants != tasks.is(task, TaskTable.WANTING)) {
             final int instance = tasks.instance(task);
-            put(task, TaskTable.WANTING, wants);
+            tasks.put(task, TaskTable.WANTING, wants);
             instances.wantingTasks(instance, instances.wantingTasks(instance) + (wants ? 1 : -1));
         }
     }
@@ -446,11 +434,7 @@ public final class Holdings {
             return;
         }
         final int instance = tasks.instance(task);
-        if (on) {
-            tasks.set(task, flag);
-        } else {
-            tasks.unset(task, flag);
-        }
+        tasks.put(task, flag, on);
         if (instance >= 0 && tasks.units(task) > 0) {
             final int sign = on ? 1 : -1;
             if (flag == TaskTable.EXHAUSTED) {
@@ -465,67 +449,5 @@ public final class Holdings {
                 instances.riskyTasks(instance, instances.riskyTasks(instance) + sign);
             }
         }
-    }
-
-    /** Takes the task's readings for what it holds now, judges whether it is charged its value, and arms its timer. */
-    public void settle(final int task) {
-        state.accrual.mark(task);
-        final int instance = tasks.instance(task);
-        if (instance >= 0) {
-            final int units = state.grace.working(task);
-            final boolean aged =
-                    tasks.age(task) > 0
-                            && !tasks.is(task, TaskTable.EXHAUSTED)
-                            && !state.grace.drains(task);
-            // A price is no more than all that was won is worth, unit for unit; a part of it may be
-            // worth less.
-            final boolean mayPayLess = aged || state.grace.waits(task);
-            final long least =
-                    mayPayLess ? state.atPrice(task, units) : tasks.reserve(task) * units;
-            final boolean isUnder = state.value(task, units) < least;
-            put(task, TaskTable.CAPPED, isUnder || state.paysAsBid);
-            put(task, TaskTable.GAPPED, aged && isUnder);
-        }
-        arm(task);
-    }
-
-    private void put(final int task, final int flag, final boolean on) {
-        if (on) {
-            tasks.set(task, flag);
-        } else {
-            tasks.unset(task, flag);
-        }
-    }
-
-    /** Arms the timer of a settled task for whatever comes first. */
-    public void arm(final int task) {
-        long due = TimerHeap.NEVER;
-        int kind = TIMER_TTL;
-        if (tasks.isRunning(task)) {
-            if (!tasks.is(task, TaskTable.EXHAUSTED)) {
-                due = state.accrual.exhaustionDue(task);
-                kind = TIMER_EXHAUSTION;
-            }
-            if (tasks.deadline(task) != 0 && tasks.deadline(task) + 1 < due) {
-                due = tasks.deadline(task) + 1;
-                kind = TIMER_DEADLINE;
-            }
-        } else {
-            if (tasks.ttl(task) >= 0) {
-                due = tasks.queuedAt(task) + tasks.ttl(task);
-                due = due < 0 ? TimerHeap.NEVER : due;
-            }
-            if (tasks.deadline(task) != 0 && tasks.deadlineCheckAt(task) < due) {
-                due = tasks.deadlineCheckAt(task);
-                kind = TIMER_DEADLINE;
-            }
-            if (!tasks.is(task, TaskTable.EXHAUSTED)
-                    && state.accrual.isBilled(task)
-                    && state.accrual.isUsedUp(task)) {
-                due = state.event.now();
-                kind = tasks.ttl(task) == 0 ? TIMER_TTL : TIMER_EXHAUSTION;
-            }
-        }
-        state.timers.set(task, due, kind, tasks.idOf(task));
     }
 }

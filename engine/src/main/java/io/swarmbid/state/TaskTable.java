@@ -141,6 +141,11 @@ public final class TaskTable extends TaskRecords {
         flags(slot, flags(slot) & ~flag);
     }
 
+    /** Sets or clears a flag. */
+    public void put(final int slot, final int flag, final boolean on) {
+        flags(slot, on ? flags(slot) | flag : flags(slot) & ~flag);
+    }
+
     public boolean isRunning(final int slot) {
         return instance(slot) >= 0;
     }

@@ -8,11 +8,11 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.Accumulators;
 import io.swarmbid.state.EngineState;
-import io.swarmbid.state.Holdings;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
 import io.swarmbid.state.QueueGroups;
 import io.swarmbid.state.TaskTable;
+import io.swarmbid.state.TimerKind;
 
 /**
  * Grows the swarm: in each pool the value that unmet demand, not yet covered by what is on its way, could make on one more
@@ -109,7 +109,7 @@ final class Autoscaler {
         unmet.rate(pool, gain, now);
         lifecycle.activationThreshold(pool, threshold);
         final long due = gain == 0 ? TimerHeap.NEVER : unmet.due(pool, threshold, now);
-        state.timers.set(state.timerOfPool(pool), due, Holdings.TIMER_POOL, pools.id(pool));
+        state.timers.set(state.timerOfPool(pool), due, TimerKind.POOL, pools.id(pool));
         return due;
     }
 

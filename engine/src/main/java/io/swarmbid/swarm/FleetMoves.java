@@ -7,10 +7,10 @@ import io.swarmbid.config.Setting;
 import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.EngineState;
 import io.swarmbid.state.FleetTable;
-import io.swarmbid.state.Holdings;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
 import io.swarmbid.state.TaskTable;
+import io.swarmbid.state.TimerKind;
 
 /**
  * Moves what a fleet holds to a cheaper pool when the regret of not having done so asks for it: the replacements are
@@ -58,7 +58,7 @@ final class FleetMoves {
         state.timers.set(
                 state.timerOfFleet(fleet),
                 target == PoolSwitch.NONE ? regrets.nextNs() : TimerHeap.NEVER,
-                Holdings.TIMER_FLEET,
+                TimerKind.FLEET,
                 table.id(fleet));
     }
 

@@ -10,10 +10,10 @@ import io.swarmbid.memory.TimerHeap;
 import io.swarmbid.state.Accrual;
 import io.swarmbid.state.Accumulators;
 import io.swarmbid.state.EngineState;
-import io.swarmbid.state.Holdings;
 import io.swarmbid.state.InstanceTable;
 import io.swarmbid.state.PoolTable;
 import io.swarmbid.state.TaskTable;
+import io.swarmbid.state.TimerKind;
 
 /** Instances from activation to their end. Not threadsafe. */
 public final class Lifecycle {
@@ -232,7 +232,7 @@ public final class Lifecycle {
         state.timers.set(
                 state.timerOf(instance),
                 Math.min(due, drainEnds),
-                drainEnds <= due ? Holdings.TIMER_DRAIN : Holdings.TIMER_INSTANCE,
+                drainEnds <= due ? TimerKind.DRAIN : TimerKind.INSTANCE,
                 instances.id(instance));
     }
 }
