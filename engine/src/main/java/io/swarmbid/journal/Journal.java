@@ -169,9 +169,36 @@ public final class Journal implements AutoCloseable {
         final JournalDirectory directory = new JournalDirectory(options.directory(), disk);
         directory.lock();
         try {
-            return new Journal(options, settings, symbols, cores, redelivered, directory);
+            final Journal journal =
+                    new Journal(options, settings, symbols, cores, redelivered, directory);
+            journal.snapshotRecovered();
+            return journal;
         } catch (final RuntimeException | Error e) {
             directory.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Where a snapshot is overdue the recovered core is written at once: the next launch need not read as far, however soon
+     * this one ends. What was just handed over again is not deleted: it may be asked for once more.
+     */
+    private void snapshotRecovered() {
+        if (sequence < nextSnapshot || core.memory().isEmpty()) {
+            return;
+        }
+        try {
+            snapshots.write(core, writer.position(earliestNs, journaledSymbols), journalId);
+            nextSnapshot = sequence + options.snapshotEvery();
+            if (options.redeliverAfter() == Long.MAX_VALUE) {
+                snapshots.deleteCovered();
+            }
+        } catch (final NotWrittenException e) {
+            // The first command asks for it again, and the host is told if it fails then too.
+            return;
+        } catch (final RuntimeException | Error e) {
+            supply.close();
+            core.close();
             throw e;
         }
     }

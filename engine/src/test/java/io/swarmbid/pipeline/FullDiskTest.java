@@ -8,8 +8,11 @@ import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.journal.JournalException;
 import io.swarmbid.journal.JournalTrouble;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,14 @@ final class FullDiskTest {
 
     private void fill(final String file) throws IOException {
         Files.createDirectories(journal().resolve(file).resolve("full"));
+    }
+
+    private void fillUnchecked(final String file) {
+        try {
+            fill(file);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void empty(final String file) throws IOException {
@@ -175,6 +186,44 @@ final class FullDiskTest {
         }
         try (InlineEngine again = SwarmEngine.inline(config())) {
             assertEquals(1, again.recovery().orElseThrow().snapshotSequence());
+        }
+    }
+
+    /** Nothing can be in the way when the journal is opened: it would be refused. So it comes with what is handed over again. */
+    @Test
+    void shouldLaunchThoughAnOverdueSnapshotCannotBeWritten() throws Exception {
+        try (InlineEngine first = SwarmEngine.inline(config())) {
+            first.client().cancel(1);
+        }
+        final List<String> obstacles = new ArrayList<>();
+        final EngineConfig config =
+                config().onDecision(
+                                (buffer, offset, length) -> {
+                                    for (int last = 1; obstacles.size() < 4; last++) {
+                                        obstacles.add(
+                                                "0000000001-%020d.snapshot.tmp".formatted(last));
+                                        fillUnchecked(obstacles.get(last - 1));
+                                    }
+                                })
+                        .journal(
+                                journal(),
+                                journal ->
+                                        journal.segmentBytes(SEGMENT)
+                                                .snapshotEvery(1)
+                                                .redeliverAfter(0));
+        try (SwarmEngine second = SwarmEngine.launch(config)) {
+            assertEquals(4, obstacles.size());
+            assertTrue(second.recovery().orElseThrow().lastSequence() <= 4);
+            assertTrue(troubles.isEmpty());
+            send(second.client());
+            assertEquals(JournalTrouble.Subject.SNAPSHOT, troubles.take().subject());
+            for (final String obstacle : obstacles) {
+                empty(obstacle);
+            }
+            final long covered = second.snapshot();
+            assertTrue(
+                    Files.exists(
+                            journal().resolve("0000000001-%020d.snapshot".formatted(covered))));
         }
     }
 }
