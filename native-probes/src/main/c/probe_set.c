@@ -146,10 +146,10 @@ static inline bool renew(const struct probe *probe, struct row *row)
         return false;
     }
     struct timespec time;
-    if (clock_read(probe->clock, &time) != 0 || clock_ns(&time) < row->field[PROCESS_CPU]) {
+    if (clock_read(probe->clock, &time) != 0 || clock_time_ns(&time) < row->field[PROCESS_CPU]) {
         return false;
     }
-    row->field[PROCESS_CPU] = clock_ns(&time);
+    row->field[PROCESS_CPU] = clock_time_ns(&time);
     return true;
 }
 

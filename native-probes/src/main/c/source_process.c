@@ -123,11 +123,16 @@ void process_open(struct probe_set *set, uint32_t slot, int64_t start_ticks, uin
 static void read_clock(const struct probe *probe, struct row *row)
 {
     struct timespec time;
-    if (clock_read(probe->clock, &time) != 0) {
-        row_gone(row, ESRCH);
+    const int refused = (int) -clock_read(probe->clock, &time);
+    if (refused == EPERM || refused == EACCES) {
+        row_fault(row, STATE_DENIED, refused);
         return;
     }
-    row_put(row, PROCESS_CPU, clock_ns(&time));
+    if (refused != 0) {
+        row_gone(row, ESRCH); /* EINVAL, for the kernel knows no such clock any more */
+        return;
+    }
+    row_put(row, PROCESS_CPU, clock_time_ns(&time));
 }
 
 static void read_text(struct probe_set *set, struct probe *probe, int index, enum parser parser, struct row *row)

@@ -82,6 +82,18 @@ public final class ViewException extends IOException {
     }
 
     /**
+     * A view that a build with other layouts has written.
+     *
+     * @param found its layout.
+     */
+    static ViewException otherLayout(final Path view, final long found) {
+        return new ViewException(
+                "%s is in layout %d, which another version of Swarmbid writes; this one reads layout %d. Read it with the"
+                                .formatted(view, found, StatusEntry.LAYOUT_VERSION)
+                        + " version that publishes it; an engine of this version that starts there makes a new one");
+    }
+
+    /**
      * Who would open a view was interrupted.
      *
      * @param cause what the interrupt broke off, null if nothing.

@@ -75,6 +75,9 @@ final class ViewMaps implements AutoCloseable {
             throws IOException {
         MapHeader.check(files);
         try {
+            for (final Path file : files.all()) {
+                AbandonedMap.ready(file);
+            }
             return open(
                     files,
                     settings,

@@ -89,6 +89,8 @@ final class ViewPublisher implements AutoCloseable {
             if (maps != null && isOfTheseLimits()) {
                 writes = PairedMap.count(statusRecord);
                 tables.forEach(table -> table.adopt(maps));
+                // They are no longer what the former engine says of them.
+                putStatus(StatusEntry.LIVE, 0);
                 if (publishAll()) {
                     becomeCurrent(left);
                     return true;
@@ -237,12 +239,16 @@ final class ViewPublisher implements AutoCloseable {
         final long engineInputs = engine.commands();
         final long lag = Math.max(0, engineInputs - inputs);
         counters.reached(inputs, decisions, lag);
+        judge(lag);
+        putStatus(state, engineInputs);
+    }
+
+    private void putStatus(final long state, final long engineInputs) {
         long conflated = 0;
         for (int i = 0; i < tails.length; i++) {
             conflated += model.of(TABLES[i]).conflated();
         }
         counters.conflated(conflated);
-        judge(lag);
         writtenAt = System.currentTimeMillis();
         final UnsafeBuffer status = statusRecord.buffer();
         status.putLong(StatusEntry.VERSION, StatusEntry.LAYOUT_VERSION);

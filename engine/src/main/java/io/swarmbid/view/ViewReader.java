@@ -38,6 +38,7 @@ public final class ViewReader implements AutoCloseable {
     private MapFiles generation;
     private Object status;
     private boolean wasLive;
+    private boolean isOfOtherLayout;
 
     private ViewReader(final Path parent) {
         files = new ViewFiles(parent);
@@ -58,6 +59,7 @@ public final class ViewReader implements AutoCloseable {
 
     private void reopen() throws IOException {
         ViewException cause = null;
+        isOfOtherLayout = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             close();
             if (Thread.currentThread().isInterrupted()) {
@@ -76,7 +78,7 @@ public final class ViewReader implements AutoCloseable {
                                 files.directory() + " cannot be opened: " + e.getMessage(), e);
             }
             close();
-            if (!wasLive && !Thread.currentThread().isInterrupted()) {
+            if ((!wasLive || isOfOtherLayout) && !Thread.currentThread().isInterrupted()) {
                 break;
             }
         }
@@ -103,10 +105,9 @@ public final class ViewReader implements AutoCloseable {
                     files.directory(), generation.status(), "it holds no status", null);
         }
         if (!StatusEntry.isOfThisLayout(record)) {
-            throw new ViewException(
-                    files.directory()
-                            + " is in the layout of another version; this one reads "
-                            + StatusEntry.LAYOUT_VERSION);
+            isOfOtherLayout = true;
+            throw ViewException.otherLayout(
+                    files.directory(), record.buffer().getLong(StatusEntry.VERSION));
         }
     }
 
@@ -241,12 +242,10 @@ public final class ViewReader implements AutoCloseable {
     private void each(
             final ViewTable table, final long[] places, final Consumer<UnsafeBuffer> use) {
         final TreeSet<Long> keys = new TreeSet<>();
-        for (int first = 0; first < places[table.ordinal()]; first += DirectoryEntry.PLACES) {
-            if (maps.directory().get(DirectoryEntry.key(table, first), page)) {
-                for (int i = 0; i < DirectoryEntry.PLACES; i++) {
-                    keys.add(page.buffer().getLong(i * Long.BYTES));
-                }
-            }
+        // A pass of the publisher adds pages before the status tells of them.
+        int first = 0;
+        while (addPage(table, first, keys) || first < places[table.ordinal()]) {
+            first += DirectoryEntry.PLACES;
         }
         keys.remove(0L);
         for (final long key : keys) {
@@ -255,6 +254,16 @@ public final class ViewReader implements AutoCloseable {
                 use.accept(record.buffer());
             }
         }
+    }
+
+    private boolean addPage(final ViewTable table, final int first, final Set<Long> keys) {
+        if (!maps.directory().get(DirectoryEntry.key(table, first), page)) {
+            return false;
+        }
+        for (int i = 0; i < DirectoryEntry.PLACES; i++) {
+            keys.add(page.buffer().getLong(i * Long.BYTES));
+        }
+        return true;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,5 +112,53 @@ final class TornViewTest {
         final ViewSnapshot next = read();
         assertEquals(0, next.status().repaired());
         assertEquals(TASKS / 2, next.tasks().size());
+    }
+
+    /** As somebody leaves all maps who is killed while recovering them. */
+    private void leaveUnready() throws IOException {
+        for (final Path file :
+                new MapFiles(SharedView.directory(directory).resolve("maps-1")).all()) {
+            final byte[] bytes = Files.readAllBytes(file);
+            bytes[11] |= (byte) 0x80;
+            Files.write(file, bytes);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldRecoverAnewWhereWhoeverRecoveredWasKilled() throws IOException {
+        leaveUnready();
+        final ViewSnapshot left = read();
+        assertEquals(whole.tasks(), left.tasks());
+        assertEquals(whole.allocations(), left.allocations());
+        assertTrue(left.status().isClosed());
+        leaveUnready();
+        publish(TASKS / 2);
+        assertEquals(TASKS / 2, read().tasks().size());
+    }
+
+    /** A pass writes the status last. */
+    @Test
+    void shouldFindWhatTheStatusDoesNotYetTellOf() throws IOException {
+        final int tasks = 3 * DirectoryEntry.PLACES;
+        final Path bigger = directory.resolve("bigger");
+        final EngineConfig config = ViewLoad.config();
+        final SharedView view = SharedView.attach(config, new ViewConfig(bigger));
+        try (view;
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            new ViewLoad(engine.client()).bids(tasks);
+        }
+        final MapFiles files = new MapFiles(SharedView.directory(bigger).resolve("maps-1"));
+        final ViewRecord status = new ViewRecord();
+        try (ViewMaps maps = ViewMaps.recover(files, null, 2_000, new AtomicLong())) {
+            assertTrue(maps.status().get(StatusEntry.KEY, status));
+            for (int table = 0; table < ViewTable.COUNT; table++) {
+                status.buffer().putLong(StatusEntry.PLACES + table * Long.BYTES, 0);
+            }
+            maps.status().put(StatusEntry.KEY, status, PairedMap.count(status) + 1);
+        }
+        try (ViewReader reader = ViewReader.open(bigger)) {
+            assertEquals(tasks, reader.read().tasks().size());
+        }
     }
 }

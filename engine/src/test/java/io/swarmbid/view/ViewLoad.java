@@ -41,6 +41,15 @@ final class ViewLoad {
         return 1_000_000_000L + task;
     }
 
+    /** So many tasks more, which all live on. */
+    void bids(final int count) {
+        for (int i = 0; i < count; i++) {
+            final long task = next++;
+            spec.reset().customer = customer;
+            client.task(spec.task(task).bid(bid(task), HOUR_NS).units(1, 4).bundle(1, 0, 0));
+        }
+    }
+
     /** One more task, and the end of the oldest beyond so many. */
     void step() {
         final long task = next++;
