@@ -129,12 +129,12 @@ final class ViewFiles {
 
     /** That the file which names the maps is missing, though no engine is there that is about to write it. */
     ViewException withoutCurrent() {
-        return new ViewException(
-                directory.resolve(CURRENT)
-                        + " is missing, so nothing says which maps count: the engine ended before it had published for the"
-                        + " first time, or the file was removed. An engine that starts to publish there again makes a"
-                        + " new one; where none will, remove "
-                        + directory);
+        return ViewException.damaged(
+                directory,
+                directory.resolve(CURRENT),
+                "it is missing, so nothing says which maps count; it was removed, or the engine ended before it had"
+                        + " published for the first time",
+                null);
     }
 
     /** The first line of the file that names the generation, whatever else is in it. */

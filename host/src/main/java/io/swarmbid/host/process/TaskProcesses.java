@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -39,6 +40,7 @@ public final class TaskProcesses implements AutoCloseable {
     private final Actuator actuator;
     private final Consumer<TaskEnd> onEnd;
     private final Set<TaskProcess> running = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger unreported = new AtomicInteger();
     private final ExecutorService executor;
     private boolean closed;
 
@@ -93,6 +95,7 @@ public final class TaskProcesses implements AutoCloseable {
             final List<Process> processes = spawn(spec, directory, group);
             task.process(processes.get(0));
             group.started(task.pid());
+            unreported.incrementAndGet();
             running.add(task);
             watch(task, processes);
             return task;
@@ -190,7 +193,12 @@ public final class TaskProcesses implements AutoCloseable {
         final String reason = ExitReason.of(exitCode, group.outOfMemoryKills());
         group.close();
         running.remove(task);
-        onEnd.accept(new TaskEnd(task.taskId(), status, exitCode, reason, cpuTimeNs, elapsedNs));
+        try {
+            onEnd.accept(
+                    new TaskEnd(task.taskId(), status, exitCode, reason, cpuTimeNs, elapsedNs));
+        } finally {
+            unreported.decrementAndGet();
+        }
     }
 
     /**
@@ -208,7 +216,7 @@ public final class TaskProcesses implements AutoCloseable {
         left.forEach(TaskProcess::stopping);
         left.parallelStream().forEach(TaskProcess::kill);
         final long start = System.nanoTime();
-        while (!running.isEmpty()
+        while (unreported.get() > 0
                 && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(CLOSE_SECONDS_MAX)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
