@@ -1,7 +1,7 @@
 /*
- * The CPU clock of a process, by a system call in place. Kernels that guard against stale return predictions empty the
- * processor's stack of them on the way, so every return after a system call costs a misprediction: through libc and the
- * vDSO, which has no answer to this clock, a reading takes half as long again.
+ * The CPU clock of a process, by a system call in place: through libc and the vDSO, which has no answer to this clock, a
+ * reading was measured to take half as long again. The cause was not measured; mispredicted returns after a system call,
+ * where the kernel guards against stale return predictions, would explain it.
  */
 #ifndef SWARMBID_CLOCK_H
 #define SWARMBID_CLOCK_H
