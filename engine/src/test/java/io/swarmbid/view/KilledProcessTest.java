@@ -24,6 +24,9 @@ final class KilledProcessTest {
     private static final int KILLS = Integer.getInteger("swarmbid.view.kills", 1);
     private static final long LONGEST_WAIT_NS = 50_000_000;
 
+    /** A place that changes hands is empty for a moment, and an entry may be torn; all others hold a task. */
+    private static final int FEWEST = ViewLoad.LIVE - 2;
+
     private final SplittableRandom random =
             new SplittableRandom(Long.getLong("swarmbid.seed", System.nanoTime()));
 
@@ -45,13 +48,15 @@ final class KilledProcessTest {
     @Test
     void shouldRecoverWhatAKilledEngineLeft() throws IOException, InterruptedException {
         long repaired = 0;
+        int fewest = ViewLoad.LIVE;
         for (int i = 0; i < KILLS; i++) {
             kill(Jvm.start(List.of(), Publisher.class, directory));
             try (ViewReader reader = ViewReader.open(directory)) {
                 final ViewSnapshot left = reader.read();
                 assertFalse(left.status().isLive());
                 assertFalse(left.status().isClosed());
-                assertTrue(left.tasks().size() >= ViewLoad.LIVE / 2, left.tasks()::toString);
+                assertTrue(left.tasks().size() >= FEWEST, left.tasks()::toString);
+                fewest = Math.min(fewest, left.tasks().size());
                 Coherence.check(left);
                 repaired += left.status().repaired();
             }
@@ -71,7 +76,15 @@ final class KilledProcessTest {
             assertEquals(10, next.tasks().size());
             Coherence.check(next);
         }
-        System.out.println(KILLS + " engines killed, " + repaired + " entries repaired");
+        System.out.println(
+                KILLS
+                        + " engines killed, at least "
+                        + fewest
+                        + " of "
+                        + ViewLoad.LIVE
+                        + " tasks, "
+                        + repaired
+                        + " entries repaired");
     }
 
     @Test
