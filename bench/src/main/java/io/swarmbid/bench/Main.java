@@ -12,6 +12,7 @@ import io.swarmbid.bench.optimum.OptimumBenchmark;
 import io.swarmbid.bench.peers.ExchangeBenchmark;
 import io.swarmbid.bench.peers.FenzoBenchmark;
 import io.swarmbid.bench.probes.ProbeBenchmark;
+import io.swarmbid.bench.results.JmhRun;
 import io.swarmbid.bench.scaling.ScalingBenchmark;
 import io.swarmbid.bench.scaling.TelemetryBenchmark;
 import io.swarmbid.bench.start.StartBenchmark;
@@ -104,28 +105,47 @@ public final class Main {
     }
 
     private static void store(final String[] rest) throws Exception {
-        final String[] defaults = {
-            "RecordStoreBenchmark",
-            "-prof",
-            "gc",
-            "-f",
-            "1",
-            "-wi",
-            "2",
-            "-w",
-            "1",
-            "-i",
-            "3",
-            "-r",
-            "1"
-        };
-        org.openjdk.jmh.Main.main(rest.length == 0 ? defaults : rest);
+        JmhRun.run(
+                "store",
+                "Records of 96 bytes in the engine's table, on the heap and in Chronicle Map.",
+                rest.length > 0
+                        ? List.of(rest)
+                        : List.of(
+                                "RecordStoreBenchmark",
+                                "-prof",
+                                "gc",
+                                "-f",
+                                "1",
+                                "-wi",
+                                "2",
+                                "-w",
+                                "1",
+                                "-i",
+                                "3",
+                                "-r",
+                                "1"));
     }
 
     private static void core(final String[] rest) throws Exception {
-        final String[] defaults = {
-            "CoreBenchmark", "-prof", "gc", "-f", "2", "-wi", "3", "-w", "1", "-i", "5", "-r", "1"
-        };
-        org.openjdk.jmh.Main.main(rest.length == 0 ? defaults : rest);
+        JmhRun.run(
+                "core",
+                "Operations of the core, inline on one thread: one command (two in bidAndCancel, three in completeAndBid). With"
+                        + " maxUnits 1 there is room, with 4 demand is 2.5 times the capacity.",
+                rest.length > 0
+                        ? List.of(rest)
+                        : List.of(
+                                "CoreBenchmark",
+                                "-prof",
+                                "gc",
+                                "-f",
+                                "2",
+                                "-wi",
+                                "3",
+                                "-w",
+                                "1",
+                                "-i",
+                                "5",
+                                "-r",
+                                "1"));
     }
 }

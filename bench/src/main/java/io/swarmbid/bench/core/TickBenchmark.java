@@ -59,7 +59,12 @@ public final class TickBenchmark {
         final Options options =
                 Options.of("instances=1000,12500", "turns=0,100", "rounds=30", "out=bench-results")
                         .with(args);
-        final Results results = new Results("ticks", options.all());
+        final Results results =
+                new Results(
+                        "ticks",
+                        "How long ticks pause the engine that clear all instances anew, all at once and by turns: how many"
+                                + " there are, the longest of them, and all together.",
+                        options.all());
         System.out.println(
                 "| instances | tickInstances | ticks until all are cleared"
                         + " | the longest, us, median of rounds | most | all of them, ms |");

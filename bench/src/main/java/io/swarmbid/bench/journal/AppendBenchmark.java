@@ -1,6 +1,7 @@
 package io.swarmbid.bench.journal;
 
 import io.swarmbid.bench.Market;
+import io.swarmbid.bench.results.Results;
 import io.swarmbid.codec.CommandEncoder;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Settings;
@@ -26,23 +27,40 @@ final class AppendBenchmark {
 
     private AppendBenchmark() {}
 
-    static void run(final Path directory) throws IOException {
+    static void run(final Results results, final Path directory) throws IOException {
         System.out.printf(
                 "%-56s %12s %12s%n", "append, ns a command", "p50 of 64", "mean, median of rounds");
         print(
+                results,
                 "journal, telemetry of 41 bytes, never synced",
                 journal(directory, SyncLevel.NONE, 1, 2_000_000));
         print(
+                results,
                 "journal, synced every 10 ms on its thread",
                 journal(directory, SyncLevel.INTERVAL, 1, 2_000_000));
         print(
+                results,
                 "journal, synced every 1,024 commands",
                 journal(directory, SyncLevel.BATCH, 1_024, 200_000));
-        print("journal, synced every 64 commands", journal(directory, SyncLevel.BATCH, 64, 20_000));
-        print("file channel, 64 records of 96 bytes a write, never synced", channel(directory));
+        print(
+                results,
+                "journal, synced every 64 commands",
+                journal(directory, SyncLevel.BATCH, 64, 20_000));
+        print(
+                results,
+                "file channel, 64 records of 96 bytes a write, never synced",
+                channel(directory));
     }
 
-    private static void print(final String name, final Times times) {
+    private static void print(final Results results, final String name, final Times times) {
+        results.add(
+                "append",
+                name,
+                "p50 of 64, ns",
+                times.blocks.getValueAtPercentile(50) / (double) BATCH);
+        for (final double mean : times.means) {
+            results.add("append", name, "mean, ns", mean);
+        }
         java.util.Arrays.sort(times.means);
         System.out.printf(
                 "%-56s %12.0f %12.0f%n",

@@ -5,6 +5,7 @@ import io.swarmbid.bench.peers.ContenderJvm;
 import io.swarmbid.bench.results.Options;
 import io.swarmbid.bench.results.Results;
 import io.swarmbid.bench.results.Spread;
+import io.swarmbid.bench.results.SpreadPlot;
 import io.swarmbid.codec.CommandEncoder;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.peers.trace.CommandFile;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -36,7 +38,13 @@ public final class JournalPeers {
                                 "forms=journal,queue,archive",
                                 "out=bench-results")
                         .with(args);
-        final Results results = new Results("journals", options.all());
+        final Results results =
+                new Results(
+                        "journals",
+                        "The same commands appended by the engine's journal, Chronicle Queue and Aeron Archive, none of them"
+                                + " synced, each in a JVM of its own. p50 and p99 are of blocks of appends, ns the mean"
+                                + " until all has settled, in nanoseconds a command; bytes are allocated on the heap.",
+                        options.all());
         final Path directory = Files.createTempDirectory("swarmbid-journals");
         try {
             final Path file = directory.resolve("commands");
@@ -52,6 +60,7 @@ public final class JournalPeers {
             Directories.delete(directory);
         }
         print(options, results);
+        plot(results);
         results.write(Path.of(options.get("out")));
     }
 
@@ -77,6 +86,13 @@ public final class JournalPeers {
                     .forEach((figure, value) -> results.add("append", form, figure, value));
         } catch (final ContenderJvm.FailedException e) {
             results.failed("append", form, e.getMessage());
+        }
+    }
+
+    private static void plot(final Results results) {
+        final Map<String, Spread> spreads = results.spreads("append", "p50");
+        if (!spreads.isEmpty()) {
+            results.plot("p50", SpreadPlot.ofTimes("An append, median", spreads));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.swarmbid.bench.journal;
 
+import io.swarmbid.bench.results.Results;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.pipeline.EngineClient;
 import io.swarmbid.pipeline.EngineConfig;
@@ -22,7 +23,8 @@ final class PauseBenchmark {
     private PauseBenchmark() {}
 
     /** Runs for each number of live tasks. */
-    static void run(final Path directory, final int... sizes) throws IOException {
+    static void run(final Results results, final Path directory, final int... sizes)
+            throws IOException {
         System.out.printf(
                 "%10s %-24s %10s %10s %10s %12s %12s%n",
                 "live tasks",
@@ -34,12 +36,12 @@ final class PauseBenchmark {
                 "snapshot, ms");
         for (final int tasks : sizes) {
             final Path path = directory.resolve("pause");
-            measure(path, tasks);
+            measure(results, path, tasks);
             Directories.delete(path);
         }
     }
 
-    private static void measure(final Path path, final int tasks) {
+    private static void measure(final Results results, final Path path, final int tasks) {
         final EngineConfig config =
                 new EngineConfig()
                         .settings(RecoveryBenchmark.settings(tasks))
@@ -49,7 +51,7 @@ final class PauseBenchmark {
         try (SwarmEngine engine = SwarmEngine.launch(config)) {
             final EngineClient client = engine.client().awaiting();
             RecoveryBenchmark.fill(client, tasks);
-            print(tasks, "nothing else", load(engine, client, null), -1);
+            print(results, tasks, "nothing else", load(engine, client, null), -1);
             for (final String which : new String[] {"the first snapshot", "the next snapshot"}) {
                 final long start = System.nanoTime();
                 final CompletableFuture<Long> done =
@@ -59,7 +61,7 @@ final class PauseBenchmark {
                                     return System.nanoTime() - start;
                                 });
                 final Histogram times = load(engine, client, done);
-                print(tasks, which, times, done.join());
+                print(results, tasks, which, times, done.join());
             }
         }
     }
@@ -82,7 +84,19 @@ final class PauseBenchmark {
     }
 
     private static void print(
-            final int tasks, final String what, final Histogram times, final long snapshotNs) {
+            final Results results,
+            final int tasks,
+            final String what,
+            final Histogram times,
+            final long snapshotNs) {
+        final String row = "telemetry applied, %,d live tasks".formatted(tasks);
+        results.add(row, what, "p50, us", times.getValueAtPercentile(50) / 1e3);
+        results.add(row, what, "p99, us", times.getValueAtPercentile(99) / 1e3);
+        results.add(row, what, "p99.9, us", times.getValueAtPercentile(99.9) / 1e3);
+        results.add(row, what, "max, us", times.getMaxValue() / 1e3);
+        if (snapshotNs >= 0) {
+            results.add(row, what, "snapshot, ms", snapshotNs / 1e6);
+        }
         System.out.printf(
                 "%,10d %-24s %10.1f %10.1f %10.1f %,12.0f %12s%n",
                 tasks,

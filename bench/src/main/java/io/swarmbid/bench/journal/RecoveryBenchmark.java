@@ -1,6 +1,7 @@
 package io.swarmbid.bench.journal;
 
 import io.swarmbid.bench.Market;
+import io.swarmbid.bench.results.Results;
 import io.swarmbid.codec.PoolSpec;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.codec.TaskSpec;
@@ -28,7 +29,8 @@ final class RecoveryBenchmark {
     private RecoveryBenchmark() {}
 
     /** Runs for each number of live tasks. */
-    static void run(final Path directory, final int commands, final int... sizes)
+    static void run(
+            final Results results, final Path directory, final int commands, final int... sizes)
             throws IOException {
         System.out.printf(
                 "%10s %10s %12s %12s %12s %14s %14s %12s%n",
@@ -42,7 +44,7 @@ final class RecoveryBenchmark {
                 "journal MB");
         for (final int tasks : sizes) {
             final Path path = directory.resolve("recovery");
-            measure(path, tasks, commands);
+            measure(results, path, tasks, commands);
             Directories.delete(path);
         }
     }
@@ -65,7 +67,8 @@ final class RecoveryBenchmark {
         return new EngineConfig().settings(settings(tasks)).clock(() -> clock[0]++).journal(path);
     }
 
-    private static void measure(final Path path, final int tasks, final int commands)
+    private static void measure(
+            final Results results, final Path path, final int tasks, final int commands)
             throws IOException {
         final long[] clock = new long[1];
         final long snapshotNs;
@@ -88,6 +91,12 @@ final class RecoveryBenchmark {
             replayed = engine.recovery().orElseThrow().replayedCommands();
         }
         final long[] copy = copy(tasks);
+        final String row = "recovery, %,d live tasks".formatted(tasks);
+        results.add(row, "engine", "state, MB", copy[1] / MILLION);
+        results.add(row, "engine", "copy, ms", copy[0] / MILLION);
+        results.add(row, "engine", "snapshot, ms", snapshotNs / MILLION);
+        results.add(row, "engine", "recovery from it, ms", recoveryNs / MILLION);
+        results.add(row, "engine", "replay, ns/command", (double) replayNs / replayed);
         System.out.printf(
                 "%,10d %,10.0f %9.0f ms %9.0f ms %,12.0f %11.0f ms %8.0f ns/cmd %,12.0f%n",
                 tasks,

@@ -30,7 +30,11 @@ public final class AffinityBenchmark {
             throw new IllegalArgumentException("cpus takes two, the sender's and the engine's");
         }
         final PinnedThreads threads = new PinnedThreads(Map.of("swarmbid-engine", cpus[1]));
-        final Results results = new Results("affinity", options.all());
+        final Results results =
+                new Results(
+                        "affinity",
+                        "Round trips in nanoseconds with both threads pinned to a CPU each, and where the system places them.",
+                        options.all());
         System.out.println("| loop | threads | p50, ns | p99 | p99.9 |");
         System.out.println("|---|---|---|---|---|");
         compare(
@@ -73,13 +77,13 @@ public final class AffinityBenchmark {
         final BitSet anywhere = Affinity.getAffinity();
         for (int round = 0; round < options.getInt("rounds"); round++) {
             for (final boolean pinned : new boolean[] {false, true}) {
-                final Histogram times = new Histogram(10_000_000_000L, 3);
+                final Histogram times;
                 if (pinned) {
                     PinnedThreads.pin(options.ints("cpus")[0]);
                 }
                 try (PingPong loop = loops.open(pinned)) {
                     name = loop.name();
-                    ClosedLoop.measure(loop, times);
+                    times = ClosedLoop.measure(loop);
                 } finally {
                     Affinity.setAffinity(anywhere);
                 }

@@ -1,8 +1,10 @@
 package io.swarmbid.bench.loop;
 
 import io.swarmbid.bench.Market;
-import java.util.ArrayList;
-import java.util.List;
+import io.swarmbid.bench.results.Options;
+import io.swarmbid.bench.results.Results;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -11,60 +13,65 @@ import org.HdrHistogram.Histogram;
  */
 public final class ClosedLoop {
     private static final int WARM_UP = 200_000;
-    private static final int ROUNDS = 41;
     private static final int PER_ROUND = 20_000;
+    private static final long MOST_NS = 10_000_000_000L;
 
     /** A large market takes long to fill: a quarter of the rounds. */
     private static final int LARGE = 100_000;
 
     private static final int LARGE_SHARE = 4;
+    private static final String BARE = "bare Disruptor, there and back";
 
     private ClosedLoop() {}
 
-    /** Runs the loops and prints the figures. */
-    public static void main(final String[] args) {
-        final int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;
-        System.out.printf(
-                "%-44s %9s %9s %9s %14s %14s%n",
-                "closed loop, ns", "p50", "p99", "p99.9", "median added", "median ratio");
+    /** Runs the loops and prints the figures; arguments NAME=VALUE, a number alone is the rounds. */
+    public static void main(final String[] args) throws IOException {
+        final Options options =
+                Options.of("rounds=41", "out=bench-results").withNumber("rounds", args);
+        final int rounds = options.getInt("rounds");
+        final Results results =
+                new Results(
+                        "loop",
+                        "A bid to its first decision, seen by the thread that sent it, beside a bare Disruptor there and back, in"
+                                + " rounds that alternate: percentiles of each round in nanoseconds. added and ratio"
+                                + " compare the median of a round with that of the bare one before it.",
+                        options.all());
+        PairedRounds.printHeading();
         for (final int maxUnits : new int[] {1, 4}) {
             try (PingPong floor = new BareDisruptor()) {
                 warmUp(floor);
             }
-            compare(maxUnits, Market.TASKS, rounds);
+            compare(
+                    results,
+                    maxUnits == 1 ? "room" : "demand 2.5x capacity",
+                    maxUnits,
+                    Market.TASKS,
+                    rounds);
         }
-        compare(1, LARGE, Math.max(1, rounds / LARGE_SHARE));
+        compare(results, "room, 100,000 tasks", 1, LARGE, Math.max(1, rounds / LARGE_SHARE));
+        results.printFooter();
+        results.write(Path.of(options.get("out")));
     }
 
-    private static void compare(final int maxUnits, final int tasks, final int rounds) {
-        final List<Long> added = new ArrayList<>();
-        final List<Double> ratios = new ArrayList<>();
-        final Histogram bare = new Histogram(10_000_000_000L, 3);
-        final Histogram engine = new Histogram(10_000_000_000L, 3);
-        String name = "";
+    private static void compare(
+            final Results results,
+            final String row,
+            final int maxUnits,
+            final int tasks,
+            final int rounds) {
+        final PairedRounds pairs = new PairedRounds(results, row);
         for (int round = 0; round < rounds; round++) {
-            final long floorMedian;
             try (PingPong floor = new BareDisruptor()) {
-                floorMedian = measure(floor, bare);
+                pairs.first(BARE, measure(floor));
             }
             try (PingPong loop = new EngineLoop(maxUnits, tasks)) {
-                name = loop.name();
                 if (round == 0) {
                     warmUp(loop);
                 }
-                final long median = measure(loop, engine);
-                added.add(median - floorMedian);
-                ratios.add((double) median / floorMedian);
+                pairs.second(loop.name(), measure(loop));
             }
         }
-        added.sort(null);
-        ratios.sort(null);
-        print("bare Disruptor, there and back", bare, "", "");
-        print(
-                name,
-                engine,
-                Long.toString(added.get(rounds / 2)),
-                String.format("%.2f", ratios.get(rounds / 2)));
+        pairs.finish(row.replaceAll("[^0-9a-z]+", "-"));
     }
 
     static void warmUp(final PingPong loop) {
@@ -75,8 +82,13 @@ public final class ClosedLoop {
         }
     }
 
-    static long measure(final PingPong loop, final Histogram all) {
-        final Histogram histogram = new Histogram(10_000_000_000L, 3);
+    static Histogram histogram() {
+        return new Histogram(MOST_NS, 3);
+    }
+
+    /** Times of a round without its first tenth. */
+    static Histogram measure(final PingPong loop) {
+        final Histogram histogram = histogram();
         for (int i = 0; i < PER_ROUND; i++) {
             loop.prepare();
             final long start = System.nanoTime();
@@ -84,22 +96,9 @@ public final class ClosedLoop {
             final long elapsed = System.nanoTime() - start;
             loop.restore();
             if (i > PER_ROUND / 10) {
-                histogram.recordValue(Math.min(elapsed, 9_999_999_999L));
+                histogram.recordValue(Math.min(elapsed, MOST_NS - 1));
             }
         }
-        all.add(histogram);
-        return histogram.getValueAtPercentile(50);
-    }
-
-    static void print(
-            final String name, final Histogram times, final String added, final String ratio) {
-        System.out.printf(
-                "%-44s %9d %9d %9d %14s %14s%n",
-                name,
-                times.getValueAtPercentile(50),
-                times.getValueAtPercentile(99),
-                times.getValueAtPercentile(99.9),
-                added,
-                ratio);
+        return histogram;
     }
 }

@@ -7,7 +7,9 @@ import io.swarmbid.bench.results.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What JVM flags and the engine's own choices do to the closed loop and to telemetry: a JVM for each, all of them in turn.
@@ -40,7 +42,12 @@ public final class KnobsBenchmark {
         if (variants.isEmpty()) {
             variants.addAll(COLLECTORS);
         }
-        final Results results = new Results("knobs", options.all());
+        final Results results =
+                new Results(
+                        "knobs",
+                        "The closed loop and telemetry with JVM flags and the engine's choices, a JVM for each: round trips in"
+                                + " nanoseconds, what the engine adds to a bare Disruptor's, collections of garbage.",
+                        parameters(options, variants));
         for (int fork = 0; fork < options.getInt("forks"); fork++) {
             for (final String variant : variants) {
                 run(results, variant, options);
@@ -49,6 +56,15 @@ public final class KnobsBenchmark {
         print(results, variants);
         results.printFooter();
         results.write(Path.of(options.get("out")));
+    }
+
+    private static Map<String, String> parameters(
+            final Options options, final List<String> variants) {
+        final Map<String, String> all = new LinkedHashMap<>(options.all());
+        all.put(
+                Results.ARGUMENTS,
+                String.join(" ", variants.stream().map(each -> "'" + each + "'").toList()));
+        return all;
     }
 
     static boolean isVariant(final String argument) {

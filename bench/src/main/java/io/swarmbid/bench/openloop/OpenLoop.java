@@ -25,7 +25,13 @@ public final class OpenLoop {
 
     private OpenLoop(final Options options) {
         this.options = options;
-        results = new Results("openloop", options.all());
+        results =
+                new Results(
+                        "openloop",
+                        "Latency in nanoseconds from when a command was due to its decision, at shares of the rate at which the"
+                                + " engine is saturated, beside a bare one-hop Disruptor at the same rates, and the hiccups"
+                                + " of the sending threads.",
+                        options.all());
         directory = Path.of(options.get("out"));
     }
 
@@ -76,8 +82,7 @@ public final class OpenLoop {
         }
     }
 
-    private void atRate(final int maxUnits, final String load, final double rate)
-            throws IOException {
+    private void atRate(final int maxUnits, final String load, final double rate) {
         final Map<String, Histogram> all = new LinkedHashMap<>();
         final int commands =
                 (int) Math.max(1_000, rate * Double.parseDouble(options.get("seconds")));
@@ -90,10 +95,10 @@ public final class OpenLoop {
             }
         }
         all.forEach((name, histogram) -> print(load, rate, name, histogram));
-        PercentilePlot.write(
-                directory.resolve("openloop-" + load + ".svg"),
-                String.format(Locale.ROOT, "Open loop at %s of saturation", load),
-                all);
+        results.plot(
+                load,
+                PercentilePlot.ofPairs(
+                        String.format(Locale.ROOT, "Open loop at %s of saturation", load), all));
     }
 
     private static void round(
@@ -117,7 +122,7 @@ public final class OpenLoop {
         for (final double percentile : PERCENTILES) {
             final long value = histogram.getValueAtPercentile(percentile);
             line.append(" | ").append(Spread.number(value));
-            results.add(load, name, "p" + percentile, value);
+            results.add(load, name, "p" + Spread.plain(percentile), value);
         }
         results.add(load, name, "max", histogram.getMaxValue());
         System.out.printf(

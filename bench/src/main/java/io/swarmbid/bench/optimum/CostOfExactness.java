@@ -1,5 +1,6 @@
 package io.swarmbid.bench.optimum;
 
+import io.swarmbid.bench.results.Results;
 import io.swarmbid.codec.CommandEncoder;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.core.EngineCore;
@@ -17,7 +18,7 @@ final class CostOfExactness {
 
     private CostOfExactness() {}
 
-    static void print(final Generator generator, final long seed) {
+    static void print(final Results results, final Generator generator, final long seed) {
         final SolverClearer exact = new SolverClearer(SolverClearer.AMPLE);
         final SolverClearer greedy = new SolverClearer(0);
         final double[] exactNs = new double[INSTANCES];
@@ -34,6 +35,11 @@ final class CostOfExactness {
                 engine(instance, i, eventNs, tickNs);
             }
         }
+        final String row = "cost of being exact, one kind, 64 VRUs, 32 tasks";
+        results.add(row, "solver, exact", "us", middle(exactNs) / 1e3);
+        results.add(row, "solver, greedy", "us", middle(greedyNs) / 1e3);
+        results.add(row, "engine, a tick that clears anew", "us", middle(tickNs) / 1e3);
+        results.add(row, "engine, an event (rebid)", "us", middle(eventNs) / 1e3);
         System.out.println(
                 "cost of being exact, one kind, 64 VRUs, 32 tasks, 40 instances, medians:");
         System.out.printf(

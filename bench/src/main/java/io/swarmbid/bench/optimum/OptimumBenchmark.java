@@ -1,6 +1,9 @@
 package io.swarmbid.bench.optimum;
 
 import io.swarmbid.bench.optimum.Generator.Family;
+import io.swarmbid.bench.results.Options;
+import io.swarmbid.bench.results.Results;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +12,8 @@ import java.util.function.LongFunction;
 
 /**
  * The table "how close to the optimum": the solver, and the whole engine after a tick, against oracles. Arguments:
- * {@code instances=N} (per row, a tenth of them for the large ones), {@code seed=S}, {@code measured=DIRECTORY}.
+ * {@code instances=N} (per row, a tenth of them for the large ones), {@code seed=S}, {@code measured=DIRECTORY}, {@code
+ * out=DIRECTORY}.
  */
 public final class OptimumBenchmark {
     /** Deterministic seconds that the integer oracle gets for an instance. */
@@ -19,24 +23,34 @@ public final class OptimumBenchmark {
     private static final double NEAR = 0.9995;
 
     private final long seed;
+    private final Results results;
     private final SolverClearer solver = new SolverClearer(SolverClearer.AMPLE);
     private final Clearer events = new EngineClearer(0);
     private final Clearer ticked = new EngineClearer(2);
 
-    private OptimumBenchmark(final long seed) {
+    private OptimumBenchmark(final long seed, final Results results) {
         this.seed = seed;
+        this.results = results;
     }
 
     /** Prints the table, then what being exact costs. */
-    public static void main(final String[] args) {
-        final int instances = Integer.parseInt(option(args, "instances", "200"));
-        final long seed = Long.parseLong(option(args, "seed", "1"));
-        final String directory = option(args, "measured", "");
+    public static void main(final String[] args) throws IOException {
+        final Options options =
+                Options.of("instances=200", "seed=1", "measured=", "out=bench-results").with(args);
+        final int instances = options.getInt("instances");
+        final long seed = Long.parseLong(options.get("seed"));
+        final String directory = options.get("measured");
+        final Results results =
+                new Results(
+                        "optimum",
+                        "What the solver, the engine by events alone and the engine after a tick reach of the optimum, and of the"
+                                + " bound of the linear programme, on instances drawn at random.",
+                        options.all());
         Oracle.load();
         final boolean isMeasured = !directory.isEmpty() && Files.isDirectory(Path.of(directory));
         final List<int[]> curves = isMeasured ? Curves.measured(Path.of(directory)) : List.of();
         final Generator generator = new Generator(curves);
-        final OptimumBenchmark benchmark = new OptimumBenchmark(seed);
+        final OptimumBenchmark benchmark = new OptimumBenchmark(seed, results);
         System.out.printf("seed %d, %d measured curves%n%n", seed, curves.size());
         System.out.println(
                 "| instances | n | solver to optimum, mean / worst | proven | to the LP bound"
@@ -44,20 +58,14 @@ public final class OptimumBenchmark {
         System.out.println("|---|---|---|---|---|---|---|---|");
         benchmark.rows(generator, instances, isMeasured);
         if (!isMeasured) {
+            results.failed("measured curves", "all", "measured=DIRECTORY names none");
             System.out.println(
                     "\nmeasured curves: left out, measured=DIRECTORY names no directory with *-placements.csv");
         }
         System.out.println();
-        CostOfExactness.print(generator, seed);
-    }
-
-    private static String option(final String[] args, final String name, final String otherwise) {
-        for (final String arg : args) {
-            if (arg.startsWith(name + "=")) {
-                return arg.substring(name.length() + 1);
-            }
-        }
-        return otherwise;
+        CostOfExactness.print(results, generator, seed);
+        results.printFooter();
+        results.write(Path.of(options.get("out")));
     }
 
     private void rows(final Generator draw, final int count, final boolean isMeasured) {
@@ -122,6 +130,10 @@ public final class OptimumBenchmark {
                 byTick.add(through(ticked, instance), best);
             }
         }
+        optimum.addTo(results, name, "solver to the optimum");
+        linear.addTo(results, name, "solver to the bound");
+        byEvents.addTo(results, name, "engine, events alone");
+        byTick.addTo(results, name, "engine, ticked");
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %s%s | %d | %s | %s | %s | %.0f |%n",

@@ -1,5 +1,6 @@
 package io.swarmbid.bench.optimum;
 
+import io.swarmbid.bench.results.Results;
 import java.util.Locale;
 
 /** Values against what they could be: mean and worst ratio. */
@@ -26,6 +27,15 @@ final class Ratios {
 
     double worst() {
         return worst;
+    }
+
+    /** Adds mean and worst, if there are any. */
+    void addTo(final Results results, final String row, final String contender) {
+        if (count > 0) {
+            results.add(row, contender, "mean", mean());
+            results.add(row, contender, "worst", worst);
+            results.add(row, contender, "instances", count);
+        }
     }
 
     /** Mean / worst; never rounded up to 1. */

@@ -3,6 +3,7 @@ package io.swarmbid.bench.peers;
 import io.swarmbid.bench.results.Options;
 import io.swarmbid.bench.results.Results;
 import io.swarmbid.bench.results.Spread;
+import io.swarmbid.bench.results.SpreadPlot;
 import io.swarmbid.peers.trace.MarketShape;
 import io.swarmbid.peers.trace.MarketTrace;
 import io.swarmbid.peers.trace.Outcome;
@@ -36,7 +37,13 @@ public final class ExchangeBenchmark {
                                         + "exchange-inline,exchange-book,engine-ring-war,engine-inline-war",
                                 "out=bench-results")
                         .with(args);
-        final Results results = new Results("exchange", options.all());
+        final Results results =
+                new Results(
+                        "exchange",
+                        "The same bids, rebids, withdrawals and completions through the engine and through exchange-core, at so"
+                                + " many live tasks for each VRU; every fill is checked. ns is a command's time, bytes are"
+                                + " allocated for each.",
+                        options.all());
         for (int fork = 0; fork < options.getInt("forks"); fork++) {
             for (final String load : options.list("loads")) {
                 for (final String form : options.list("forms")) {
@@ -45,7 +52,19 @@ public final class ExchangeBenchmark {
             }
         }
         print(options, results);
+        for (final String load : options.list("loads")) {
+            plot(results, load);
+        }
         results.write(Path.of(options.get("out")));
+    }
+
+    private static void plot(final Results results, final String load) {
+        final Map<String, Spread> rates = new LinkedHashMap<>();
+        results.spreads(load, "ns").forEach((form, ns) -> rates.put(form, ns.perSecond()));
+        if (!rates.isEmpty()) {
+            results.plot(
+                    load, SpreadPlot.ofNumbers("Commands a second, load " + load, rates, "/s"));
+        }
     }
 
     private static ContenderJvm jvm(final String form) {

@@ -3,9 +3,12 @@ package io.swarmbid.bench.peers;
 import io.swarmbid.bench.results.Options;
 import io.swarmbid.bench.results.Results;
 import io.swarmbid.bench.results.Spread;
+import io.swarmbid.bench.results.SpreadPlot;
 import io.swarmbid.peers.trace.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The engine and Netflix Fenzo, each in a JVM of its own, in turn: tasks placed on hosts, in batches and one by one. */
 public final class FenzoBenchmark {
@@ -27,7 +30,13 @@ public final class FenzoBenchmark {
                                 "seconds=2",
                                 "out=bench-results")
                         .with(args);
-        final Results results = new Results("fenzo", options.all());
+        final Results results =
+                new Results(
+                        "fenzo",
+                        "Tasks placed on hosts by the engine, each an event of its own, and by Netflix Fenzo, in batches and one"
+                                + " out, one in. ns is the time for each task, bytes are allocated for it, margin is nano an"
+                                + " hour.",
+                        options.all());
         for (int fork = 0; fork < options.getInt("forks"); fork++) {
             for (final int size : options.ints("batches")) {
                 final String row = size + " tasks on " + size + " hosts";
@@ -36,15 +45,32 @@ public final class FenzoBenchmark {
                 run(options, results, row, "fenzo", "batch-first", size, size);
             }
             for (final int live : options.ints("live")) {
-                final String row =
-                        "one out, one in, %d live on %s hosts"
-                                .formatted(live, options.get("hosts"));
+                final String row = online(Integer.toString(live), options);
                 run(options, results, row, "engine", "online", live, options.getInt("hosts"));
                 run(options, results, row, "fenzo", "online", live, options.getInt("hosts"));
             }
         }
         print(options, results);
+        plot(results, options);
         results.write(Path.of(options.get("out")));
+    }
+
+    private static void plot(final Results results, final Options options) {
+        final Map<String, Spread> all = new LinkedHashMap<>();
+        for (final String size : options.list("batches")) {
+            results.spreads(size + " tasks on " + size + " hosts", "ns")
+                    .forEach((form, ns) -> all.put(form + ", " + size, ns));
+        }
+        for (final String live : options.list("live")) {
+            results.spreads(online(live, options), "ns").forEach(all::put);
+        }
+        if (!all.isEmpty()) {
+            results.plot("placed", SpreadPlot.ofTimes("A task placed", all));
+        }
+    }
+
+    private static String online(final String live, final Options options) {
+        return "one out, one in, %s live on %s hosts".formatted(live, options.get("hosts"));
     }
 
     private static void run(
@@ -88,8 +114,7 @@ public final class FenzoBenchmark {
             line(results, row, "fenzo-batch-first", "engine-batch");
         }
         for (final int live : options.ints("live")) {
-            final String row =
-                    "one out, one in, %d live on %s hosts".formatted(live, options.get("hosts"));
+            final String row = online(Integer.toString(live), options);
             line(results, row, "engine-online", "engine-online");
             line(results, row, "fenzo-online", "engine-online");
         }

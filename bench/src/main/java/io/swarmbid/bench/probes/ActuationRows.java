@@ -1,5 +1,6 @@
 package io.swarmbid.bench.probes;
 
+import io.swarmbid.bench.results.Results;
 import io.swarmbid.probes.control.ControlFile;
 import io.swarmbid.probes.control.ControlOutcome;
 import io.swarmbid.probes.control.ProcessControl;
@@ -25,34 +26,39 @@ final class ActuationRows {
 
     private ActuationRows() {}
 
-    static void run(final int rounds) throws IOException {
+    static void run(final Results results, final int rounds) throws IOException {
         final String name = "swarmbid-bench-" + ProcessHandle.current().pid();
         if (Files.isWritable(V1.resolve("cpu.cfs_quota_us"))) {
-            inGroup(rounds, V1.resolve(name), "cpu.cfs_quota_us", "50000");
+            inGroup(results, rounds, V1.resolve(name), "cpu.cfs_quota_us", "50000");
         } else if (Files.isWritable(V2.resolve("cgroup.subtree_control"))
                 && Files.readString(V2.resolve("cgroup.subtree_control")).contains("cpu")) {
-            inGroup(rounds, V2.resolve(name), "cpu.max", "50000 100000");
+            inGroup(results, rounds, V2.resolve(name), "cpu.max", "50000 100000");
         }
         final Path plain = Files.createTempFile(SHARED_MEMORY, name, "");
         try {
-            measure(rounds, plain, "50000");
+            measure(results, rounds, plain, "50000");
         } finally {
             Files.delete(plain);
         }
     }
 
     private static void inGroup(
-            final int rounds, final Path group, final String file, final String value)
+            final Results results,
+            final int rounds,
+            final Path group,
+            final String file,
+            final String value)
             throws IOException {
         Files.createDirectory(group);
         try {
-            measure(rounds, group.resolve(file), value);
+            measure(results, rounds, group.resolve(file), value);
         } finally {
             Files.delete(group);
         }
     }
 
-    private static void measure(final int rounds, final Path path, final String value)
+    private static void measure(
+            final Results results, final int rounds, final Path path, final String value)
             throws IOException {
         final UnsafeBuffer bytes =
                 new UnsafeBuffer(BufferUtil.allocateDirectAligned(value.length(), Long.BYTES));
@@ -82,6 +88,9 @@ final class ActuationRows {
                     contender.measure(round);
                 }
             }
+            final String where = path.startsWith(SHARED_MEMORY) ? "memory" : "a control group";
+            contenders.forEach(
+                    contender -> contender.addTo(results, "500 writes to a file of " + where));
             System.out.printf("%nwriting \"%s\" to %s%n", value, path);
             for (final Contender contender : contenders) {
                 System.out.printf(

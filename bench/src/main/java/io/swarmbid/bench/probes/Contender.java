@@ -1,5 +1,6 @@
 package io.swarmbid.bench.probes;
 
+import io.swarmbid.bench.results.Results;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
@@ -88,6 +89,15 @@ final class Contender {
             ratios[round] = ours[round] / theirs[round];
         }
         return median(ratios);
+    }
+
+    /** Every round's figures. */
+    void addTo(final Results results, final String row) {
+        for (int round = 0; round < nsPerBatch.length; round++) {
+            results.add(row, name, "wall, us", nsPerBatch[round] / 1000);
+            results.add(row, name, "CPU, us", cpuNsPerBatch[round] / 1000);
+            results.add(row, name, "bytes", bytesPerBatch[round]);
+        }
     }
 
     /** So that nothing is optimised away. */

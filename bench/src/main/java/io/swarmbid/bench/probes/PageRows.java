@@ -1,5 +1,6 @@
 package io.swarmbid.bench.probes;
 
+import io.swarmbid.bench.results.Results;
 import io.swarmbid.probes.HostCpus;
 import io.swarmbid.probes.frame.FrameDescriptor;
 import io.swarmbid.probes.frame.ProbeFrame;
@@ -23,7 +24,7 @@ final class PageRows {
 
     private PageRows() {}
 
-    static void run(final int rounds, final List<Integer> pids) {
+    static void run(final Results results, final int rounds, final List<Integer> pids) {
         final int cpuIds = HostCpus.possibleIds();
         final UnsafeBuffer pageFrame = frame(pids.size());
         try (NativeReader pages = new NativeReader(pageFrame, pids.size(), cpuIds);
@@ -38,13 +39,18 @@ final class PageRows {
                 System.out.printf(
                         "%npages: left out, perf events are %s (errno %d) here%n",
                         rows.state(0), rows.errno(0));
+                results.failed(
+                        "CPU time of 100 processes",
+                        "pages",
+                        "perf events are " + rows.state(0) + " (errno " + rows.errno(0) + ") here");
                 return;
             }
-            measure(rounds, pids.size(), pages, clocks);
+            measure(results, rounds, pids.size(), pages, clocks);
         }
     }
 
     private static void measure(
+            final Results results,
             final int rounds,
             final int processes,
             final NativeReader pages,
@@ -65,6 +71,7 @@ final class PageRows {
                 contender.measure(round);
             }
         }
+        contenders.forEach(contender -> contender.addTo(results, "CPU time of 100 processes"));
         System.out.printf("%n%-26s %16s %14s%n", "what", "ns per counter", "/ pages alone");
         for (final Contender contender : contenders) {
             System.out.printf(

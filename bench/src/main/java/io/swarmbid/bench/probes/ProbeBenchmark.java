@@ -1,5 +1,7 @@
 package io.swarmbid.bench.probes;
 
+import io.swarmbid.bench.results.Options;
+import io.swarmbid.bench.results.Results;
 import io.swarmbid.probes.HostCpus;
 import io.swarmbid.probes.frame.FrameDescriptor;
 import io.swarmbid.probes.frame.ProbeFrame;
@@ -14,6 +16,7 @@ import io.swarmbid.probes.source.Probe;
 import io.swarmbid.probes.source.ProbeReader;
 import io.swarmbid.probes.source.ProcessAspect;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +32,7 @@ import oshi.util.driver.linux.proc.ProcessStat;
  * reader, OSHI's driver and OSHI's public call; then their CPU time by pages, and what writing to a cgroup file costs.
  * Prints medians, ratios and garbage, and whether the requirements hold.
  *
- * <p>Arguments: rounds (default 100), each about 50 ms.
+ * <p>Arguments: NAME=VALUE, or the number of rounds, each about 50 ms.
  */
 public final class ProbeBenchmark {
     private static final int PROCESSES = 100;
@@ -40,11 +43,20 @@ public final class ProbeBenchmark {
     /**
      * Runs the benchmark.
      *
-     * @param arguments the number of rounds, or none.
-     * @throws IOException when the processes cannot be started.
+     * @param arguments NAME=VALUE, or the number of rounds.
+     * @throws IOException when the processes cannot be started, or the results not written.
      */
     public static void main(final String[] arguments) throws IOException {
-        final int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
+        final Options options =
+                Options.of("rounds=100", "out=bench-results").withNumber("rounds", arguments);
+        final int rounds = options.getInt("rounds");
+        final Results results =
+                new Results(
+                        "probes",
+                        "Readings of 100 processes a batch, by wall clock and CPU time of the thread, and what they allocate;"
+                                + " CPU time of the same processes by pages; CPU limits written to a file, 500 a batch. All"
+                                + " in rounds that take turns.",
+                        options.all());
         NativeLibrary.load(new LibraryConfig().reader(ReaderChoice.NATIVE));
         final List<Process> processes = new ArrayList<>();
         try {
@@ -53,15 +65,17 @@ public final class ProbeBenchmark {
             }
             final List<Integer> pids =
                     processes.stream().map(process -> (int) process.pid()).toList();
-            run(rounds, pids);
-            PageRows.run(rounds, pids);
+            run(results, rounds, pids);
+            PageRows.run(results, rounds, pids);
         } finally {
             processes.forEach(Process::destroyForcibly);
         }
-        ActuationRows.run(rounds);
+        ActuationRows.run(results, rounds);
+        results.printFooter();
+        results.write(Path.of(options.get("out")));
     }
 
-    private static void run(final int rounds, final List<Integer> pids) {
+    private static void run(final Results results, final int rounds, final List<Integer> pids) {
         final UnsafeBuffer[] frames = new UnsafeBuffer[4];
         for (int index = 0; index < frames.length; index++) {
             final int length = FrameDescriptor.rowOffset(PROCESSES);
@@ -106,6 +120,7 @@ public final class ProbeBenchmark {
                 }
             }
             print(contenders, floor);
+            contenders.forEach(contender -> contender.addTo(results, "100 processes"));
             requirement("native stat / bare pread", ours, floor, "<=", 1.05);
             requirement("OSHI getProcesses / native stat", all, ours, ">=", 20);
             requirement("OSHI driver / native stat", driver, ours, ">=", 5);

@@ -34,6 +34,14 @@ public final class Options {
         return this;
     }
 
+    /** The same, where a number alone is the value of one of them. */
+    public Options withNumber(final String name, final String[] arguments) {
+        return with(
+                Arrays.stream(arguments)
+                        .map(each -> each.matches("\\d+") ? name + "=" + each : each)
+                        .toArray(String[]::new));
+    }
+
     private void put(final String option) {
         final int equals = option.indexOf('=');
         values.put(option.substring(0, equals), option.substring(equals + 1));

@@ -1,28 +1,46 @@
 package io.swarmbid.bench.results;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * Figures as they come, by row, contender and name; as JSON at the end. Whatever failed is kept with what it said,
- * for a figure that is not there must have a reason.
+ * Figures as they come, by row, contender and name; at the end as JSON, with plots, and on the page of all results.
+ * Whatever failed is kept with what it said, for a figure that is not there must have a reason.
  */
 public final class Results {
+    /** Name of a parameter that is no NAME=VALUE but stands on the command line as it is. */
+    public static final String ARGUMENTS = "arguments";
+
+    private static final MathContext DIGITS = new MathContext(6);
+
     private final String benchmark;
+    private final String about;
     private final Map<String, String> parameters;
     private final Machine machine = new Machine();
     private final Map<String, Map<String, Map<String, List<Double>>>> rows = new LinkedHashMap<>();
     private final Map<String, String> failures = new LinkedHashMap<>();
+    private final Map<String, String> plots = new LinkedHashMap<>();
 
-    /** Of a benchmark with the parameters that repeat it. */
-    public Results(final String benchmark, final Map<String, String> parameters) {
+    /**
+     * Of a benchmark with the parameters that repeat it.
+     *
+     * @param about what is measured, in a sentence or two, with the units of figures whose names do not tell.
+     */
+    public Results(
+            final String benchmark, final String about, final Map<String, String> parameters) {
         this.benchmark = benchmark;
+        this.about = about;
         this.parameters = parameters;
     }
 
@@ -40,6 +58,15 @@ public final class Results {
         failures.put(row + ", " + contender, reason);
     }
 
+    /**
+     * A picture of them.
+     *
+     * @param name of its file, behind the benchmark's.
+     */
+    public void plot(final String name, final String svg) {
+        plots.put(benchmark + "-" + name + ".svg", svg);
+    }
+
     /** Whether there is such a figure. */
     public boolean has(final String row, final String contender, final String figure) {
         return rows.getOrDefault(row, Map.of())
@@ -50,6 +77,17 @@ public final class Results {
     /** All forks of a figure. */
     public Spread spread(final String row, final String contender, final String figure) {
         return Spread.of(rows.get(row).get(contender).get(figure));
+    }
+
+    /** All forks of a figure, of every contender of a row that has it. */
+    public Map<String, Spread> spreads(final String row, final String figure) {
+        final Map<String, Spread> spreads = new LinkedHashMap<>();
+        for (final String contender : rows.getOrDefault(row, Map.of()).keySet()) {
+            if (has(row, contender, figure)) {
+                spreads.put(contender, spread(row, contender, figure));
+            }
+        }
+        return spreads;
     }
 
     /** Median over the forks of one contender's figure to another's in the same fork. */
@@ -73,60 +111,53 @@ public final class Results {
         System.out.println();
     }
 
-    /** Writes all of it into a file of the benchmark's name. */
+    /** Writes all of it into files of the benchmark's name, and the page of all results that lie beside them. */
     public void write(final Path directory) throws IOException {
+        Files.createDirectories(directory);
+        for (final Map.Entry<String, String> plot : plots.entrySet()) {
+            Files.writeString(directory.resolve(plot.getKey()), plot.getValue());
+        }
         final Map<String, Object> all = new LinkedHashMap<>();
         all.put("benchmark", benchmark);
+        all.put("about", about);
+        all.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         all.put("parameters", parameters);
         all.put("machine", machine.describe());
         all.put("rows", rows);
         all.put("failures", failures);
-        final StringBuilder json = new StringBuilder();
-        append(json, all, "\n");
-        Files.createDirectories(directory);
-        Files.writeString(directory.resolve(benchmark + ".json"), json.append('\n'));
+        all.put("plots", List.copyOf(plots.keySet()));
+        final Path file = directory.resolve(benchmark + ".json");
+        try (JsonGenerator json =
+                new JsonFactory()
+                        .createGenerator(Files.newOutputStream(file))
+                        .useDefaultPrettyPrinter()) {
+            write(json, all);
+        }
+        System.out.println("results: " + ResultsPage.write(directory));
     }
 
-    private static void append(final StringBuilder json, final Object value, final String indent) {
+    private static void write(final JsonGenerator json, final Object value) throws IOException {
         if (value instanceof final Map<?, ?> map) {
-            json.append('{');
-            String separator = "";
+            json.writeStartObject();
             for (final Map.Entry<?, ?> entry : map.entrySet()) {
-                json.append(separator).append(indent).append("  ");
-                quote(json, entry.getKey().toString());
-                json.append(": ");
-                append(json, entry.getValue(), indent + "  ");
-                separator = ",";
+                json.writeFieldName(entry.getKey().toString());
+                write(json, entry.getValue());
             }
-            json.append(map.isEmpty() ? "" : indent).append('}');
+            json.writeEndObject();
         } else if (value instanceof final List<?> list) {
-            json.append('[');
-            String separator = "";
+            json.writeStartArray();
             for (final Object element : list) {
-                json.append(separator);
-                append(json, element, indent);
-                separator = ", ";
+                write(json, element);
             }
-            json.append(']');
+            json.writeEndArray();
         } else if (value instanceof final Double number) {
-            json.append(String.format(Locale.ROOT, "%.6g", number));
-        } else {
-            quote(json, value.toString());
-        }
-    }
-
-    private static void quote(final StringBuilder json, final String text) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
+            if (Double.isFinite(number)) {
+                json.writeNumber(new BigDecimal(number, DIGITS).doubleValue());
             } else {
-                json.append(c);
+                json.writeNull();
             }
+        } else {
+            json.writeString(value.toString());
         }
-        json.append('"');
     }
 }

@@ -1,13 +1,17 @@
 package io.swarmbid.bench.scaling;
 
 import io.swarmbid.bench.peers.ContenderJvm;
+import io.swarmbid.bench.results.GrowthPlot;
 import io.swarmbid.bench.results.Options;
 import io.swarmbid.bench.results.Results;
 import io.swarmbid.bench.results.Spread;
 import io.swarmbid.peers.trace.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a command costs from 1,000 to 1,000,000 tasks, and from 10 to 12,500 instances; each size in a JVM of its own. */
 public final class ScalingBenchmark {
@@ -24,6 +28,17 @@ public final class ScalingBenchmark {
                     "cancelSteps",
                     "floor");
 
+    private static final Map<String, String> NAMES =
+            Map.of(
+                    "floor",
+                    "a read at random",
+                    "task",
+                    "a new bid",
+                    "rebid",
+                    "a rebid",
+                    "cancel",
+                    "a cancellation");
+
     private ScalingBenchmark() {}
 
     /** Runs it; arguments NAME=VALUE. */
@@ -39,7 +54,13 @@ public final class ScalingBenchmark {
                                 "tasksEach=8",
                                 "out=bench-results")
                         .with(args);
-        final Results results = new Results("scaling", options.all());
+        final Results results =
+                new Results(
+                        "scaling",
+                        "Single commands from 1,000 to 1,000,000 tasks and from 10 to 12,500 instances, medians and p99 in"
+                                + " nanoseconds, with the steps that were counted (records and lines looked at,"
+                                + " comparisons), beside reads at random in as much memory (floor).",
+                        options.all());
         for (int fork = 0; fork < options.getInt("forks"); fork++) {
             for (final int tasks : options.ints("tasks")) {
                 run(options, results, tasks, options.getInt("tasksOn"));
@@ -64,6 +85,7 @@ public final class ScalingBenchmark {
         for (final int instances : options.ints("instances")) {
             print(results, instances * options.getInt("tasksEach"), instances);
         }
+        plot(options, results);
         results.printFooter();
         results.write(Path.of(options.get("out")));
     }
@@ -103,6 +125,56 @@ public final class ScalingBenchmark {
             outcome.figures().forEach((figure, value) -> results.add(row, "engine", figure, value));
         } catch (final ContenderJvm.FailedException e) {
             results.failed(row, "engine", e.getMessage());
+        }
+    }
+
+    private static void plot(final Options options, final Results results) {
+        final List<int[]> byTasks = new ArrayList<>();
+        for (final int tasks : options.ints("tasks")) {
+            byTasks.add(new int[] {tasks, tasks, options.getInt("tasksOn")});
+        }
+        final List<int[]> byInstances = new ArrayList<>();
+        for (final int instances : options.ints("instances")) {
+            byInstances.add(
+                    new int[] {instances, instances * options.getInt("tasksEach"), instances});
+        }
+        final String on = " on " + options.get("tasksOn") + " instances";
+        final String each = ", " + options.get("tasksEach") + " tasks on each";
+        plot(results, "tasks", "A command by live tasks" + on, byTasks, "");
+        plot(results, "tasks-steps", "Steps of a command by live tasks" + on, byTasks, "Steps");
+        plot(results, "instances", "A command by instances" + each, byInstances, "");
+        plot(
+                results,
+                "instances-steps",
+                "Steps of a command by instances" + each,
+                byInstances,
+                "Steps");
+    }
+
+    /** Draws what there is, by sizes that each stand before tasks and instances. */
+    private static void plot(
+            final Results results,
+            final String name,
+            final String title,
+            final List<int[]> sizes,
+            final String suffix) {
+        final Map<String, List<double[]>> curves = new LinkedHashMap<>();
+        for (final String figure : List.of("floor", "task", "rebid", "cancel")) {
+            for (final int[] size : sizes) {
+                final String row = row(size[1], size[2]);
+                if (results.has(row, "engine", figure + suffix)) {
+                    final double median = results.spread(row, "engine", figure + suffix).median();
+                    curves.computeIfAbsent(NAMES.get(figure), none -> new ArrayList<>())
+                            .add(new double[] {size[0], median});
+                }
+            }
+        }
+        if (!curves.isEmpty()) {
+            results.plot(
+                    name,
+                    suffix.isEmpty()
+                            ? GrowthPlot.ofTimes(title, curves)
+                            : GrowthPlot.ofCounts(title, curves));
         }
     }
 

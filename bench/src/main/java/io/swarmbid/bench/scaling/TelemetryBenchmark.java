@@ -9,6 +9,7 @@ import io.swarmbid.bench.Market;
 import io.swarmbid.bench.results.Options;
 import io.swarmbid.bench.results.Results;
 import io.swarmbid.bench.results.Spread;
+import io.swarmbid.bench.results.SpreadPlot;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.pipeline.EngineClient;
 import io.swarmbid.pipeline.EngineConfig;
@@ -154,7 +155,12 @@ public final class TelemetryBenchmark {
         final Options options =
                 Options.of("rounds=15", "samples=1000000", "producers=1,2", "out=bench-results")
                         .with(args);
-        final Results results = new Results("telemetry", options.all());
+        final Results results =
+                new Results(
+                        "telemetry",
+                        "Samples into the state, in millions a second, beside a bare Disruptor for several producers with slots"
+                                + " of the same size.",
+                        options.all());
         final int samples = options.getInt("samples");
         System.out.println("| producers | bare ring, M/s | engine, M/s | share |");
         System.out.println("|---|---|---|---|");
@@ -180,6 +186,15 @@ public final class TelemetryBenchmark {
                     results.spread(row, "bare", "M/s").text(),
                     results.spread(row, "engine", "M/s").text(),
                     Spread.number(results.ratio(row, "engine", "bare", "M/s")));
+        }
+        for (final int producers : options.ints("producers")) {
+            final String row = producers + " producers";
+            results.plot(
+                    producers + "-producers",
+                    SpreadPlot.ofNumbers(
+                            "Samples a second, millions, " + row,
+                            results.spreads(row, "M/s"),
+                            " M/s"));
         }
         results.printFooter();
         results.write(Path.of(options.get("out")));

@@ -23,7 +23,13 @@ public final class StartBenchmark {
         final Options options =
                 Options.of("forks=5", "warmUp=0,100000", "mostMs=10000", "out=bench-results")
                         .with(args);
-        final Results results = new Results("start", options.all());
+        final Results results =
+                new Results(
+                        "start",
+                        "From the start of a JVM to the first decision, and the time of the first commands in microseconds: us1"
+                                + " of the first, us10 of the second to the tenth on average, and so on; usLater of the last"
+                                + " 50,000 of 400,000.",
+                        options.all());
         for (int fork = 0; fork < options.getInt("forks"); fork++) {
             for (final String load : LOADS) {
                 for (final String kind : KINDS) {

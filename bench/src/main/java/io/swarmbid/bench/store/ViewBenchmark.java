@@ -1,6 +1,8 @@
 package io.swarmbid.bench.store;
 
 import io.swarmbid.bench.Market;
+import io.swarmbid.bench.results.Options;
+import io.swarmbid.bench.results.Results;
 import io.swarmbid.codec.sbe.Kind;
 import io.swarmbid.pipeline.EngineClient;
 import io.swarmbid.pipeline.EngineConfig;
@@ -22,23 +24,31 @@ import org.HdrHistogram.Histogram;
  * process reads everything without a pause, in turns.
  */
 public final class ViewBenchmark {
-    private static final int ROUNDS = 5;
     private static final long ROUND_NS = 4_000_000_000L;
     private static final long PERIOD_NS = 100_000;
 
     private ViewBenchmark() {}
 
-    /** Without arguments the benchmark; with {@code read DIRECTORY} the reader that it starts. */
+    /** The benchmark, arguments NAME=VALUE; with {@code read DIRECTORY} the reader that it starts. */
     public static void main(final String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("read")) {
             read(Path.of(args[1]));
             return;
         }
-        for (int round = 1; round <= ROUNDS; round++) {
+        final Options options = Options.of("rounds=5", "out=bench-results").with(args);
+        final Results results =
+                new Results(
+                        "view",
+                        "How long after a command the shared view reflects it, in milliseconds, alone and while another process"
+                                + " reads everything without a pause.",
+                        options.all());
+        for (int round = 1; round <= options.getInt("rounds"); round++) {
             for (final Mode mode : Mode.values()) {
-                System.out.println(round + " " + mode.words + ": " + measure(mode));
+                System.out.println(round + " " + mode.words + ": " + measure(results, mode));
             }
         }
+        results.printFooter();
+        results.write(Path.of(options.get("out")));
     }
 
     private enum Mode {
@@ -62,7 +72,7 @@ public final class ViewBenchmark {
         System.err.println("read it all " + reads + " times");
     }
 
-    private static String measure(final Mode mode) throws Exception {
+    private static String measure(final Results results, final Mode mode) throws Exception {
         final Path directory = Files.createTempDirectory("swarmbid-view");
         final EngineConfig config =
                 new EngineConfig().settings(Market.settings()).waitStrategy(WaitStrategy.PARKING);
@@ -78,6 +88,9 @@ public final class ViewBenchmark {
                 load.run(ROUND_NS / 2);
             }
             final Histogram lag = load.run(ROUND_NS, view);
+            results.add("behind", mode.words, "p50, ms", lag.getValueAtPercentile(50) / 1e6);
+            results.add("behind", mode.words, "p99, ms", lag.getValueAtPercentile(99) / 1e6);
+            results.add("behind", mode.words, "max, ms", lag.getMaxValue() / 1e6);
             figures =
                     String.format(
                             Locale.ROOT,

@@ -1,0 +1,83 @@
+package io.swarmbid.bench.results;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/** Benchmarks of JMH, whose figures go where those of all others go. */
+public final class JmhRun {
+    private static final Path OUT = Path.of("bench-results");
+
+    private JmhRun() {}
+
+    /**
+     * Runs them, and adds each iteration of each fork.
+     *
+     * @param arguments as JMH's own program takes them.
+     * @throws IllegalArgumentException if JMH does not know one of them.
+     */
+    public static void run(final String name, final String about, final List<String> arguments)
+            throws IOException, RunnerException {
+        final CommandLineOptions options;
+        try {
+            options = new CommandLineOptions(arguments.toArray(String[]::new));
+        } catch (final CommandLineOptionException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        if (options.shouldHelp()
+                || options.shouldList()
+                || options.shouldListWithParams()
+                || options.shouldListProfilers()
+                || options.shouldListResultFormats()) {
+            org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
+            return;
+        }
+        final Results results =
+                new Results(name, about, Map.of(Results.ARGUMENTS, String.join(" ", arguments)));
+        for (final RunResult run : new Runner(options).run()) {
+            add(results, run);
+        }
+        results.printFooter();
+        results.write(OUT);
+    }
+
+    private static void add(final Results results, final RunResult run) {
+        final BenchmarkParams params = run.getParams();
+        final StringBuilder row = new StringBuilder();
+        for (final String key : params.getParamsKeys()) {
+            row.append(row.isEmpty() ? "" : ", ")
+                    .append(key)
+                    .append(' ')
+                    .append(params.getParam(key));
+        }
+        final String full = params.getBenchmark();
+        final String method = full.substring(full.lastIndexOf('.') + 1);
+        final String unit = run.getPrimaryResult().getScoreUnit();
+        run.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .forEach(
+                        iteration -> {
+                            results.add(
+                                    row.toString(),
+                                    method,
+                                    unit,
+                                    iteration.getPrimaryResult().getScore());
+                            iteration
+                                    .getSecondaryResults()
+                                    .forEach(
+                                            (figure, result) ->
+                                                    results.add(
+                                                            row.toString(),
+                                                            method,
+                                                            figure + ", " + result.getScoreUnit(),
+                                                            result.getScore()));
+                        });
+    }
+}
