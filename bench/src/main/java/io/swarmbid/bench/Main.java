@@ -108,22 +108,8 @@ public final class Main {
         JmhRun.run(
                 "store",
                 "Records of 96 bytes in the engine's table, on the heap and in Chronicle Map.",
-                rest.length > 0
-                        ? List.of(rest)
-                        : List.of(
-                                "RecordStoreBenchmark",
-                                "-prof",
-                                "gc",
-                                "-f",
-                                "1",
-                                "-wi",
-                                "2",
-                                "-w",
-                                "1",
-                                "-i",
-                                "3",
-                                "-r",
-                                "1"));
+                List.of(rest),
+                "RecordStoreBenchmark -prof gc -f 1 -wi 2 -w 1 -i 3 -r 1");
     }
 
     private static void core(final String[] rest) throws Exception {
@@ -131,21 +117,7 @@ public final class Main {
                 "core",
                 "Operations of the core, inline on one thread: one command (two in bidAndCancel, three in completeAndBid). With"
                         + " maxUnits 1 there is room, with 4 demand is 2.5 times the capacity.",
-                rest.length > 0
-                        ? List.of(rest)
-                        : List.of(
-                                "CoreBenchmark",
-                                "-prof",
-                                "gc",
-                                "-f",
-                                "2",
-                                "-wi",
-                                "3",
-                                "-w",
-                                "1",
-                                "-i",
-                                "5",
-                                "-r",
-                                "1"));
+                List.of(rest),
+                "CoreBenchmark -prof gc -f 2 -wi 3 -w 1 -i 5 -r 1");
     }
 }

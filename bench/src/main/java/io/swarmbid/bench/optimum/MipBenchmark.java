@@ -119,7 +119,8 @@ public final class MipBenchmark {
         final Map<String, Spread> nanos = new LinkedHashMap<>();
         results.spreads(row, "us").forEach((who, us) -> nanos.put(who, us.times(1e3)));
         results.plot(
-                row.replaceAll("[^0-9a-z]+", "-"), SpreadPlot.ofTimes("An auction, " + row, nanos));
+                row.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z]+", "-"),
+                SpreadPlot.ofTimes("An auction, " + row, nanos));
     }
 
     private void print(final String row, final Ratios ticked, final Ratios alone) {

@@ -2,9 +2,12 @@ package io.swarmbid.bench.results;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.LinuxPerfNormProfiler;
+import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,11 +23,25 @@ public final class JmhRun {
     /**
      * Runs them, and adds each iteration of each fork.
      *
-     * @param arguments as JMH's own program takes them.
+     * @param given arguments as JMH's own program takes them.
+     * @param defaults arguments with blanks between them, where none are given; then the machine's counters are read
+     *     too, if it has any.
      * @throws IllegalArgumentException if JMH does not know one of them.
      */
-    public static void run(final String name, final String about, final List<String> arguments)
+    public static void run(
+            final String name, final String about, final List<String> given, final String defaults)
             throws IOException, RunnerException {
+        final List<String> arguments = new ArrayList<>(given);
+        String withoutCounters = null;
+        if (given.isEmpty()) {
+            arguments.addAll(List.of(defaults.split(" ")));
+            try {
+                new LinuxPerfNormProfiler("");
+                arguments.addAll(List.of("-prof", "perfnorm"));
+            } catch (final ProfilerException e) {
+                withoutCounters = "no counters of the processor here: " + e.getMessage();
+            }
+        }
         final CommandLineOptions options;
         try {
             options = new CommandLineOptions(arguments.toArray(String[]::new));
@@ -43,6 +60,9 @@ public final class JmhRun {
                 new Results(name, about, Map.of(Results.ARGUMENTS, String.join(" ", arguments)));
         for (final RunResult run : new Runner(options).run()) {
             add(results, run);
+        }
+        if (withoutCounters != null) {
+            results.failed("all", "perfnorm", withoutCounters);
         }
         results.printFooter();
         results.write(OUT);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -217,19 +218,24 @@ final class ResultsPage {
                             .map(Double::valueOf)
                             .toList();
             if (!numbers.isEmpty()) {
+                final boolean isWhole = numbers.stream().allMatch(each -> each == Math.rint(each));
                 final Spread spread = Spread.of(numbers);
-                html.append(Spread.number(spread.median()));
+                html.append(number(spread.median(), isWhole));
                 if (spread.count() > 1) {
                     element(
                             "small",
-                            Spread.number(spread.least())
+                            number(spread.least(), isWhole)
                                     + " \u2013 "
-                                    + Spread.number(spread.most())
+                                    + number(spread.most(), isWhole)
                                     + "; "
                                     + spread.count());
                 }
             }
         }
         html.append("</td>");
+    }
+
+    private static String number(final double value, final boolean isWhole) {
+        return isWhole ? String.format(Locale.ROOT, "%,.0f", value) : Spread.number(value);
     }
 }

@@ -143,7 +143,7 @@ class ResultsTest {
                 List.of(
                         "what &lt;it&gt; is",
                         "ours &amp; theirs",
-                        "3.00<small>1.00 \u2013 2,000; 3</small>",
+                        "3<small>1 \u2013 2,000; 3</small>",
                         "0.250",
                         "Left out: row, peer: it said no",
                         "<title>drawn</title>",
