@@ -38,6 +38,9 @@ public final class Journal implements AutoCloseable {
     private final JournalWriter writer;
     private final boolean forcesBatches;
     private JournalThread thread;
+    private Consumer<JournalTrouble> onTrouble = trouble -> {};
+    private int snapshotsFailed;
+    private boolean isSnapshotDue;
     private int journaledSymbols;
     private long sequence;
     private long earliestNs;
@@ -205,7 +208,7 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Starts the thread that prepares segments, syncs at intervals and writes snapshots. Without it, the thread that
-     * appends does the first and the last, and there are no intervals.
+     * appends does the first and, at the end of a batch, the last, and there are no intervals.
      *
      * @param threads makes it.
      * @param onFailure is told on that thread if it fails; the engine must stop then.
@@ -220,6 +223,15 @@ public final class Journal implements AutoCloseable {
                 new JournalThread(supply, snapshots, intervalNs, onFailure, onTrouble);
         work.start(threads.apply(work));
         thread = work;
+    }
+
+    /**
+     * Tells somebody what could not be written ahead of its need where no thread is started.
+     *
+     * @param told on the thread that ends a batch.
+     */
+    public void onTrouble(final Consumer<JournalTrouble> told) {
+        onTrouble = told;
     }
 
     /** The recovered core; whoever opened the journal closes it. */
@@ -281,9 +293,47 @@ public final class Journal implements AutoCloseable {
 
     private void requestSnapshot() {
         nextSnapshot = sequence + options.snapshotEvery();
-        if (thread != null && !closed) {
+        if (thread == null) {
+            isSnapshotDue = true;
+        } else if (!closed) {
             thread.request(sequence);
         }
+    }
+
+    /**
+     * All commands that were appended have been applied. Where no thread does it, writes the snapshot that has come due.
+     *
+     * @throws JournalException if the journal is not what it was, or who is told of trouble throws; not if there is no
+     *     room.
+     */
+    public void endBatch() {
+        if (!isSnapshotDue) {
+            return;
+        }
+        isSnapshotDue = false;
+        try {
+            writeOwn();
+            snapshotsFailed = 0;
+        } catch (final NotWrittenException e) {
+            snapshotsFailed++;
+            tell(
+                    new JournalTrouble(
+                            JournalTrouble.Subject.SNAPSHOT, snapshotsFailed, supply.left(), e));
+        }
+    }
+
+    private void tell(final JournalTrouble trouble) {
+        try {
+            onTrouble.accept(trouble);
+        } catch (final RuntimeException e) {
+            throw new JournalException("what takes the journal's troubles", e);
+        }
+    }
+
+    /** Writes the engine's own core; on its thread, between batches. */
+    private void writeOwn() {
+        snapshots.write(core, writer.position(earliestNs, journaledSymbols), journalId);
+        snapshots.deleteCovered();
     }
 
     /** Appends that the engine fires its timers up to a time; before it does. */
@@ -318,15 +368,20 @@ public final class Journal implements AutoCloseable {
      * @return the input sequence that it covers.
      * @throws JournalException if it cannot be written, or the engine is closed meanwhile; if it has failed, with that as
      *     the cause.
+     * @throws IllegalStateException on the journal's own thread.
      */
     public long snapshot(final Supplier<? extends Throwable> failure) {
         if (thread == null) {
             if (closed) {
                 throw ended(failure.get());
             }
-            snapshots.write(core, writer.position(earliestNs, journaledSymbols), journalId);
-            snapshots.deleteCovered();
+            writeOwn();
             return sequence;
+        }
+        if (thread.isCurrent()) {
+            throw new IllegalStateException(
+                    "a snapshot is awaited on the journal's own thread, which would have to write it; ask for it on"
+                            + " another");
         }
         final CompletableFuture<Long> done = thread.request(journaledSequence());
         try {

@@ -45,10 +45,11 @@ public final class JournalConfig {
 
     /**
      * Commands after which the journal's thread writes a snapshot; 0, the default: only when asked by {@code
-     * SwarmEngine.snapshot()}. They are counted from the last snapshot, over launches: one that recovers more commands
-     * than that after it writes one with its first command. A snapshot takes as long as it takes, and while it is written
-     * the next one waits, so under full load they lie further apart. They take as much off-heap memory as the state does,
-     * from the first one on.
+     * SwarmEngine.snapshot()}. They are counted from the last snapshot, over launches: one that recovers as many commands
+     * after it writes one before it returns. A snapshot takes as long as it takes, and while it is written the next one
+     * waits, so under full load they lie further apart. They take as much off-heap memory as the state does, from the
+     * first one on. An inline engine has no such thread: the call that applies the command writes the snapshot before it
+     * returns, from the engine's own state.
      */
     public JournalConfig snapshotEvery(final long commands) {
         snapshotEvery = commands;

@@ -66,6 +66,11 @@ final class JournalThread implements Runnable {
         return done;
     }
 
+    /** Whether this is the thread. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
     @Override
     public void run() {
         try {

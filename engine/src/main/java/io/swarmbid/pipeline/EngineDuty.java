@@ -92,6 +92,9 @@ final class EngineDuty {
         ring.release(last);
         counters.onBatch();
         outlet.endBatch();
+        if (journal != null) {
+            journal.endBatch();
+        }
         return (int) (last - next) + 1;
     }
 

@@ -35,6 +35,9 @@ public final class InlineEngine extends SwarmEngine {
         duty =
                 new EngineDuty(
                         context, start, ring, new DirectOutlet(delivery), counters(), lifecycle);
+        if (start.journal() != null) {
+            start.journal().onTrouble(context.errorHandler()::onJournalTrouble);
+        }
     }
 
     @Override

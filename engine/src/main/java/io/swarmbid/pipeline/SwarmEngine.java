@@ -144,7 +144,8 @@ public abstract sealed class SwarmEngine implements AutoCloseable
 
     /**
      * Writes a snapshot that covers at least what is journaled now, and waits until it is on the disk. The engine does not
-     * wait for it. Any thread but the engine's own; of an inline engine, its only one.
+     * wait for it, an inline one writes it itself. Any thread but the engine's and the journal's own; of an inline engine,
+     * its only one.
      *
      * @return the last input sequence that it covers.
      * @throws IllegalStateException if the engine keeps no journal.

@@ -22,6 +22,7 @@ final class ThreadedEngine extends SwarmEngine {
     private final Thread engineThread;
     private final Thread decisionThread;
     private final Thread watchdogThread;
+    private volatile Thread journalThread;
 
     ThreadedEngine(final EngineContext context, final EngineStart start) {
         super(context, start);
@@ -115,7 +116,7 @@ final class ThreadedEngine extends SwarmEngine {
         }
         if (journal != null) {
             journal.start(
-                    work -> newThread(work, "swarmbid-journal"),
+                    this::newJournalThread,
                     this::failJournal,
                     context.errorHandler()::onJournalTrouble);
         }
@@ -126,6 +127,11 @@ final class ThreadedEngine extends SwarmEngine {
         if (watchdogThread != null) {
             watchdogThread.start();
         }
+    }
+
+    private Thread newJournalThread(final Runnable work) {
+        journalThread = newThread(work, "swarmbid-journal");
+        return journalThread;
     }
 
     private void failJournal(final Throwable cause) {
@@ -208,7 +214,10 @@ final class ThreadedEngine extends SwarmEngine {
 
     private boolean isOwnThread() {
         final Thread current = Thread.currentThread();
-        return current == engineThread || current == decisionThread || current == watchdogThread;
+        return current == engineThread
+                || current == decisionThread
+                || current == watchdogThread
+                || current == journalThread;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.swarmbid.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,10 @@ final class FullDiskTest {
     }
 
     private EngineConfig config() {
+        return config(trouble -> {});
+    }
+
+    private EngineConfig config(final Consumer<JournalTrouble> reaction) {
         final ErrorHandler handler =
                 new ErrorHandler() {
                     @Override
@@ -54,6 +62,7 @@ final class FullDiskTest {
                     @Override
                     public void onJournalTrouble(final JournalTrouble trouble) {
                         troubles.add(trouble);
+                        reaction.accept(trouble);
                     }
                 };
         return new EngineConfig()
@@ -133,6 +142,86 @@ final class FullDiskTest {
         }
         try (InlineEngine again = SwarmEngine.inline(config())) {
             assertEquals(client.journaledSequence(), again.recovery().orElseThrow().lastSequence());
+        }
+    }
+
+    /** What a host does that would rather stop in order than run out of journal. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldCloseWhereTheHostClosesItWhenItIsTold(final boolean threaded) throws Exception {
+        final AtomicReference<SwarmEngine> engine = new AtomicReference<>();
+        final EngineConfig closing = config(trouble -> engine.get().close());
+        engine.set(
+                threaded
+                        ? SwarmEngine.launch(closing)
+                        : SwarmEngine.inline(withSnapshots(closing)));
+        final EngineClient client = engine.get().client().awaiting();
+        final String file =
+                threaded ? "0000000003.journal.tmp" : "0000000001-%020d.snapshot.tmp".formatted(10);
+        fill(file);
+        long last = 0;
+        for (long sent = send(client); sent > 0; sent = send(client)) {
+            last = sent;
+            // Else the segment is full before the journal's thread has been told of it.
+            Thread.sleep(threaded ? 1 : 0);
+        }
+        engine.get().close();
+        assertTrue(engine.get().isTerminated());
+        assertEquals(1, troubles.size());
+        assertNull(engine.get().failure());
+        empty(file);
+        try (InlineEngine again = SwarmEngine.inline(config())) {
+            assertTrue(again.recovery().orElseThrow().lastSequence() >= last);
+        }
+    }
+
+    private EngineConfig withSnapshots(final EngineConfig config) {
+        return config.journal(
+                journal(), journal -> journal.segmentBytes(SEGMENT).snapshotEvery(10));
+    }
+
+    @Test
+    void shouldNotWaitForItselfWhereTheHostAsksForASnapshotWhenItIsTold() throws Exception {
+        final AtomicReference<SwarmEngine> engine = new AtomicReference<>();
+        final CompletableFuture<Throwable> told = new CompletableFuture<>();
+        engine.set(
+                SwarmEngine.launch(
+                        config(
+                                trouble -> {
+                                    try {
+                                        engine.get().snapshot();
+                                        told.complete(null);
+                                    } catch (final IllegalStateException e) {
+                                        told.complete(e);
+                                    }
+                                })));
+        try (SwarmEngine closed = engine.get()) {
+            fill("0000000003.journal.tmp");
+            final EngineClient client = closed.client().awaiting();
+            while (!told.isDone()) {
+                assertTrue(send(client) > 0, "it stopped");
+                Thread.sleep(1);
+            }
+            assertTrue(told.get().getMessage().contains("own thread"), told.get()::getMessage);
+            assertTrue(closed.snapshot() > 0);
+        }
+    }
+
+    @Test
+    void shouldTellOfASnapshotThatAnInlineEngineCannotWrite() throws Exception {
+        try (InlineEngine engine = SwarmEngine.inline(withSnapshots(config()))) {
+            final String file = "0000000001-%020d.snapshot.tmp".formatted(10);
+            fill(file);
+            for (int i = 0; i < 19; i++) {
+                assertTrue(send(engine.client()) > 0);
+            }
+            final JournalTrouble trouble = troubles.remove();
+            assertEquals(JournalTrouble.Subject.SNAPSHOT, trouble.subject());
+            assertEquals(1, trouble.attempts());
+            empty(file);
+            send(engine.client());
+            assertTrue(troubles.isEmpty());
+            assertTrue(Files.exists(journal().resolve("0000000001-%020d.snapshot".formatted(20))));
         }
     }
 

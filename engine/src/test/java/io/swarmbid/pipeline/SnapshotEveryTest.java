@@ -85,6 +85,25 @@ final class SnapshotEveryTest {
         }
     }
 
+    /** It has no thread that could do it. */
+    @Test
+    void shouldBeTakenByAnInlineEngineToo() {
+        final long sent;
+        try (InlineEngine first = SwarmEngine.inline(config(EVERY))) {
+            for (int snapshot = 1; snapshot <= 3; snapshot++) {
+                send(first, EVERY - 1);
+                assertEquals(snapshot - 1, snapshots());
+                send(first, 1);
+                assertEquals(snapshot, snapshots());
+            }
+            sent = first.counters().commands();
+        }
+        try (InlineEngine again = SwarmEngine.inline(config(0))) {
+            assertEquals(sent, again.recovery().orElseThrow().snapshotSequence());
+            assertEquals(1, again.recovery().orElseThrow().replayedCommands(), "the first's end");
+        }
+    }
+
     @Test
     void shouldBeginToCountAtTheSnapshotFromWhichItRecovered() {
         try (InlineEngine first = SwarmEngine.inline(config(0))) {
