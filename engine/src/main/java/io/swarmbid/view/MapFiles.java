@@ -3,6 +3,7 @@ package io.swarmbid.view;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -31,6 +32,27 @@ record MapFiles(Path directory) {
 
     Path status() {
         return directory.resolve("status" + SUFFIX);
+    }
+
+    private Path recovered() {
+        return directory.resolve("recovered");
+    }
+
+    /** Notes that the maps were recovered since their writer died, and how many entries were corrupt. */
+    void recovered(final long corrupt) throws IOException {
+        final Path file = recovered();
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(ViewFiles.OWNER_FILE));
+        Files.writeString(file, corrupt + "\n");
+    }
+
+    /** How many entries were corrupt when the maps were recovered since their writer died; -1 if they were not. */
+    long corrupt() throws IOException {
+        try {
+            return Long.parseLong(Files.readString(recovered()).strip());
+        } catch (final NoSuchFileException | NumberFormatException e) {
+            return -1;
+        }
     }
 
     /** All maps. */
@@ -68,6 +90,7 @@ record MapFiles(Path directory) {
             for (final Path map : all()) {
                 Files.deleteIfExists(map);
             }
+            Files.deleteIfExists(recovered());
             Files.delete(directory);
         }
     }

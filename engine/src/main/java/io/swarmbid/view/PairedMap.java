@@ -1,5 +1,7 @@
 package io.swarmbid.view;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * A map in which each entry stands twice, written by turns: a writer that is killed inside one copy leaves the other,
  * whole and one write older. A value ends with a count of its writes, which tells the later copy. Entries are never
@@ -50,6 +52,11 @@ final class PairedMap implements AutoCloseable {
             return true;
         }
         return map.get(copy(key, 0), value);
+    }
+
+    /** As {@link ViewMap#verify}. */
+    void verify(final AtomicLong count) {
+        map.verify(count);
     }
 
     private static long copy(final long key, final long count) {

@@ -34,9 +34,7 @@ public final class SharedView implements AutoCloseable {
     /** Times in a row that maps may turn out to be of no use at once. */
     private static final int ATTEMPTS = 3;
 
-    private static final int LOCK_ATTEMPTS = 20;
     private static final long LONGEST_CLOSE_NS = 15_000_000_000L;
-    private static final long LOCK_PAUSE_NS = 1_000_000;
 
     private final ViewCounters counters = new ViewCounters();
     private final ViewPosition position = new ViewPosition();
@@ -104,11 +102,7 @@ public final class SharedView implements AutoCloseable {
         }
         try {
             files.make();
-            for (int attempt = 0; writerLock == null && attempt < LOCK_ATTEMPTS; attempt++) {
-                // A reader that looks whether there is a writer has it for an instant.
-                LockSupport.parkNanos(attempt * LOCK_PAUSE_NS);
-                writerLock = files.lockForWriting();
-            }
+            writerLock = files.lockForWriting();
         } catch (final ViewException e) {
             throw new IllegalStateException("no view can be published: " + e.getMessage(), e);
         } catch (final IOException e) {
@@ -118,15 +112,34 @@ public final class SharedView implements AutoCloseable {
         if (writerLock == null) {
             throw new IllegalStateException("another engine publishes into " + files.directory());
         }
+        try {
+            start(launched, state);
+        } catch (final RuntimeException | Error e) {
+            model = null;
+            if (tables != null) {
+                tables.close();
+            }
+            try {
+                writerLock.close();
+            } catch (final IOException unlocking) {
+                e.addSuppressed(unlocking);
+            }
+            throw e;
+        }
+    }
+
+    private void start(final SwarmEngine launched, final Consumer<StateVisitor> state) {
         engine = launched;
         tables = new ModelTables(launched.settings());
-        model = new ViewModel(tables, position);
-        launched.recovery().ifPresent(from -> model.prime(from, state));
+        final ViewModel made = new ViewModel(tables, position);
+        launched.recovery().ifPresent(from -> made.prime(from, state));
         final ViewPublisher publisher =
                 new ViewPublisher(tables, position, files, writerLock, config, counters, launched);
-        thread = config.threadFactory().newThread(() -> run(publisher));
-        thread.setName("swarmbid-view");
-        thread.start();
+        final Thread work = config.threadFactory().newThread(() -> run(publisher));
+        work.setName("swarmbid-view");
+        model = made;
+        work.start();
+        thread = work;
     }
 
     /** What a journal hands over again comes before the launch, and is in the state that the model begins with. */

@@ -5,7 +5,7 @@ final class StatusEntry {
     static final long KEY = 0;
 
     /** Raised with any change of any layout. */
-    static final long LAYOUT_VERSION = 4;
+    static final long LAYOUT_VERSION = 5;
 
     static final int VERSION = 0;
     static final int STATE = VERSION + Long.BYTES;
@@ -38,10 +38,7 @@ final class StatusEntry {
     /** Places of each table that were ever in use: a reader looks at no more of the directory. */
     static final int PLACES = REBUILDS + Long.BYTES;
 
-    /** The limits that the sizes of the maps follow from: tasks, instances, VRUs of a kind per instance. */
-    static final int LIMITS = PLACES + ViewTable.COUNT * Long.BYTES;
-
-    static final int WRITES = LIMITS + 3 * Long.BYTES;
+    static final int WRITES = PLACES + ViewTable.COUNT * Long.BYTES;
     static final int LENGTH = WRITES + Long.BYTES;
 
     static final long LIVE = 1;

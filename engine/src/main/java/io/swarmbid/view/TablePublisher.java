@@ -21,7 +21,6 @@ final class TablePublisher {
     private final UnsafeBuffer keys;
     private final long[] writes;
     private final SlotIndex slots;
-    private final int capacity;
     private int places;
 
     TablePublisher(
@@ -32,7 +31,6 @@ final class TablePublisher {
         this.table = table;
         model = tables.of(table);
         this.symbols = symbols;
-        this.capacity = capacity;
         final Arena arena = tables.arena();
         final int pages = (capacity + DirectoryEntry.PLACES - 1) / DirectoryEntry.PLACES;
         keys = arena.allocateShared(MemoryTag.VIEW, (long) pages * DirectoryEntry.KEYS);
@@ -64,30 +62,6 @@ final class TablePublisher {
         }
         places = 0;
         Arrays.fill(writes, 0);
-    }
-
-    /** Takes over what maps hold that an earlier engine left, as if it had been published from here. */
-    void adopt(final ViewMaps maps) {
-        forget();
-        for (int first = 0; first < capacity; first += DirectoryEntry.PLACES) {
-            if (maps.directory().get(DirectoryEntry.key(table, first), page)) {
-                keys.putBytes(first * Long.BYTES, page.buffer(), 0, DirectoryEntry.KEYS);
-                writes[first / DirectoryEntry.PLACES] = PairedMap.count(page);
-                adoptPage(first);
-            }
-        }
-    }
-
-    private void adoptPage(final int first) {
-        for (int slot = first; slot < first + DirectoryEntry.PLACES; slot++) {
-            final long key = keys.getLong(slot * Long.BYTES);
-            if (key != 0 && slot < capacity && slots.get(key) == SlotIndex.MISSING) {
-                slots.put(key, slot);
-                places = slot + 1;
-            } else {
-                keys.putLong(slot * Long.BYTES, 0);
-            }
-        }
     }
 
     /**

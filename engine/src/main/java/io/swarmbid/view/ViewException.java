@@ -81,6 +81,16 @@ public final class ViewException extends IOException {
                 cause);
     }
 
+    /** Another process has been opening a view for longer than anybody takes. */
+    static ViewException beingOpened(final Path view) {
+        return new ViewException(
+                "another process has been opening "
+                        + view
+                        + " all the time, and holds "
+                        + view.resolve("readers.lock")
+                        + "; read it again when that has ended, or end it if it hangs");
+    }
+
     /**
      * A view that a build with other layouts has written.
      *

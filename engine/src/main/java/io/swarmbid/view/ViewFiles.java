@@ -15,6 +15,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,11 +25,15 @@ import java.util.stream.Stream;
  * The directory of a view, for its owner alone:
  *
  * <pre>
- *  view/current        the name of the generation of maps that counts
- *  view/maps-N/*.cm    the maps of a generation
- *  view/writer.lock    locked by the engine's process while it publishes; the system frees it however the process
- *                      ends, so a lock that can be had means that the engine is gone
+ *  view/current           the name of the generation of maps that counts, and who writes it
+ *  view/maps-N/*.cm       the maps of a generation
+ *  view/maps-N/recovered  says that they were recovered since their writer died, and how many entries were corrupt
+ *  view/writer.lock       locked by the engine's process while it publishes; the system frees it however the process
+ *                         ends, so where its owner has it no more the engine is gone
+ *  view/readers.lock      locked by a reader's process while it opens maps, or recovers them
  * </pre>
+ *
+ * <p>A generation has one writer, ever: an engine makes its own, and what an earlier one left is the readers' alone.
  */
 final class ViewFiles {
     /** The directory of a view inside that which a host or user names. */
@@ -38,6 +45,7 @@ final class ViewFiles {
     private static final Set<PosixFilePermission> OF_OTHERS =
             PosixFilePermissions.fromString("---rwxrwx");
     private static final String WRITER_LOCK = "writer.lock";
+    private static final String READERS_LOCK = "readers.lock";
     private static final String CURRENT = "current";
     private static final String NEXT = "current.new";
     private static final String MAPS = "maps-";
@@ -46,6 +54,9 @@ final class ViewFiles {
     private static final int NAME_MAX = 64;
 
     private static final Pattern GENERATION = Pattern.compile(MAPS + "(\\d{1,9})");
+    private static final Pattern NAMED = Pattern.compile("(" + MAPS + "\\d{1,9})(?: (\\d{1,18}))?");
+    private static final int LOCK_ATTEMPTS = 20;
+    private static final long LOCK_PAUSE_NS = 1_000_000;
 
     private final Path directory;
 
@@ -105,21 +116,24 @@ final class ViewFiles {
     }
 
     /** The maps that count; null if there are none. */
-    MapFiles current() throws IOException {
-        final String name;
+    Current current() throws IOException {
+        final String line;
         try {
-            name = readStart(directory.resolve(CURRENT));
+            line = readStart(directory.resolve(CURRENT));
         } catch (final NoSuchFileException e) {
             return null;
         }
-        if (!GENERATION.matcher(name).matches()) {
+        final Matcher named = NAMED.matcher(line);
+        if (!named.matches()) {
             throw ViewException.damaged(
                     directory,
                     directory.resolve(CURRENT),
                     "it names no generation of maps (maps-N)",
                     null);
         }
-        return new MapFiles(directory.resolve(name));
+        return new Current(
+                new MapFiles(directory.resolve(named.group(1))),
+                named.group(2) == null ? 0 : Long.parseLong(named.group(2)));
     }
 
     /** Whether there are maps, current ones or others. */
@@ -164,12 +178,13 @@ final class ViewFiles {
     }
 
     /** Lets a generation count from now on, at once for every reader, and removes all others. */
-    void becomeCurrent(final MapFiles maps) throws IOException {
+    void becomeCurrent(final Current made) throws IOException {
+        final MapFiles maps = made.maps();
         final Path next = directory.resolve(NEXT);
         Files.deleteIfExists(next);
         Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_FILE));
         try {
-            Files.writeString(next, maps.directory().getFileName() + "\n");
+            Files.writeString(next, maps.directory().getFileName() + " " + made.owner() + "\n");
         } catch (final IOException e) {
             throw at(next, e);
         }
@@ -220,6 +235,7 @@ final class ViewFiles {
             for (final Path each : generations()) {
                 new MapFiles(each).delete();
             }
+            Files.deleteIfExists(directory.resolve(READERS_LOCK));
             Files.delete(directory.resolve(WRITER_LOCK));
         }
         Files.delete(directory);
@@ -236,15 +252,36 @@ final class ViewFiles {
         }
     }
 
-    /** The writer's lock, null if another engine has it. */
+    /**
+     * The writer's lock, for an owner whom nobody had before.
+     *
+     * @return null if another engine has it.
+     */
     ViewLock lockForWriting() throws IOException {
-        return ViewLock.tryLock(directory.resolve(WRITER_LOCK));
+        // Some file systems have no place for locks beyond this.
+        final long owner = ThreadLocalRandom.current().nextLong(1, 1L << 59);
+        ViewLock lock = null;
+        for (int attempt = 0; lock == null && attempt < LOCK_ATTEMPTS; attempt++) {
+            // Who looks whether there is a writer has it for an instant.
+            LockSupport.parkNanos(attempt * LOCK_PAUSE_NS);
+            lock = ViewLock.tryLock(directory.resolve(WRITER_LOCK), owner);
+        }
+        return lock;
     }
 
-    /** Whether an engine lives that publishes here. */
+    /** The lock under which readers open maps, null if one is doing so. */
+    ViewLock lockForOpening() throws IOException {
+        return ViewLock.tryLock(directory.resolve(READERS_LOCK), ViewLock.ANYBODY);
+    }
+
+    /** Whether an engine lives that publishes here, or is about to. */
     boolean isBeingWritten() throws IOException {
-        try (ViewLock lock = lockForWriting()) {
-            return lock == null;
-        }
+        return ViewLock.isHeld(directory.resolve(WRITER_LOCK), ViewLock.ANYBODY);
+    }
+
+    /** Whether the engine lives that writes these maps. */
+    boolean isBeingWritten(final Current maps) throws IOException {
+        return maps.owner() != ViewLock.ANYBODY
+                && ViewLock.isHeld(directory.resolve(WRITER_LOCK), maps.owner());
     }
 }

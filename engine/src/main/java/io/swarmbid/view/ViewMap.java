@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import net.openhft.chronicle.hash.ChecksumEntry;
 import net.openhft.chronicle.hash.ChronicleFileLockException;
 import net.openhft.chronicle.hash.locks.InterProcessLock;
 import net.openhft.chronicle.hash.serialization.SizeMarshaller;
@@ -23,6 +24,7 @@ final class ViewMap implements AutoCloseable {
     private final String name;
     private final ChronicleMap<ViewKey, ViewRecord> map;
     private final long lockTimeoutMs;
+    private AtomicLong corrupt;
 
     private ViewMap(
             final String name,
@@ -54,7 +56,6 @@ final class ViewMap implements AutoCloseable {
      * A map that is there, after a writer or reader died inside it: locks are cleared, entries that do not match their
      * checksum removed. Nobody else may have it open.
      *
-     * @param isOwn whether it was made with these sizes; else what the file says of itself must be whole.
      * @param removed counts what was found corrupt.
      * @throws MapInUseException if somebody has it open.
      * @throws IOException if the file cannot be read or is beyond repair.
@@ -63,7 +64,6 @@ final class ViewMap implements AutoCloseable {
             final Path file,
             final int capacity,
             final int valueLength,
-            final boolean isOwn,
             final long lockTimeoutMs,
             final AtomicLong removed)
             throws IOException {
@@ -73,7 +73,7 @@ final class ViewMap implements AutoCloseable {
                     lockTimeoutMs,
                     builder(file, capacity, valueLength)
                             .recoverPersistedTo(
-                                    file.toFile(), isOwn, corruption -> removed.incrementAndGet()));
+                                    file.toFile(), false, corruption -> removed.incrementAndGet()));
         } catch (final ChronicleFileLockException e) {
             throw new MapInUseException(e);
         }
@@ -167,6 +167,11 @@ final class ViewMap implements AutoCloseable {
         }
     }
 
+    /** From now on an entry that does not match its checksum is not there, and is counted. */
+    void verify(final AtomicLong count) {
+        corrupt = count;
+    }
+
     /**
      * Copies an entry, whole, under a read lock.
      *
@@ -176,9 +181,14 @@ final class ViewMap implements AutoCloseable {
     boolean get(final long at, final ViewRecord value) {
         try (ExternalMapQueryContext<ViewKey, ViewRecord, ?> query =
                 map.queryContext(key.set(at))) {
-            take(query.readLock());
+            // A checksum is not looked at while others may update it.
+            take(corrupt == null ? query.readLock() : query.updateLock());
             final MapEntry<ViewKey, ViewRecord> entry = query.entry();
             if (entry == null) {
+                return false;
+            }
+            if (corrupt != null && !((ChecksumEntry) entry).checkSum()) {
+                corrupt.incrementAndGet();
                 return false;
             }
             entry.value().getUsing(value);

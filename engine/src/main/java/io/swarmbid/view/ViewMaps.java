@@ -8,20 +8,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The maps of a view, all open. Not threadsafe. */
+/**
+ * The maps of a view, all open. Not threadsafe.
+ *
+ * <p>Chronicle locks a file while it has it open, for its process, and that lock goes with the first other channel on the
+ * file that the process closes. So where the process has maps open nobody here opens their files in another way.
+ */
 final class ViewMaps implements AutoCloseable {
     /** How a map is opened. */
     private interface Opener {
         ViewMap open(Path file, int capacity, int valueLength) throws IOException;
     }
 
+    /** How often each is open in this process, by the key of the file of its status. */
+    private static final Map<Object, Integer> OPEN = new HashMap<>();
+
     private final Map<ViewTable, ViewMap> tables = new EnumMap<>(ViewTable.class);
     private PairedMap directory;
     private PairedMap status;
+    private Object key;
 
     private ViewMaps() {}
 
@@ -46,7 +56,9 @@ final class ViewMaps implements AutoCloseable {
      * @throws ViewException if they are not whole, or not a view's.
      */
     static ViewMaps join(final MapFiles files, final long lockTimeoutMs) throws IOException {
-        MapHeader.check(files);
+        if (!isOpenHere(files)) {
+            MapHeader.check(files);
+        }
         return open(
                 files,
                 null,
@@ -59,20 +71,19 @@ final class ViewMaps implements AutoCloseable {
     }
 
     /**
-     * Recovers maps whose writer is gone.
+     * Recovers maps whose writer is gone. Nobody else may be about to open them.
      *
-     * @param settings with which they were made, null if that is not known.
      * @param removed counts entries that were found corrupt, and are gone.
-     * @return null if somebody has them open, so that they cannot be recovered now.
+     * @return null if somebody has them open, in this process or another, so that they cannot be recovered now.
      * @throws ViewException if they are not whole, not a view's, or beyond repair.
      * @throws IOException if they cannot be read.
      */
     static ViewMaps recover(
-            final MapFiles files,
-            final Settings settings,
-            final long lockTimeoutMs,
-            final AtomicLong removed)
+            final MapFiles files, final long lockTimeoutMs, final AtomicLong removed)
             throws IOException {
+        if (isOpenHere(files)) {
+            return null;
+        }
         MapHeader.check(files);
         try {
             for (final Path file : files.all()) {
@@ -80,7 +91,7 @@ final class ViewMaps implements AutoCloseable {
             }
             return open(
                     files,
-                    settings,
+                    null,
                     (file, capacity, length) ->
                             whole(
                                     files,
@@ -91,7 +102,6 @@ final class ViewMaps implements AutoCloseable {
                                                     file,
                                                     capacity,
                                                     length,
-                                                    settings != null,
                                                     lockTimeoutMs,
                                                     removed)));
         } catch (final MapInUseException e) {
@@ -154,11 +164,39 @@ final class ViewMaps implements AutoCloseable {
             maps.status =
                     new PairedMap(
                             opener.open(files.status(), PairedMap.COPIES, StatusEntry.LENGTH));
+            maps.register(FileKey.of(files.status()));
             return maps;
         } catch (final IOException | RuntimeException | Error e) {
             maps.close();
             throw e;
         }
+    }
+
+    private static boolean isOpenHere(final MapFiles files) throws IOException {
+        synchronized (OPEN) {
+            return OPEN.containsKey(FileKey.of(files.status()));
+        }
+    }
+
+    private void register(final Object opened) {
+        synchronized (OPEN) {
+            OPEN.merge(opened, 1, Integer::sum);
+            key = opened;
+        }
+    }
+
+    private void unregister() {
+        synchronized (OPEN) {
+            OPEN.computeIfPresent(key, (opened, count) -> count == 1 ? null : count - 1);
+            key = null;
+        }
+    }
+
+    /** From now on an entry that does not match its checksum is not there, and is counted. */
+    void verify(final AtomicLong corrupt) {
+        tables.values().forEach(table -> table.verify(corrupt));
+        directory.verify(corrupt);
+        status.verify(corrupt);
     }
 
     ViewMap of(final ViewTable table) {
@@ -181,6 +219,9 @@ final class ViewMaps implements AutoCloseable {
         }
         if (status != null) {
             status.close();
+        }
+        if (key != null) {
+            unregister();
         }
     }
 }

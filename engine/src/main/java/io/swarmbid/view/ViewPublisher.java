@@ -1,14 +1,12 @@
 package io.swarmbid.view;
 
 import io.swarmbid.codec.SymbolTable;
-import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.pipeline.EngineCounters;
 import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -39,7 +37,7 @@ final class ViewPublisher implements AutoCloseable {
     private final long startedAt = System.currentTimeMillis();
 
     private ViewMaps maps;
-    private MapFiles current;
+    private Current current;
     private List<Object> keys = List.of();
     private long lookedAtNs;
     private long writtenAt;
@@ -71,65 +69,22 @@ final class ViewPublisher implements AutoCloseable {
         }
     }
 
-    /** Opens what an earlier engine left and can still be used, else new maps, and publishes everything. */
+    /** Makes maps and publishes everything. What an earlier engine left counts until then, and is removed. */
     void open() throws IOException {
-        if (!adopt()) {
-            create();
-        }
-    }
-
-    private boolean adopt() throws IOException {
-        final AtomicLong removed = new AtomicLong();
-        try {
-            final MapFiles left = files.current();
-            if (left == null) {
-                return false;
-            }
-            maps = ViewMaps.recover(left, settings, config.lockTimeoutMs(), removed);
-            if (maps != null && isOfTheseLimits()) {
-                writes = PairedMap.count(statusRecord);
-                tables.forEach(table -> table.adopt(maps));
-                // They are no longer what the former engine says of them.
-                putStatus(StatusEntry.LIVE, 0);
-                if (publishAll()) {
-                    becomeCurrent(left);
-                    return true;
-                }
-            }
-        } catch (final IOException | RuntimeException e) {
-            counters.onRebuild();
-            config.listener().onRebuild(e);
-        }
-        close();
-        return false;
-    }
-
-    private boolean isOfTheseLimits() {
-        final UnsafeBuffer status = statusRecord.buffer();
-        return maps.status().get(StatusEntry.KEY, statusRecord)
-                && StatusEntry.isOfThisLayout(statusRecord)
-                && status.getLong(StatusEntry.LIMITS) == settings.get(Setting.MAX_TASKS)
-                && status.getLong(StatusEntry.LIMITS + Long.BYTES)
-                        == settings.get(Setting.MAX_INSTANCES)
-                && status.getLong(StatusEntry.LIMITS + 2 * Long.BYTES)
-                        == settings.get(Setting.MAX_VRUS_PER_INSTANCE);
+        create();
     }
 
     private void create() throws IOException {
-        final MapFiles next = files.next(current);
+        final MapFiles next = files.next(current == null ? null : current.maps());
         maps = ViewMaps.create(next, settings, config.lockTimeoutMs());
         writes = 0;
         tables.forEach(TablePublisher::forget);
         if (!publishAll()) {
             throw new IllegalStateException("new maps hold what was not put into them");
         }
-        becomeCurrent(next);
-    }
-
-    private void becomeCurrent(final MapFiles made) throws IOException {
-        files.becomeCurrent(made);
-        current = made;
-        keys = made.keys();
+        current = new Current(next, lock.owner());
+        files.becomeCurrent(current);
+        keys = next.keys();
         lookedAtNs = System.nanoTime();
     }
 
@@ -220,7 +175,7 @@ final class ViewPublisher implements AutoCloseable {
         }
         if (!areMapsInPlace()) {
             throw new IllegalStateException(
-                    current.directory()
+                    current.maps().directory()
                             + " is not what readers find any more: `current`, which names it, or a map in it was"
                             + " removed or replaced");
         }
@@ -228,7 +183,7 @@ final class ViewPublisher implements AutoCloseable {
 
     private boolean areMapsInPlace() throws IOException {
         try {
-            return current.equals(files.current()) && keys.equals(current.keys());
+            return current.equals(files.current()) && keys.equals(current.maps().keys());
         } catch (final ViewException e) {
             // It names nothing.
             return false;
@@ -240,10 +195,6 @@ final class ViewPublisher implements AutoCloseable {
         final long lag = Math.max(0, engineInputs - inputs);
         counters.reached(inputs, decisions, lag);
         judge(lag);
-        putStatus(state, engineInputs);
-    }
-
-    private void putStatus(final long state, final long engineInputs) {
         long conflated = 0;
         for (int i = 0; i < tails.length; i++) {
             conflated += model.of(TABLES[i]).conflated();
@@ -266,10 +217,6 @@ final class ViewPublisher implements AutoCloseable {
         status.putLong(StatusEntry.CONFLATED, conflated);
         status.putLong(StatusEntry.PUBLISHED, counters.published());
         status.putLong(StatusEntry.REBUILDS, counters.rebuilds());
-        status.putLong(StatusEntry.LIMITS, settings.get(Setting.MAX_TASKS));
-        status.putLong(StatusEntry.LIMITS + Long.BYTES, settings.get(Setting.MAX_INSTANCES));
-        status.putLong(
-                StatusEntry.LIMITS + 2 * Long.BYTES, settings.get(Setting.MAX_VRUS_PER_INSTANCE));
         for (int i = 0; i < tails.length; i++) {
             status.putLong(StatusEntry.PLACES + i * Long.BYTES, tables.get(i).places());
         }

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,8 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Reads a view that another process publishes, or published. Every entry is copied under a read lock, one at a time, so
  * a writer waits no longer than that takes.
  *
- * <p>Where the writer was killed, and perhaps inside a map, the maps are recovered first. Where it made them anew, the
- * new ones are opened.
+ * <p>Where the writer was killed, and perhaps inside a map, the maps are recovered first, by the first of several readers;
+ * whoever had them open before must close them for that, which each reader does when it reads next. Where a writer made
+ * other maps, those are opened.
  *
  * <p>A thread that is interrupted reads on and stays interrupted. Only where it would open the view, or wait for it, that
  * ends with an exception which says so.
@@ -30,14 +32,23 @@ public final class ViewReader implements AutoCloseable {
     private static final int ATTEMPTS = 200;
     private static final long PAUSE_NS = 100_000_000;
 
+    /** Time that others are given to close what they had open when the writer died. */
+    private static final long GRACE_NS = 2_000_000_000;
+
+    private final ViewRecord statusRecord = new ViewRecord();
     private final ViewRecord record = new ViewRecord();
     private final ViewRecord page = new ViewRecord();
     private final AtomicLong repaired = new AtomicLong();
+    private final AtomicLong corrupt = new AtomicLong();
     private final ViewFiles files;
     private ViewMaps maps;
-    private MapFiles generation;
+    private Current current;
     private Object status;
     private boolean wasLive;
+
+    /** Whether the writer lives, or nobody can have left a lock or a torn entry behind. */
+    private boolean isSettled;
+
     private boolean isOfOtherLayout;
 
     private ViewReader(final Path parent) {
@@ -45,7 +56,8 @@ public final class ViewReader implements AutoCloseable {
     }
 
     /**
-     * Opens the view in the directory {@code view} below this one. Waits for one that is just being made, 20 s at most.
+     * Opens the view in the directory {@code view} below this one. Waits for one that is just being made, or opened by
+     * other readers, 20 s at most.
      *
      * @throws ViewException if there is none, it is not to be trusted, or the thread is interrupted.
      * @throws IOException if it cannot be read.
@@ -58,6 +70,7 @@ public final class ViewReader implements AutoCloseable {
     }
 
     private void reopen() throws IOException {
+        final long graceEndsNs = System.nanoTime() + GRACE_NS;
         ViewException cause = null;
         isOfOtherLayout = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -66,10 +79,17 @@ public final class ViewReader implements AutoCloseable {
                 throw ViewException.interrupted(files.directory(), cause);
             }
             LockSupport.parkNanos(attempt == 0 ? 0 : PAUSE_NS);
-            wasLive = isBeingWritten();
-            try {
-                join();
-                return;
+            final boolean isToBePublished = isBeingWritten();
+            boolean mayChange = isToBePublished;
+            try (ViewLock lock = files.lockForOpening()) {
+                if (lock == null) {
+                    mayChange = true;
+                    cause = ViewException.beingOpened(files.directory());
+                } else if (open(isToBePublished, System.nanoTime() - graceEndsNs >= 0)) {
+                    return;
+                } else {
+                    mayChange = true;
+                }
             } catch (final ViewException e) {
                 cause = e;
             } catch (final IOException | RuntimeException e) {
@@ -78,37 +98,59 @@ public final class ViewReader implements AutoCloseable {
                                 files.directory() + " cannot be opened: " + e.getMessage(), e);
             }
             close();
-            if ((!wasLive || isOfOtherLayout) && !Thread.currentThread().isInterrupted()) {
+            if ((!mayChange || isOfOtherLayout && wasLive)
+                    && !Thread.currentThread().isInterrupted()) {
                 break;
             }
         }
         throw cause;
     }
 
-    private void join() throws IOException {
-        generation = files.current();
-        if (generation == null) {
-            throw wasLive || !files.hasMaps()
+    /**
+     * Opens the maps that count. Their writer may be dead, or die meanwhile; nobody else opens them meanwhile.
+     *
+     * @param isGraceOver whether to open what would have to be recovered, and cannot be as others have it open.
+     * @return whether they are open; else those others are to be waited for.
+     */
+    private boolean open(final boolean isToBePublished, final boolean isGraceOver)
+            throws IOException {
+        current = files.current();
+        if (current == null) {
+            throw isToBePublished || !files.hasMaps()
                     ? new ViewException(files.directory() + " is not published yet")
                     : files.withoutCurrent();
         }
+        final MapFiles generation = current.maps();
         status = FileKey.of(generation.status());
+        repaired.set(0);
+        wasLive = files.isBeingWritten(current);
         if (!wasLive) {
-            // Null if other readers are there: one of them has recovered it.
-            maps = ViewMaps.recover(generation, null, LOCK_TIMEOUT_MS, repaired);
+            maps = ViewMaps.recover(generation, LOCK_TIMEOUT_MS, repaired);
+            isSettled = maps != null || generation.corrupt() >= 0;
+            if (maps != null) {
+                generation.recovered(repaired.get());
+            } else if (isSettled) {
+                repaired.set(generation.corrupt());
+            } else if (!isGraceOver) {
+                return false;
+            }
         }
         if (maps == null) {
             maps = ViewMaps.join(generation, LOCK_TIMEOUT_MS);
         }
-        if (!maps.status().get(StatusEntry.KEY, record)) {
+        if (!wasLive && !isSettled) {
+            maps.verify(corrupt);
+        }
+        if (!maps.status().get(StatusEntry.KEY, statusRecord)) {
             throw ViewException.damaged(
                     files.directory(), generation.status(), "it holds no status", null);
         }
-        if (!StatusEntry.isOfThisLayout(record)) {
+        if (!StatusEntry.isOfThisLayout(statusRecord)) {
             isOfOtherLayout = true;
             throw ViewException.otherLayout(
-                    files.directory(), record.buffer().getLong(StatusEntry.VERSION));
+                    files.directory(), statusRecord.buffer().getLong(StatusEntry.VERSION));
         }
+        return true;
     }
 
     /**
@@ -118,8 +160,13 @@ public final class ViewReader implements AutoCloseable {
      *     have to be opened again.
      */
     public ViewSnapshot read() throws IOException {
-        if (isBeingWritten() != wasLive || !areMapsCurrent()) {
-            reopen();
+        requireThere();
+        try {
+            if (!areMapsAsTheyWere()) {
+                reopen();
+            }
+        } catch (final NoSuchFileException e) {
+            throw ViewException.gone(files.directory(), e);
         }
         try {
             return readAll();
@@ -134,14 +181,18 @@ public final class ViewReader implements AutoCloseable {
         } catch (final RuntimeException | AssertionError | InternalError e) {
             // An InternalError is a page of a mapped file that is not there any more.
             throw ViewException.damaged(
-                    files.directory(), generation.directory(), "its maps cannot be read", e);
+                    files.directory(), current.maps().directory(), "its maps cannot be read", e);
+        }
+    }
+
+    private void requireThere() throws ViewException {
+        if (!files.isThere()) {
+            throw ViewException.gone(files.directory(), null);
         }
     }
 
     private boolean isBeingWritten() throws IOException {
-        if (!files.isThere()) {
-            throw ViewException.gone(files.directory(), null);
-        }
+        requireThere();
         try {
             return files.isBeingWritten();
         } catch (final NoSuchFileException e) {
@@ -149,81 +200,68 @@ public final class ViewReader implements AutoCloseable {
         }
     }
 
-    /** Whether the maps that are open are those that count, and not others that have their name. */
-    private boolean areMapsCurrent() throws IOException {
+    /** Whether the maps that are open are those that count, and not others that have their name, and so is their writer. */
+    private boolean areMapsAsTheyWere() throws IOException {
         return maps != null
-                && generation.equals(files.current())
-                && status.equals(FileKey.of(generation.status()));
+                && (wasLive || isSettled)
+                && current.equals(files.current())
+                && status.equals(FileKey.of(current.maps().status()))
+                && files.isBeingWritten(current) == wasLive;
     }
 
     private ViewSnapshot readAll() throws IOException {
-        final ViewStatus status = readStatus();
-        final long[] places = new long[ViewTable.COUNT];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = record.buffer().getLong(StatusEntry.PLACES + i * Long.BYTES);
+        corrupt.set(0);
+        if (!maps.status().get(StatusEntry.KEY, statusRecord)) {
+            throw ViewException.damaged(
+                    files.directory(), current.maps().status(), "it has lost its status", null);
         }
-        final ViewSnapshot snapshot =
-                new ViewSnapshot(
-                        status,
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>());
-        each(ViewTable.POOLS, places, entry -> snapshot.pools().add(ViewPool.of(entry)));
-        each(
-                ViewTable.INSTANCES,
-                places,
-                entry -> snapshot.instances().add(ViewInstance.of(entry)));
+        final long timeNs = statusRecord.buffer().getLong(StatusEntry.TIME);
+        final List<ViewPool> pools = new ArrayList<>();
+        final List<ViewInstance> instances = new ArrayList<>();
+        final List<ViewTask> tasks = new ArrayList<>();
+        final List<ViewPrice> prices = new ArrayList<>();
+        final List<ViewAllocation> allocations = new ArrayList<>();
+        final List<ViewTelemetry> telemetry = new ArrayList<>();
+        each(ViewTable.POOLS, entry -> pools.add(ViewPool.of(entry)));
+        each(ViewTable.INSTANCES, entry -> instances.add(ViewInstance.of(entry)));
         final Set<Long> drained = new HashSet<>();
         each(
                 ViewTable.TASKS,
-                places,
                 entry -> {
-                    snapshot.tasks().add(ViewTask.of(entry, status.timeNs()));
-                    if (ViewTask.hasDrained(entry, status.timeNs())) {
+                    tasks.add(ViewTask.of(entry, timeNs));
+                    if (ViewTask.hasDrained(entry, timeNs)) {
                         drained.add(entry.getLong(EntryHeader.KEY));
                     }
                 });
-        each(ViewTable.PRICES, places, entry -> snapshot.prices().add(ViewPrice.of(entry)));
+        each(ViewTable.PRICES, entry -> prices.add(ViewPrice.of(entry)));
         each(
                 ViewTable.ALLOCATIONS,
-                places,
                 entry -> {
                     for (int place = 0; place < ViewKeys.BLOCK; place++) {
                         Optional.ofNullable(ViewAllocation.of(entry, place, drained::contains))
-                                .ifPresent(snapshot.allocations()::add);
+                                .ifPresent(allocations::add);
                     }
                 });
         each(
                 ViewTable.TELEMETRY,
-                places,
                 entry -> {
                     for (int place = 0; place < ViewKeys.BLOCK; place++) {
                         Optional.ofNullable(ViewTelemetry.of(entry, place))
-                                .ifPresent(snapshot.telemetry()::add);
+                                .ifPresent(telemetry::add);
                     }
                 });
-        return snapshot;
+        return new ViewSnapshot(
+                readStatus(), pools, instances, tasks, prices, allocations, telemetry);
     }
 
-    /**
-     * Reads how far the view is.
-     *
-     * @throws ViewException if it does not say.
-     */
-    private ViewStatus readStatus() throws IOException {
-        if (!maps.status().get(StatusEntry.KEY, record)) {
-            throw ViewException.damaged(
-                    files.directory(), generation.status(), "it has lost its status", null);
-        }
-        final UnsafeBuffer entry = record.buffer();
+    /** How far the view was when it began to be read. */
+    private ViewStatus readStatus() {
+        final UnsafeBuffer entry = statusRecord.buffer();
         final boolean isClosed = entry.getLong(StatusEntry.STATE) == StatusEntry.CLOSED;
         return new ViewStatus(
                 wasLive && !isClosed,
                 isClosed,
-                repaired.get(),
+                repaired.get() + corrupt.get(),
                 entry.getLong(StatusEntry.PROCESS),
                 entry.getLong(StatusEntry.STARTED_AT),
                 entry.getLong(StatusEntry.WRITTEN_AT),
@@ -239,12 +277,13 @@ public final class ViewReader implements AutoCloseable {
                 entry.getLong(StatusEntry.REBUILDS));
     }
 
-    private void each(
-            final ViewTable table, final long[] places, final Consumer<UnsafeBuffer> use) {
+    private void each(final ViewTable table, final Consumer<UnsafeBuffer> use) {
+        final long places =
+                statusRecord.buffer().getLong(StatusEntry.PLACES + table.ordinal() * Long.BYTES);
         final TreeSet<Long> keys = new TreeSet<>();
         // A pass of the publisher adds pages before the status tells of them.
         int first = 0;
-        while (addPage(table, first, keys) || first < places[table.ordinal()]) {
+        while (addPage(table, first, keys) || first < places) {
             first += DirectoryEntry.PLACES;
         }
         keys.remove(0L);

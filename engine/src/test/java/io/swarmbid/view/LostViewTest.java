@@ -189,8 +189,8 @@ final class LostViewTest {
 
     private boolean areOtherMapsCurrent() throws IOException {
         try {
-            final MapFiles maps = new ViewFiles(directory).current();
-            return maps != null && !maps.directory().endsWith("maps-1");
+            final Current maps = new ViewFiles(directory).current();
+            return maps != null && !maps.maps().directory().endsWith("maps-1");
         } catch (final ViewException e) {
             return false;
         }

@@ -177,6 +177,26 @@ final class SharedViewTest {
     }
 
     @Test
+    void shouldBeFreeAgainWhereALaunchHasFailed() throws IOException {
+        final EngineConfig config = ViewLoad.config();
+        final ViewConfig failing =
+                new ViewConfig(directory)
+                        .threadFactory(
+                                work -> {
+                                    throw new IllegalStateException("no more threads");
+                                });
+        try (SharedView view = SharedView.attach(config, failing)) {
+            final IllegalStateException failed =
+                    assertThrows(IllegalStateException.class, () -> SwarmEngine.launch(config));
+            assertTrue(failed.getMessage().contains("no more threads"), failed::getMessage);
+            assertNull(view.failure());
+        }
+        assertFalse(SharedView.isPublished(directory));
+        publish(3);
+        assertEquals(3, read().tasks().size());
+    }
+
+    @Test
     void shouldBelongToOneEngine() {
         final EngineConfig config = ViewLoad.config();
         try (SharedView view = SharedView.attach(config, new ViewConfig(directory));
@@ -200,7 +220,7 @@ final class SharedViewTest {
     @Test
     void shouldNotLoadAClassThatAFileNames() throws IOException {
         publish(1);
-        final Path map = new ViewFiles(directory).current().table(ViewTable.TASKS);
+        final Path map = new ViewFiles(directory).current().maps().table(ViewTable.TASKS);
         final byte[] bytes = Files.readAllBytes(map);
         final String own = ViewKey.Marshaller.class.getName();
         final int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(own);
@@ -225,7 +245,7 @@ final class SharedViewTest {
     @Test
     void shouldSayWhichMapIsCutOff() throws IOException {
         publish(1);
-        final Path map = new ViewFiles(directory).current().table(ViewTable.PRICES);
+        final Path map = new ViewFiles(directory).current().maps().table(ViewTable.PRICES);
         Files.write(map, new byte[4]);
         final ViewException refused =
                 assertThrows(ViewException.class, () -> ViewReader.open(directory));

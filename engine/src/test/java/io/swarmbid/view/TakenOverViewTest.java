@@ -2,17 +2,22 @@ package io.swarmbid.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reader sees of a closed view while the next engine takes it over. */
 @Timeout(120)
@@ -38,15 +43,30 @@ final class TakenOverViewTest {
         }
     }
 
+    /** As the engine leaves it that is killed. */
+    private void leaveUnclosed() throws IOException {
+        final ViewRecord status = new ViewRecord();
+        final MapFiles files = new ViewFiles(directory).current().maps();
+        try (ViewMaps maps = ViewMaps.recover(files, 2_000, new AtomicLong())) {
+            assertTrue(maps.status().get(StatusEntry.KEY, status));
+            status.buffer().putLong(StatusEntry.STATE, StatusEntry.LIVE);
+            maps.status().put(StatusEntry.KEY, status, PairedMap.count(status) + 1);
+        }
+    }
+
     /**
-     * Before the next engine touches an entry it says that it has begun: else a reader takes what is half the former
-     * engine's and half its own for the former's last state. The entry that it comes to first is held as if the decision
-     * thread were changing it.
+     * Until the next engine has published all that it holds, what the former left is there, whole, and told as the
+     * former's. The entry that it comes to first is held as if the decision thread were changing it.
      */
-    @Test
-    void shouldNotBeTheFormerEnginesLastStateOnceTheNextHasIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldBeTheFormerEnginesStateUntilTheNextHasPublished(final boolean wasKilled)
+            throws Exception {
         final ViewSnapshot former = publishAndClose();
         assertTrue(former.status().isClosed());
+        if (wasKilled) {
+            leaveUnclosed();
+        }
         final ViewFiles files = new ViewFiles(directory);
         try (SwarmEngine engine = SwarmEngine.launch(ViewLoad.config());
                 ModelTables tables = new ModelTables(engine.settings());
@@ -59,8 +79,10 @@ final class TakenOverViewTest {
                                 lock,
                                 new ViewConfig(directory),
                                 new ViewCounters(),
-                                engine)) {
+                                engine);
+                ViewReader open = ViewReader.open(directory)) {
             final ConflatingTable first = tables.of(ViewTable.values()[0]);
+            first.end(first.add(1));
             first.begin(0);
             final CompletableFuture<Void> opening =
                     CompletableFuture.runAsync(
@@ -71,27 +93,33 @@ final class TakenOverViewTest {
                                     throw new IllegalStateException(e);
                                 }
                             });
-            final ViewSnapshot seen;
             try {
-                seen = readUntilLive();
+                awaitMaps(2);
+                for (final ViewSnapshot seen : List.of(open.read(), read())) {
+                    assertFalse(seen.status().isLive());
+                    assertEquals(!wasKilled, seen.status().isClosed());
+                    assertEquals(former.tasks(), seen.tasks());
+                    assertEquals(former.status().viewInputs(), seen.status().viewInputs());
+                }
             } finally {
                 first.end(0);
                 opening.join();
             }
-            assertFalse(seen.status().isClosed());
-            assertEquals(former.tasks(), seen.tasks());
-            assertEquals(0, seen.status().viewInputs());
-            assertEquals(0, read().tasks().size());
+            for (final ViewSnapshot seen : List.of(open.read(), read())) {
+                assertTrue(seen.status().isLive());
+                assertNotEquals(former.tasks(), seen.tasks());
+            }
         }
+        assertFalse(read().status().isLive());
     }
 
-    private ViewSnapshot readUntilLive() throws IOException {
+    private void awaitMaps(final int number) throws InterruptedException {
+        final Path made =
+                new MapFiles(SharedView.directory(directory).resolve("maps-" + number)).status();
         final long untilNs = System.nanoTime() + PATIENCE_NS;
-        ViewSnapshot seen;
-        do {
-            seen = read();
-            assertTrue(System.nanoTime() < untilNs, "it still says that it was closed");
-        } while (!seen.status().isLive());
-        return seen;
+        while (!Files.exists(made)) {
+            assertTrue(System.nanoTime() < untilNs, made + " is not made");
+            Thread.sleep(1);
+        }
     }
 }

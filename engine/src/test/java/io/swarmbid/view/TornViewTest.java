@@ -57,7 +57,7 @@ final class TornViewTest {
 
     /** Changes the byte at which these numbers begin in a map. They must be there once. */
     private void tear(final String map, final long... numbers) throws IOException {
-        final Path file = SharedView.directory(directory).resolve("maps-1").resolve(map);
+        final Path file = new ViewFiles(directory).current().maps().directory().resolve(map);
         final byte[] bytes = Files.readAllBytes(file);
         final ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int found = -1;
@@ -116,8 +116,7 @@ final class TornViewTest {
 
     /** As somebody leaves all maps who is killed while recovering them. */
     private void leaveUnready() throws IOException {
-        for (final Path file :
-                new MapFiles(SharedView.directory(directory).resolve("maps-1")).all()) {
+        for (final Path file : new ViewFiles(directory).current().maps().all()) {
             final byte[] bytes = Files.readAllBytes(file);
             bytes[11] |= (byte) 0x80;
             Files.write(file, bytes);
@@ -148,9 +147,9 @@ final class TornViewTest {
                 SwarmEngine engine = SwarmEngine.launch(config)) {
             new ViewLoad(engine.client()).bids(tasks);
         }
-        final MapFiles files = new MapFiles(SharedView.directory(bigger).resolve("maps-1"));
+        final MapFiles files = new ViewFiles(bigger).current().maps();
         final ViewRecord status = new ViewRecord();
-        try (ViewMaps maps = ViewMaps.recover(files, null, 2_000, new AtomicLong())) {
+        try (ViewMaps maps = ViewMaps.recover(files, 2_000, new AtomicLong())) {
             assertTrue(maps.status().get(StatusEntry.KEY, status));
             for (int table = 0; table < ViewTable.COUNT; table++) {
                 status.buffer().putLong(StatusEntry.PLACES + table * Long.BYTES, 0);
