@@ -29,7 +29,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class ViewReader implements AutoCloseable {
     private static final long LOCK_TIMEOUT_MS = 2_000;
-    private static final int ATTEMPTS = 200;
+    private static final long PATIENCE_NS = 20_000_000_000L;
     private static final long PAUSE_NS = 100_000_000;
 
     /** Time that others are given to close what they had open when the writer died. */
@@ -70,22 +70,24 @@ public final class ViewReader implements AutoCloseable {
     }
 
     private void reopen() throws IOException {
-        final long graceEndsNs = System.nanoTime() + GRACE_NS;
+        final long startNs = System.nanoTime();
         ViewException cause = null;
         isOfOtherLayout = false;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (long waitedNs = 0;
+                waitedNs < PATIENCE_NS;
+                waitedNs = Math.max(1, System.nanoTime() - startNs)) {
             close();
             if (Thread.currentThread().isInterrupted()) {
                 throw ViewException.interrupted(files.directory(), cause);
             }
-            LockSupport.parkNanos(attempt == 0 ? 0 : PAUSE_NS);
+            LockSupport.parkNanos(waitedNs == 0 ? 0 : PAUSE_NS);
             final boolean isToBePublished = isBeingWritten();
             boolean mayChange = isToBePublished;
             try (ViewLock lock = files.lockForOpening()) {
                 if (lock == null) {
                     mayChange = true;
                     cause = ViewException.beingOpened(files.directory());
-                } else if (open(isToBePublished, System.nanoTime() - graceEndsNs >= 0)) {
+                } else if (open(isToBePublished, waitedNs >= GRACE_NS)) {
                     return;
                 } else {
                     mayChange = true;
@@ -103,7 +105,7 @@ public final class ViewReader implements AutoCloseable {
                 break;
             }
         }
-        throw cause;
+        throw cause == null ? ViewException.beingOpened(files.directory()) : cause;
     }
 
     /**
