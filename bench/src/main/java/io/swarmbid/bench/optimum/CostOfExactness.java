@@ -4,10 +4,8 @@ import io.swarmbid.bench.results.Results;
 import io.swarmbid.codec.CommandEncoder;
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.core.EngineCore;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.function.LongSupplier;
 
 /** What an exact clearing costs beside a greedy one and beside an event: one instance of 64 VRUs, 32 tasks. */
 final class CostOfExactness {
@@ -30,30 +28,30 @@ final class CostOfExactness {
             for (int i = 0; i < INSTANCES; i++) {
                 final Instance instance = instance(generator, seed + i);
                 final int[] units = new int[TASKS];
-                exactNs[i] = median(ROUNDS, () -> exact.clear(instance, units));
-                greedyNs[i] = median(ROUNDS, () -> greedy.clear(instance, units));
+                exactNs[i] = Rounds.median(0, 0, ROUNDS, () -> exact.clear(instance, units));
+                greedyNs[i] = Rounds.median(0, 0, ROUNDS, () -> greedy.clear(instance, units));
                 engine(instance, i, eventNs, tickNs);
             }
         }
         final String row = "cost of being exact, one kind, 64 VRUs, 32 tasks";
-        results.add(row, "solver, exact", "us", middle(exactNs) / 1e3);
-        results.add(row, "solver, greedy", "us", middle(greedyNs) / 1e3);
-        results.add(row, "engine, a tick that clears anew", "us", middle(tickNs) / 1e3);
-        results.add(row, "engine, an event (rebid)", "us", middle(eventNs) / 1e3);
+        results.add(row, "solver, exact", "us", Rounds.middle(exactNs) / 1e3);
+        results.add(row, "solver, greedy", "us", Rounds.middle(greedyNs) / 1e3);
+        results.add(row, "engine, a tick that clears anew", "us", Rounds.middle(tickNs) / 1e3);
+        results.add(row, "engine, an event (rebid)", "us", Rounds.middle(eventNs) / 1e3);
         System.out.println(
                 "cost of being exact, one kind, 64 VRUs, 32 tasks, 40 instances, medians:");
         System.out.printf(
                 Locale.ROOT,
                 "solver alone: exact %.1f us, greedy %.1f us, ratio %.2f%n",
-                middle(exactNs) / 1e3,
-                middle(greedyNs) / 1e3,
-                middle(exactNs) / middle(greedyNs));
+                Rounds.middle(exactNs) / 1e3,
+                Rounds.middle(greedyNs) / 1e3,
+                Rounds.middle(exactNs) / Rounds.middle(greedyNs));
         System.out.printf(
                 Locale.ROOT,
                 "engine: tick that clears anew %.1f us, event (rebid) %.1f us, ratio %.2f%n",
-                middle(tickNs) / 1e3,
-                middle(eventNs) / 1e3,
-                middle(tickNs) / middle(eventNs));
+                Rounds.middle(tickNs) / 1e3,
+                Rounds.middle(eventNs) / 1e3,
+                Rounds.middle(tickNs) / Rounds.middle(eventNs));
     }
 
     /** The first 32 tasks of an instance of 64 VRUs; their demand is then what it is. */
@@ -90,27 +88,13 @@ final class CostOfExactness {
                 ticks[round] = timed(() -> engine.send(core, tick, units));
             }
         }
-        eventNs[at] = middle(events);
-        tickNs[at] = middle(ticks);
+        eventNs[at] = Rounds.middle(events);
+        tickNs[at] = Rounds.middle(ticks);
     }
 
     private static double timed(final Runnable work) {
         final long start = System.nanoTime();
         work.run();
         return System.nanoTime() - start;
-    }
-
-    private static double median(final int rounds, final LongSupplier ns) {
-        final double[] times = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            times[i] = ns.getAsLong();
-        }
-        return middle(times);
-    }
-
-    private static double middle(final double[] times) {
-        final double[] sorted = times.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -11,6 +11,7 @@ import io.swarmbid.codec.sbe.RevokeDecisionDecoder;
 import io.swarmbid.config.Setting;
 import io.swarmbid.config.Settings;
 import io.swarmbid.core.EngineCore;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -32,7 +33,9 @@ final class EngineClearer implements Clearer {
     private final GrantDecisionDecoder grant = new GrantDecisionDecoder();
     private final RevokeDecisionDecoder revoke = new RevokeDecisionDecoder();
     private final CompleteDecisionDecoder complete = new CompleteDecisionDecoder();
+    private final TaskSpec spec = new TaskSpec(Settings.defaults().getInt(Setting.MAX_UNITS));
     private long sequence;
+    private int firstTask;
     private long eventNs;
 
     EngineClearer(final int ticks) {
@@ -94,9 +97,20 @@ final class EngineClearer implements Clearer {
         sequence = 0;
         send(core, encoder.pool(command, 0, pool), units);
         send(core, encoder.instance(command, 0, 1, 1), units);
-        final TaskSpec spec = new TaskSpec(Settings.defaults().getInt(Setting.MAX_UNITS));
-        for (int i = 0; i < instance.bids().size(); i++) {
-            send(core, encoder.task(command, 0, task(spec, i + 1, instance.bids().get(i))), units);
+        bid(core, encoder, instance, units, 1);
+    }
+
+    /** Sends the tasks, with ids from {@code first} on: of those the units are noted from now on. */
+    void bid(
+            final EngineCore core,
+            final CommandEncoder encoder,
+            final Instance instance,
+            final int[] units,
+            final int first) {
+        firstTask = first;
+        final List<Instance.Bid> bids = instance.bids();
+        for (int i = 0; i < bids.size(); i++) {
+            send(core, encoder.task(command, 0, task(spec, first + i, bids.get(i))), units);
         }
     }
 
@@ -136,15 +150,15 @@ final class EngineClearer implements Clearer {
         switch (header.wrap(buffer, offset).templateId()) {
             case GrantDecisionDecoder.TEMPLATE_ID -> {
                 grant.wrapAndApplyHeader(buffer, offset, header);
-                units[(int) grant.task() - 1] = grant.units();
+                units[(int) grant.task() - firstTask] = grant.units();
             }
             case RevokeDecisionDecoder.TEMPLATE_ID -> {
                 revoke.wrapAndApplyHeader(buffer, offset, header);
-                units[(int) revoke.task() - 1] = revoke.units();
+                units[(int) revoke.task() - firstTask] = revoke.units();
             }
             case CompleteDecisionDecoder.TEMPLATE_ID -> {
                 complete.wrapAndApplyHeader(buffer, offset, header);
-                units[(int) complete.task() - 1] = 0;
+                units[(int) complete.task() - firstTask] = 0;
             }
             default -> {
                 // Prices, and tasks that wait.

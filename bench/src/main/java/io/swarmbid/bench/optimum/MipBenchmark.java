@@ -1,13 +1,14 @@
 package io.swarmbid.bench.optimum;
 
 import io.swarmbid.bench.optimum.Generator.Family;
+import io.swarmbid.bench.peers.ContenderJvm;
 import io.swarmbid.bench.results.Options;
 import io.swarmbid.bench.results.Results;
 import io.swarmbid.bench.results.Spread;
 import io.swarmbid.bench.results.SpreadPlot;
+import io.swarmbid.peers.trace.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,17 +17,23 @@ import java.util.function.LongFunction;
 
 /**
  * The same auctions solved by OR-Tools' mixed-integer programmes and decided by the engine: value and time,
- * instance by instance. The engine's time is that of all its events (pool, instance, each task) and of one tick;
- * the solvers' is that of solving alone, the faster of SCIP and CP-SAT, each with one thread; what they had not
- * proven in the time they are given counts with their best solution.
+ * instance by instance. The engine holds an auction again and again; its time is that of all events, one for each task, and
+ * of one tick, the median of the last times. The solvers' is that of solving alone, the faster of SCIP and CP-SAT, each with
+ * one thread; what they had not proven in the time they are given counts with their best solution.
  */
 public final class MipBenchmark {
-    /** The engine decides each instance so often before it is timed, for the just-in-time compiler. */
+    /** Each auction is held so often, and for so many seconds, before it is timed, for the just-in-time compiler. */
     private static final int WARM_UPS = 200;
+
+    private static final double WARM_UP_SECONDS = 0.2;
+
+    /** And so often while it is; by the programmes too, as long as that takes no longer than so much. */
+    private static final int ROUNDS = 21;
+
+    private static final double PROGRAMME_SECONDS = 0.5;
 
     private final Options options;
     private final Results results;
-    private final EngineClearer engine = new EngineClearer(1);
     private final SolverClearer solver = new SolverClearer(SolverClearer.AMPLE);
 
     private MipBenchmark(final Options options) {
@@ -34,9 +41,9 @@ public final class MipBenchmark {
         results =
                 new Results(
                         "mip",
-                        "The same auctions decided by the engine (all its events, and one tick), by its solver alone, and solved"
-                                + " as mixed-integer programmes by the faster of SCIP and CP-SAT, in microseconds an auction."
-                                + " value is what was reached of the best value known.",
+                        "The same auctions held by the engine (all its events, and one tick), cleared by its solver"
+                                + " alone, and solved as mixed-integer programmes by the faster of SCIP and CP-SAT, in"
+                                + " microseconds an auction. value is what was reached of the best value known.",
                         options.all());
     }
 
@@ -49,6 +56,9 @@ public final class MipBenchmark {
                                 "limit=5",
                                 "fleet=12500",
                                 "sample=200",
+                                "forks=3",
+                                "warmUp=15",
+                                "rounds=15",
                                 "out=bench-results")
                         .with(args);
         Oracle.load();
@@ -66,13 +76,13 @@ public final class MipBenchmark {
         row("three kinds, 8 tasks", seed -> draw.threeKinds(seed, 8, Family.MIXED));
         row("three kinds, 20 tasks", seed -> draw.threeKinds(seed, 20, Family.MIXED));
         row("three kinds, 64 tasks", seed -> draw.threeKinds(seed, 64, Family.MIXED));
-        fleet(draw);
+        fleet();
         results.printFooter();
         results.write(Path.of(options.get("out")));
     }
 
     private void row(final String name, final LongFunction<Instance> draw) {
-        final long seed = Long.parseLong(options.get("seed"));
+        final long seed = options.getLong("seed");
         final Ratios ticked = new Ratios();
         final Ratios alone = new Ratios();
         for (long each = seed; each < seed + options.getInt("instances"); each++) {
@@ -82,15 +92,17 @@ public final class MipBenchmark {
             }
             final double best = programme(name, instance);
             final int[] units = new int[instance.bids().size()];
-            for (int i = 0; i < WARM_UPS; i++) {
-                engine.clear(instance, units);
-                solver.clear(instance, units);
+            try (StandingEngine engine = new StandingEngine(instance, units)) {
+                ticked.add(Clearer.value(instance, units), best);
+                results.add(name, "engine", "value", share(instance, units, best));
+                final double ns =
+                        Rounds.median(WARM_UPS, WARM_UP_SECONDS, ROUNDS, () -> engine.hold(units));
+                results.add(name, "engine", "us", ns / 1e3);
             }
-            final long tickNs = engine.clear(instance, units);
-            results.add(name, "engine", "us", (engine.eventNs() + tickNs) / 1e3);
-            ticked.add(Clearer.value(instance, units), best);
-            results.add(name, "engine", "value", share(instance, units, best));
-            results.add(name, "solver", "us", solver.clear(instance, units) / 1e3);
+            final double ns =
+                    Rounds.median(
+                            WARM_UPS, WARM_UP_SECONDS, ROUNDS, () -> solver.clear(instance, units));
+            results.add(name, "solver", "us", ns / 1e3);
             alone.add(Clearer.value(instance, units), best);
             results.add(name, "solver", "value", share(instance, units, best));
         }
@@ -101,14 +113,33 @@ public final class MipBenchmark {
     /** The best value that a programme found; notes how long the faster took. */
     private double programme(final String row, final Instance instance) {
         final double limit = Double.parseDouble(options.get("limit"));
-        long start = System.nanoTime();
-        final double mixed = Oracle.mixedInteger(instance, limit);
-        final long mixedNs = System.nanoTime() - start;
-        start = System.nanoTime();
-        final double constraint = Oracle.integer(instance, limit).value();
-        final long constraintNs = System.nanoTime() - start;
+        final double[] best = {0};
+        final double mixedNs =
+                programmeNs(
+                        () -> best[0] = Math.max(best[0], Oracle.mixedInteger(instance, limit)));
+        final double constraintNs =
+                programmeNs(
+                        () -> best[0] = Math.max(best[0], Oracle.integer(instance, limit).value()));
         results.add(row, "mip", "us", Math.min(mixedNs, constraintNs) / 1e3);
-        return Math.max(mixed, constraint);
+        return best[0];
+    }
+
+    /** The median of several times, or the first if that was long. */
+    private static double programmeNs(final Runnable programme) {
+        final double first = timed(programme);
+        return first > PROGRAMME_SECONDS * 1e9
+                ? first
+                : Rounds.median(
+                        0,
+                        0,
+                        (int) Math.min(ROUNDS, PROGRAMME_SECONDS * 1e9 / first),
+                        () -> timed(programme));
+    }
+
+    private static double timed(final Runnable programme) {
+        final long start = System.nanoTime();
+        programme.run();
+        return System.nanoTime() - start;
     }
 
     private static double share(final Instance instance, final int[] units, final double best) {
@@ -138,43 +169,52 @@ public final class MipBenchmark {
                 alone);
     }
 
-    /** Re-clearing everything: as many instances with 8 tasks each, and a sample of them by the programmes. */
-    private void fleet(final Generator draw) {
-        final long seed = Long.parseLong(options.get("seed"));
+    /**
+     * Re-clearing everything: as many instances with 8 tasks each by the engine's solver, in JVMs of its own, and a sample of
+     * them by the programmes and by whole engines.
+     */
+    private void fleet() throws IOException {
         final int count = options.getInt("fleet");
-        final List<Instance> fleet = new ArrayList<>();
-        for (long each = seed; each < seed + count; each++) {
-            fleet.add(draw.threeKinds(each, 8, Family.MIXED));
+        final int sample = options.getInt("sample");
+        final String row = count + " instances, three kinds, 8 tasks each";
+        try {
+            for (int fork = 0; fork < options.getInt("forks"); fork++) {
+                final Outcome outcome =
+                        ContenderJvm.engine(FleetContender.class.getName())
+                                .run(
+                                        options.get("seed"),
+                                        count,
+                                        sample,
+                                        options.get("warmUp"),
+                                        options.get("rounds"));
+                results.add(row, "solver", "all, ms", outcome.get(FleetContender.CLEARED));
+                results.add(row, "engine", "us", outcome.get(FleetContender.HELD));
+            }
+        } catch (final ContenderJvm.FailedException e) {
+            results.failed(row, "solver", e.getMessage());
+            return;
         }
         final int[] units = new int[8];
-        final String row = count + " instances, three kinds, 8 tasks each";
-        for (int round = 0; round < 5; round++) {
-            long elapsedNs = 0;
-            for (final Instance instance : fleet) {
-                elapsedNs += solver.clear(instance, units);
-            }
-            if (round > 1) {
-                results.add(row, "solver", "all, ms", elapsedNs / 1e6);
-            }
-        }
         final Ratios ratios = new Ratios();
-        for (int i = 0; i < options.getInt("sample"); i++) {
-            final Instance instance = fleet.get(i);
+        for (final Instance instance : FleetContender.fleet(options.getLong("seed"), sample)) {
             final double best = programme(row, instance);
             solver.clear(instance, units);
             ratios.add(Clearer.value(instance, units), best);
         }
         final double mipUs = results.spread(row, "mip", "us").median() * count;
-        final double solverUs = 1e3 * results.spread(row, "solver", "all, ms").median();
+        final double engineUs = results.spread(row, "engine", "us").median() * count;
+        final Spread solved = results.spread(row, "solver", "all, ms");
         System.out.printf(
                 Locale.ROOT,
-                "%n%s: the engine's solver, all of them, one thread: %s ms, %s to the MIP on %s of them; the MIP by its"
-                        + " median there: %s ms, %sx%n",
+                "%n%s: the engine's solver, all of them, one thread: %s ms, %s to the MIP on %d of them. By the medians on these:"
+                        + " the engine's events and ticks %s ms, %sx; the MIP %s ms, %sx%n",
                 row,
-                Spread.number(solverUs / 1e3),
+                solved.text(),
                 ratios,
-                options.get("sample"),
+                sample,
+                Spread.number(engineUs / 1e3),
+                Spread.number(engineUs / 1e3 / solved.median()),
                 Spread.number(mipUs / 1e3),
-                Spread.number(mipUs / solverUs));
+                Spread.number(mipUs / 1e3 / solved.median()));
     }
 }

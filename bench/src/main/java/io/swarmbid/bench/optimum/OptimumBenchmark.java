@@ -38,7 +38,7 @@ public final class OptimumBenchmark {
         final Options options =
                 Options.of("instances=200", "seed=1", "measured=", "out=bench-results").with(args);
         final int instances = options.getInt("instances");
-        final long seed = Long.parseLong(options.get("seed"));
+        final long seed = options.getLong("seed");
         final String directory = options.get("measured");
         final Results results =
                 new Results(

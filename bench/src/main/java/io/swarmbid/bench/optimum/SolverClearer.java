@@ -23,8 +23,8 @@ final class SolverClearer implements Clearer {
 
     @Override
     public long clear(final Instance instance, final int[] units) {
-        instance.fill(problem);
         final long start = System.nanoTime();
+        instance.fill(problem);
         if (!solver.solve(problem, budget)) {
             throw new IllegalStateException("nothing fits, not even no units");
         }

@@ -129,7 +129,7 @@ public final class ExchangeBenchmark {
         final MarketTrace trace =
                 MarketTrace.draw(
                         MarketShape.ofLoad(
-                                Long.parseLong(options.get("seed")),
+                                options.getLong("seed"),
                                 Double.parseDouble(load),
                                 options.getInt("commands")));
         final Map<String, String> mix = new LinkedHashMap<>();

@@ -55,6 +55,10 @@ public final class Options {
         return Integer.parseInt(values.get(name));
     }
 
+    public long getLong(final String name) {
+        return Long.parseLong(values.get(name));
+    }
+
     /** A list, separated by commas. */
     public String[] list(final String name) {
         return values.get(name).split(",");
