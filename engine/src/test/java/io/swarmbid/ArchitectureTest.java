@@ -24,6 +24,7 @@ final class ArchitectureTest {
                     "swarm",
                     "decision",
                     "core",
+                    "files",
                     "journal",
                     "pipeline",
                     "view",

@@ -1,17 +1,13 @@
 package io.swarmbid.journal;
 
+import io.swarmbid.files.ProcessLock;
+import io.swarmbid.files.Uninterrupted;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,12 +28,6 @@ final class JournalDirectory implements AutoCloseable {
                     + " close this one, restore its directory or launch with another, and remove nothing"
                     + " from one that is in use";
 
-    /**
-     * Keys of the lock files that engines of this process hold. The system's locks belong to a process and go with the first
-     * channel on the file that it closes, so such a file is never opened again.
-     */
-    private static final Set<Object> HELD = new HashSet<>();
-
     private static final Pattern SEGMENT = Pattern.compile("(\\d{10})\\.journal");
     private static final Pattern SNAPSHOT = Pattern.compile("(\\d{10})-(\\d{20})\\.snapshot");
     private static final Pattern UNFINISHED =
@@ -45,8 +35,7 @@ final class JournalDirectory implements AutoCloseable {
 
     private final Path directory;
     private final DiskListener disk;
-    private FileChannel lockChannel;
-    private Object lockKey;
+    private ProcessLock lock;
 
     JournalDirectory(final Path directory) {
         this(directory, DiskListener.NONE);
@@ -102,7 +91,8 @@ final class JournalDirectory implements AutoCloseable {
                             + " name, so move away what is there");
         }
         try {
-            return Uninterrupted.run(this::tryLock);
+            lock = ProcessLock.tryLock(lockFile(), ProcessLock.ANYBODY);
+            return lock != null;
         } catch (final IOException e) {
             throw new JournalException(
                     lockFile() + " cannot be locked; " + WRITABLE.formatted(directory), e);
@@ -122,34 +112,6 @@ final class JournalDirectory implements AutoCloseable {
         }
     }
 
-    private boolean tryLock() throws IOException {
-        synchronized (HELD) {
-            if (Files.exists(lockFile()) && HELD.contains(OwnerFiles.key(lockFile()))) {
-                return false;
-            }
-            final FileChannel channel = OwnerFiles.lockFile(lockFile());
-            FileLock lock = null;
-            try {
-                lock = channel.tryLock();
-            } catch (final OverlappingFileLockException e) {
-                return false;
-            } finally {
-                if (lock == null) {
-                    channel.close();
-                }
-            }
-            if (lock == null) {
-                return false;
-            }
-            lockChannel = channel;
-            lockKey = OwnerFiles.key(lockFile());
-            if (lockKey != null) {
-                HELD.add(lockKey);
-            }
-            return true;
-        }
-    }
-
     private Path lockFile() {
         return directory.resolve("lock");
     }
@@ -162,11 +124,11 @@ final class JournalDirectory implements AutoCloseable {
      */
     void requireLocked() {
         try {
-            if (lockKey != null && !lockKey.equals(OwnerFiles.key(lockFile()))) {
-                throw new JournalException(lockFile() + " is another file" + REMOVED);
+            if (lock != null && !lock.isInPlace()) {
+                final boolean isGone = Files.notExists(lockFile(), LinkOption.NOFOLLOW_LINKS);
+                throw new JournalException(
+                        lockFile() + (isGone ? " is gone" : " is another file") + REMOVED);
             }
-        } catch (final NoSuchFileException e) {
-            throw new JournalException(lockFile() + " is gone" + REMOVED, e);
         } catch (final IOException e) {
             throw new JournalException("reading " + lockFile(), e);
         }
@@ -306,20 +268,15 @@ final class JournalDirectory implements AutoCloseable {
     /** Gives the directory free. */
     @Override
     public void close() {
-        synchronized (HELD) {
-            if (lockChannel != null) {
-                HELD.remove(lockKey);
-                closeLock();
-                lockChannel = null;
-            }
+        if (lock == null) {
+            return;
         }
-    }
-
-    private void closeLock() {
         try {
-            lockChannel.close();
+            lock.close();
         } catch (final IOException e) {
             throw new JournalException("giving " + directory + " free", e);
+        } finally {
+            lock = null;
         }
     }
 }

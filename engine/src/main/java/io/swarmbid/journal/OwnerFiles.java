@@ -1,5 +1,6 @@
 package io.swarmbid.journal;
 
+import io.swarmbid.files.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -48,26 +48,10 @@ final class OwnerFiles {
         return FileChannel.open(file, options, only("rw-------"));
     }
 
-    /** A file that may be there, to be locked. */
-    static FileChannel lockFile(final Path file) throws IOException {
-        final Set<OpenOption> options =
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS);
-        return FileChannel.open(file, options, only("rw-------"));
-    }
-
     /** Whether there is a plain file of that name, or nothing; no directory, no link, no device. */
     static boolean isFileOrNone(final Path file) {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** What tells a file from another one of the same name, while either is open; null where the system has no such thing. */
-    static Object key(final Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
     }
 
     /** Opens a file that is there, and no link. */

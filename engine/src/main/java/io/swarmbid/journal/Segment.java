@@ -1,5 +1,6 @@
 package io.swarmbid.journal;
 
+import io.swarmbid.files.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;

@@ -5,6 +5,7 @@ import static io.swarmbid.journal.RecordDescriptor.CHECKSUM_OFFSET;
 import static io.swarmbid.journal.RecordDescriptor.COVERED_OFFSET;
 import static io.swarmbid.journal.RecordDescriptor.LENGTH_OFFSET;
 
+import io.swarmbid.files.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;

@@ -2,6 +2,7 @@ package io.swarmbid.journal;
 
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Settings;
+import io.swarmbid.files.Uninterrupted;
 import io.swarmbid.memory.Arena;
 import java.io.IOException;
 import java.nio.ByteBuffer;

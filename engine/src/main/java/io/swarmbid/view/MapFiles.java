@@ -1,5 +1,6 @@
 package io.swarmbid.view;
 
+import io.swarmbid.files.FileKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -2,6 +2,7 @@ package io.swarmbid.view;
 
 import io.swarmbid.core.StateVisitor;
 import io.swarmbid.decision.DecisionSink;
+import io.swarmbid.files.ProcessLock;
 import io.swarmbid.pipeline.CommandTap;
 import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
@@ -43,7 +44,7 @@ public final class SharedView implements AutoCloseable {
     private ViewModel model;
     private ModelTables tables;
     private SwarmEngine engine;
-    private ViewLock writerLock;
+    private ProcessLock writerLock;
     private Thread thread;
     private boolean isWatched;
     private final CountDownLatch openOrFailed = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package io.swarmbid.view;
 
+import io.swarmbid.files.ProcessLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -226,7 +227,7 @@ final class ViewFiles {
             return;
         }
         check();
-        try (ViewLock lock = lockForWriting()) {
+        try (ProcessLock lock = lockForWriting()) {
             if (lock == null) {
                 throw new ViewException("an engine publishes into " + directory);
             }
@@ -257,31 +258,31 @@ final class ViewFiles {
      *
      * @return null if another engine has it.
      */
-    ViewLock lockForWriting() throws IOException {
+    ProcessLock lockForWriting() throws IOException {
         // Some file systems have no place for locks beyond this.
         final long owner = ThreadLocalRandom.current().nextLong(1, 1L << 59);
-        ViewLock lock = null;
+        ProcessLock lock = null;
         for (int attempt = 0; lock == null && attempt < LOCK_ATTEMPTS; attempt++) {
             // Who looks whether there is a writer has it for an instant.
             LockSupport.parkNanos(attempt * LOCK_PAUSE_NS);
-            lock = ViewLock.tryLock(directory.resolve(WRITER_LOCK), owner);
+            lock = ProcessLock.tryLock(directory.resolve(WRITER_LOCK), owner);
         }
         return lock;
     }
 
     /** The lock under which readers open maps, null if one is doing so. */
-    ViewLock lockForOpening() throws IOException {
-        return ViewLock.tryLock(directory.resolve(READERS_LOCK), ViewLock.ANYBODY);
+    ProcessLock lockForOpening() throws IOException {
+        return ProcessLock.tryLock(directory.resolve(READERS_LOCK), ProcessLock.ANYBODY);
     }
 
     /** Whether an engine lives that publishes here, or is about to. */
     boolean isBeingWritten() throws IOException {
-        return ViewLock.isHeld(directory.resolve(WRITER_LOCK), ViewLock.ANYBODY);
+        return ProcessLock.isHeld(directory.resolve(WRITER_LOCK), ProcessLock.ANYBODY);
     }
 
     /** Whether the engine lives that writes these maps. */
     boolean isBeingWritten(final Current maps) throws IOException {
-        return maps.owner() != ViewLock.ANYBODY
-                && ViewLock.isHeld(directory.resolve(WRITER_LOCK), maps.owner());
+        return maps.owner() != ProcessLock.ANYBODY
+                && ProcessLock.isHeld(directory.resolve(WRITER_LOCK), maps.owner());
     }
 }

@@ -1,6 +1,7 @@
 package io.swarmbid.view;
 
 import io.swarmbid.config.Settings;
+import io.swarmbid.files.FileKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;

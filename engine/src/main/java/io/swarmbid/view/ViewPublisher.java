@@ -2,6 +2,7 @@ package io.swarmbid.view;
 
 import io.swarmbid.codec.SymbolTable;
 import io.swarmbid.config.Settings;
+import io.swarmbid.files.ProcessLock;
 import io.swarmbid.pipeline.EngineCounters;
 import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class ViewPublisher implements AutoCloseable {
     private final ModelTables model;
     private final ViewPosition position;
     private final ViewFiles files;
-    private final ViewLock lock;
+    private final ProcessLock lock;
     private final ViewConfig config;
     private final Settings settings;
     private final ViewCounters counters;
@@ -51,7 +52,7 @@ final class ViewPublisher implements AutoCloseable {
             final ModelTables model,
             final ViewPosition position,
             final ViewFiles files,
-            final ViewLock lock,
+            final ProcessLock lock,
             final ViewConfig config,
             final ViewCounters counters,
             final SwarmEngine engine) {

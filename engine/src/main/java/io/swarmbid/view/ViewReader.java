@@ -1,5 +1,7 @@
 package io.swarmbid.view;
 
+import io.swarmbid.files.FileKey;
+import io.swarmbid.files.ProcessLock;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,7 +85,7 @@ public final class ViewReader implements AutoCloseable {
             LockSupport.parkNanos(waitedNs == 0 ? 0 : PAUSE_NS);
             final boolean isToBePublished = isBeingWritten();
             boolean mayChange = isToBePublished;
-            try (ViewLock lock = files.lockForOpening()) {
+            try (ProcessLock lock = files.lockForOpening()) {
                 if (lock == null) {
                     mayChange = true;
                     cause = ViewException.beingOpened(files.directory());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.files.ProcessLock;
 import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class TakenOverViewTest {
         final ViewFiles files = new ViewFiles(directory);
         try (SwarmEngine engine = SwarmEngine.launch(ViewLoad.config());
                 ModelTables tables = new ModelTables(engine.settings());
-                ViewLock lock = files.lockForWriting();
+                ProcessLock lock = files.lockForWriting();
                 ViewPublisher publisher =
                         new ViewPublisher(
                                 tables,

@@ -1,4 +1,4 @@
-package io.swarmbid.journal;
+package io.swarmbid.files;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -8,20 +8,20 @@ import java.nio.channels.ClosedByInterruptException;
  * interrupt flag is set, or is set meanwhile; but an interrupt is a matter between a host and its thread, and neither a
  * fault of the disk nor a reason to stop the engine.
  */
-final class Uninterrupted {
+public final class Uninterrupted {
     /**
      * Work that can be done again from its beginning, with channels of its own.
      *
      * @param <T> what it gives.
      */
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws IOException;
     }
 
     private Uninterrupted() {}
 
     /** Does it, as often as interrupts break it off; the calling thread is interrupted afterwards if it was. */
-    static <T> T run(final Work<T> work) throws IOException {
+    public static <T> T run(final Work<T> work) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
