@@ -171,6 +171,11 @@ public final class ProcessLock implements AutoCloseable {
         return owner;
     }
 
+    /** The {@link FileKey} of the file that is locked. */
+    public Object key() {
+        return key;
+    }
+
     /** Whether the file that is locked still has its name: else others may lock another of that name. */
     public boolean isInPlace() throws IOException {
         return key.equals(FileKey.of(file));

@@ -25,12 +25,14 @@ final class Beginning {
 
     /**
      * Makes a segment, then a snapshot of the core from which it goes on, and then sets every file of before aside. A
-     * crash before the snapshot changes nothing; after it, the files of before are older ones that nobody needs.
+     * crash before the snapshot changes nothing; after it, the next launch ends this.
      *
      * @param recovered where what could be read ends.
+     * @param losses what is given up.
      * @return where to go on.
      */
-    JournalPosition anew(final AllocationCore core, final JournalPosition recovered) {
+    JournalPosition anew(
+            final AllocationCore core, final JournalPosition recovered, final List<String> losses) {
         final List<Path> before = new ArrayList<>(directory.snapshots());
         long number = recovered.segment();
         for (final Path snapshot : before) {
@@ -49,9 +51,11 @@ final class Beginning {
                         recovered.timeNs(),
                         recovered.earliestNs(),
                         recovered.symbols());
+        final LossNote note = new LossNote(position.segment(), losses);
+        note.write(directory);
         supply.make(position.segment()).unmap();
         snapshots.write(core, position, journalId);
-        directory.setAside(before);
+        note.setAside(directory, before);
         return position;
     }
 }

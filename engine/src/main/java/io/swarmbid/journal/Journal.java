@@ -7,6 +7,7 @@ import io.swarmbid.core.AllocationCore;
 import io.swarmbid.decision.DecisionSink;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,6 +60,7 @@ public final class Journal implements AutoCloseable {
         this.directory = directory;
         forcesBatches = options.sync() == SyncLevel.BATCH;
         snapshots = new Snapshots(directory, options, settings, symbols, cores);
+        final List<String> given = LossNote.finish(directory, options.recovery());
         final boolean isNew = directory.segments().isEmpty() && directory.snapshots().isEmpty();
         final int longest = RecordDescriptor.longest(CommandEncoder.maxEncodedLength(settings));
         final Recovery.Recovered found =
@@ -72,7 +74,7 @@ public final class Journal implements AutoCloseable {
                                         cores,
                                         longest,
                                         redelivered)
-                                .run();
+                                .run(given);
         core = found.core();
         recovery = found.report();
         journalId = found.journalId() == 0 ? new SecureRandom().nextLong() | 1 : found.journalId();
@@ -88,7 +90,7 @@ public final class Journal implements AutoCloseable {
         try {
             position =
                     found.mustBeginAnew()
-                            ? beginning.anew(core, found.position())
+                            ? beginning.anew(core, found.position(), recovery.losses())
                             : found.position();
             final Segment segment = supply.begin(position.segment());
             clear(segment, position.offset(), recovery.unfinishedBytes());
@@ -114,9 +116,12 @@ public final class Journal implements AutoCloseable {
 
     /** The input with which the first snapshot is due: so many after the last one, which may be of a launch before. */
     private long firstSnapshot(final long last) {
-        return options.snapshotEvery() == 0
-                ? Long.MAX_VALUE
-                : Math.max(0, last) + options.snapshotEvery();
+        return options.snapshotEvery() == 0 ? Long.MAX_VALUE : nextAfter(Math.max(0, last));
+    }
+
+    private long nextAfter(final long last) {
+        final long next = last + options.snapshotEvery();
+        return next < 0 ? Long.MAX_VALUE : next;
     }
 
     /**
@@ -139,7 +144,7 @@ public final class Journal implements AutoCloseable {
                 cores.get(),
                 JournalPosition.GENESIS,
                 0,
-                new RecoveryReport(0, 0, 0, -1, 0, false, 0, java.util.List.of(), 0),
+                new RecoveryReport(0, 0, 0, -1, 0, false, 0, List.of(), 0),
                 false);
     }
 
@@ -192,7 +197,7 @@ public final class Journal implements AutoCloseable {
         }
         try {
             snapshots.write(core, writer.position(earliestNs, journaledSymbols), journalId);
-            nextSnapshot = sequence + options.snapshotEvery();
+            nextSnapshot = nextAfter(sequence);
             if (options.redeliverAfter() == Long.MAX_VALUE) {
                 snapshots.deleteCovered();
             }
@@ -292,7 +297,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void requestSnapshot() {
-        nextSnapshot = sequence + options.snapshotEvery();
+        nextSnapshot = nextAfter(sequence);
         if (thread == null) {
             isSnapshotDue = true;
         } else if (!closed) {

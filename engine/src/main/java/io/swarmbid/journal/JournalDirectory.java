@@ -1,5 +1,6 @@
 package io.swarmbid.journal;
 
+import io.swarmbid.files.FileKey;
 import io.swarmbid.files.ProcessLock;
 import io.swarmbid.files.Uninterrupted;
 import java.io.IOException;
@@ -84,6 +85,13 @@ final class JournalDirectory implements AutoCloseable {
     }
 
     private boolean takeLock() {
+        if (!Files.isExecutable(directory)) {
+            throw new JournalException(
+                    "the journal's directory "
+                            + directory
+                            + " cannot be entered; "
+                            + WRITABLE.formatted(directory));
+        }
         if (!OwnerFiles.isFileOrNone(lockFile())) {
             throw new JournalException(
                     lockFile()
@@ -123,14 +131,8 @@ final class JournalDirectory implements AutoCloseable {
      * @throws JournalException if it is not.
      */
     void requireLocked() {
-        try {
-            if (lock != null && !lock.isInPlace()) {
-                final boolean isGone = Files.notExists(lockFile(), LinkOption.NOFOLLOW_LINKS);
-                throw new JournalException(
-                        lockFile() + (isGone ? " is gone" : " is another file") + REMOVED);
-            }
-        } catch (final IOException e) {
-            throw new JournalException("reading " + lockFile(), e);
+        if (lock != null) {
+            requireInPlace(lockFile(), lock.key());
         }
     }
 
@@ -142,8 +144,13 @@ final class JournalDirectory implements AutoCloseable {
         return directory.resolve("%010d.journal".formatted(number));
     }
 
-    Path snapshot(final long segment, final long sequence) {
-        return directory.resolve("%010d-%020d.snapshot".formatted(segment, sequence));
+    Path snapshot(final JournalPosition position) {
+        return directory.resolve(snapshotName(position));
+    }
+
+    /** The name of a snapshot after which a journal goes on at a position. */
+    static String snapshotName(final JournalPosition position) {
+        return "%010d-%020d.snapshot".formatted(position.segment(), position.sequence());
     }
 
     static Path temporary(final Path file) {
@@ -158,6 +165,25 @@ final class JournalDirectory implements AutoCloseable {
     void requireSegment(final long number) {
         if (!Files.exists(segment(number))) {
             throw new JournalException(segment(number) + " is gone" + REMOVED);
+        }
+    }
+
+    /**
+     * Makes sure that a file that is open still has its name.
+     *
+     * @param key of the file.
+     * @throws JournalException if it has not.
+     */
+    void requireInPlace(final Path file, final Object key) {
+        try {
+            final Object found = FileKey.of(file);
+            if (!key.equals(found)) {
+                final boolean isGone = found.equals(FileKey.NONE);
+                throw new JournalException(
+                        file + (isGone ? " is gone" : " is another file") + REMOVED);
+            }
+        } catch (final IOException e) {
+            throw unreadable(file, e);
         }
     }
 
@@ -227,6 +253,15 @@ final class JournalDirectory implements AutoCloseable {
         return Long.parseLong(file.getFileName().toString().substring(0, 10));
     }
 
+    /** That a file or directory of the journal cannot be read. */
+    static JournalException unreadable(final Path file, final IOException cause) {
+        return new JournalException(
+                file
+                        + " cannot be read; see to it that it is there, that the user of this process may read and write"
+                        + " it, and that its disk is sound",
+                cause);
+    }
+
     private List<Path> list(final Pattern name) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(
@@ -237,7 +272,7 @@ final class JournalDirectory implements AutoCloseable {
                     .sorted()
                     .toList();
         } catch (final IOException e) {
-            throw new JournalException("listing " + directory, e);
+            throw unreadable(directory, e);
         }
     }
 
@@ -249,7 +284,8 @@ final class JournalDirectory implements AutoCloseable {
     Path setAside(final List<Path> files) {
         try {
             int number = 1;
-            while (Files.exists(directory.resolve("set-aside-" + number))) {
+            while (Files.exists(
+                    directory.resolve("set-aside-" + number), LinkOption.NOFOLLOW_LINKS)) {
                 number++;
             }
             final Path aside = directory.resolve("set-aside-" + number);
@@ -261,7 +297,11 @@ final class JournalDirectory implements AutoCloseable {
             OwnerFiles.syncDirectory(directory);
             return aside;
         } catch (final IOException e) {
-            throw new JournalException("setting damaged files aside in " + directory, e);
+            throw new JournalException(
+                    "damaged files cannot be set aside; see to it that the user of this process can make directories in "
+                            + directory
+                            + ", and launch with recovery(TO_LAST_GOOD) again",
+                    e);
         }
     }
 

@@ -242,17 +242,9 @@ final class JournalReader implements AutoCloseable {
 
     private void checkUnused(final long number) {
         try (SegmentView next = new SegmentView(directory.segment(number), sequence)) {
-            String fault = SegmentHeader.fault(next.memory);
-            if (fault == null
-                    && SegmentHeader.decode(next.memory, next.path).journalId() != journalId) {
-                fault = "it is of another journal";
-            }
-            if (fault != null || next.endOfData(HEADER_LENGTH) != HEADER_LENGTH) {
-                throw damage(
-                        offset,
-                        "the journal ends here, but segment "
-                                + number
-                                + (fault == null ? " holds records" : ": " + fault));
+            final String fault = next.faultAsUnused(number, journalId);
+            if (fault != null) {
+                throw damage(offset, "the journal ends here, but segment " + number + ": " + fault);
             }
         }
     }

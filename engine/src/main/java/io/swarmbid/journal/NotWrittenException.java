@@ -4,6 +4,10 @@ package io.swarmbid.journal;
 final class NotWrittenException extends JournalException {
     private static final long serialVersionUID = 1L;
 
+    NotWrittenException(final String message) {
+        super(message);
+    }
+
     NotWrittenException(final String message, final Throwable cause) {
         super(message, cause);
     }

@@ -82,7 +82,7 @@ final class OwnerFiles {
     /** Gives a finished file its name, in place of one that has it; both name and content are on the disk afterwards. */
     static void publish(final Path temporary, final Path file) throws IOException {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(file.getParent());
+        syncDirectory(file.toAbsolutePath().getParent());
     }
 
     /** Forces the names in a directory to the disk. */

@@ -54,9 +54,11 @@ final class Recovery {
     /**
      * Recovers.
      *
+     * @param given what a recovery that was broken off, and ended now, has given up.
      * @throws JournalException if the journal is not for this engine, or is damaged and the mode is strict.
      */
-    Recovered run() {
+    Recovered run(final List<String> given) {
+        losses.addAll(given);
         requireDecisions();
         while (true) {
             damagedSnapshots.clear();

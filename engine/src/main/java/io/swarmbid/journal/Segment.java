@@ -1,7 +1,9 @@
 package io.swarmbid.journal;
 
+import io.swarmbid.files.FileKey;
 import io.swarmbid.files.Uninterrupted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,13 +25,18 @@ final class Segment {
     private final JournalDirectory directory;
     private final Path path;
     private final MappedByteBuffer mapped;
+    private final Object key;
     private final AtomicInteger used = new AtomicInteger();
 
     private Segment(
-            final JournalDirectory directory, final long number, final MappedByteBuffer mapped) {
+            final JournalDirectory directory,
+            final long number,
+            final MappedByteBuffer mapped,
+            final Object key) {
         this.directory = directory;
         this.number = number;
         this.mapped = mapped;
+        this.key = key;
         path = directory.segment(number);
         memory = new UnsafeBuffer(mapped);
     }
@@ -44,9 +51,11 @@ final class Segment {
         final Path path = directory.segment(header.number());
         final Path temporary = JournalDirectory.temporary(path);
         MappedByteBuffer mapped = null;
+        final Object key;
         try {
             directory.requireRoom(header.fileLength());
             mapped = Uninterrupted.run(() -> write(temporary, header));
+            key = FileKey.of(temporary);
             directory.publish(temporary, path);
         } catch (final IOException e) {
             IoUtil.unmap(mapped);
@@ -56,7 +65,7 @@ final class Segment {
                             .formatted(path, header.fileLength()),
                     e);
         }
-        final Segment segment = new Segment(directory, header.number(), mapped);
+        final Segment segment = new Segment(directory, header.number(), mapped, key);
         segment.touch();
         return segment;
     }
@@ -78,22 +87,48 @@ final class Segment {
         }
     }
 
-    /** A segment that is there, to go on in it. */
+    /** A segment that is there and was read to where it is to be gone on with. */
     static Segment open(final JournalDirectory directory, final long number) {
         final Path path = directory.segment(number);
         try {
-            final Segment segment =
-                    new Segment(directory, number, Uninterrupted.run(() -> map(path)));
+            final Segment segment = Uninterrupted.run(() -> map(directory, number));
             segment.touch();
             return segment;
         } catch (final IOException e) {
-            throw new JournalException("opening " + path, e);
+            throw JournalDirectory.unreadable(path, e);
         }
     }
 
-    private static MappedByteBuffer map(final Path path) throws IOException {
+    /**
+     * A segment that is there and holds nothing yet: an engine before has prepared it.
+     *
+     * @throws NotWrittenException if the file of that name is something else: where it is moved away, one can be made.
+     */
+    static Segment openUnused(
+            final JournalDirectory directory, final long number, final long journalId) {
+        final Path path = directory.segment(number);
+        final String fault;
+        try (SegmentView view = new SegmentView(path, 0)) {
+            fault = view.faultAsUnused(number, journalId);
+        } catch (final JournalException e) {
+            throw new NotWrittenException(path + " is no unused segment; move it away", e);
+        }
+        if (fault != null) {
+            throw new NotWrittenException(
+                    path + " is no unused segment: " + fault + "; move it away");
+        }
+        return open(directory, number);
+    }
+
+    private static Segment map(final JournalDirectory directory, final long number)
+            throws IOException {
+        final Path path = directory.segment(number);
         try (FileChannel channel = OwnerFiles.open(path, StandardOpenOption.WRITE)) {
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size());
+            return new Segment(
+                    directory,
+                    number,
+                    channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()),
+                    FileKey.of(path));
         }
     }
 
@@ -124,16 +159,41 @@ final class Segment {
         return mapped.duplicate();
     }
 
+    /**
+     * Makes sure that the file still has its name: what is written to one that was removed is gone with this process.
+     *
+     * @throws JournalException if it has not.
+     */
+    void requireInPlace() {
+        directory.requireInPlace(path, key);
+    }
+
     /** Forces a range to the disk. */
     void force(final int from, final int length) {
-        mapped.force(from, length);
-        directory.forced(path, from, length);
+        try {
+            mapped.force(from, length);
+            directory.forced(path, from, length);
+        } catch (final UncheckedIOException e) {
+            throw notForced(e.getCause());
+        }
     }
 
     /** Forces everything to the disk. */
     void force() {
-        mapped.force();
-        directory.forced(path, 0, length());
+        try {
+            mapped.force();
+            directory.forced(path, 0, length());
+        } catch (final UncheckedIOException e) {
+            throw notForced(e.getCause());
+        }
+    }
+
+    private JournalException notForced(final IOException cause) {
+        return new JournalException(
+                path
+                        + " cannot be forced to the disk, so what it holds may be lost with the power;"
+                        + " see what the system says of that disk",
+                cause);
     }
 
     /** Gives the mapping back. The memory must not be used any more. */

@@ -2,6 +2,7 @@ package io.swarmbid.journal;
 
 import io.swarmbid.config.Settings;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,18 +52,33 @@ final class SegmentSupply {
         helper = thread;
     }
 
-    /** The first segment for the writer. */
+    /** The first segment for the writer: that in which a journal ends, or a new one. */
     synchronized Segment begin(final long number) {
         wanted = number + 1;
-        return make(number);
+        directory.requireLocked();
+        return Files.exists(directory.segment(number), LinkOption.NOFOLLOW_LINKS)
+                ? Segment.open(directory, number)
+                : create(number);
     }
 
-    /** A segment with that number: the one that was left unused, or a new one. */
+    /**
+     * A segment with that number: the one that was left unused, or a new one.
+     *
+     * @throws NotWrittenException if there is no room for it, or something else of its name.
+     * @throws JournalException if the directory is another's now, or has lost the segment in use.
+     */
     Segment make(final long number) {
         directory.requireLocked();
-        if (Files.exists(directory.segment(number))) {
-            return Segment.open(directory, number);
+        final Segment inUse = current;
+        if (inUse != null) {
+            inUse.requireInPlace();
         }
+        return Files.exists(directory.segment(number), LinkOption.NOFOLLOW_LINKS)
+                ? Segment.openUnused(directory, number, journalId)
+                : create(number);
+    }
+
+    private Segment create(final long number) {
         return Segment.create(
                 directory, new SegmentHeader(journalId, number, segmentBytes, settings));
     }
@@ -70,10 +86,18 @@ final class SegmentSupply {
     /**
      * The next segment for the writer; waits while the journal thread is at it.
      *
-     * @throws NotWrittenException if there still is no room for it.
+     * @throws NotWrittenException if there still is no room for it, or something else of its name.
+     * @throws JournalException if the directory is another's now, or has lost the segments in use.
      */
     synchronized Segment take() {
-        final Segment ready = prepared != null ? prepared : make(wanted);
+        if (prepared == null) {
+            prepared = make(wanted);
+        } else {
+            directory.requireLocked();
+            current.requireInPlace();
+            prepared.requireInPlace();
+        }
+        final Segment ready = prepared;
         prepared = null;
         wanted++;
         return ready;
@@ -129,10 +153,13 @@ final class SegmentSupply {
     }
 
     private static void release(final Segment segment, final boolean forces) {
-        if (forces) {
-            segment.force();
+        try {
+            if (forces) {
+                segment.force();
+            }
+        } finally {
+            segment.unmap();
         }
-        segment.unmap();
     }
 
     /** Unmaps segments that are full. Journal thread. */
@@ -152,17 +179,22 @@ final class SegmentSupply {
         current.force();
     }
 
-    /** Forces and unmaps everything; neither thread uses it any more. */
+    /** Forces and unmaps everything, unmaps it also where it cannot be forced; neither thread uses it any more. */
     synchronized void close() {
-        releaseAll(true);
-        if (current != null) {
-            current.force();
-            current.unmap();
-            current = null;
-        }
-        if (prepared != null) {
-            prepared.unmap();
-            prepared = null;
+        try {
+            releaseAll(true);
+            if (current != null) {
+                current.force();
+            }
+        } finally {
+            if (current != null) {
+                current.unmap();
+                current = null;
+            }
+            if (prepared != null) {
+                prepared.unmap();
+                prepared = null;
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ final class SegmentView implements AutoCloseable {
         try {
             mapped = Uninterrupted.run(() -> map(path, lastGoodSequence));
         } catch (final IOException e) {
-            throw new JournalException("reading " + path, e);
+            throw JournalDirectory.unreadable(path, e);
         }
         memory = new UnsafeBuffer(mapped);
         covered = mapped.duplicate();
@@ -94,6 +94,31 @@ final class SegmentView implements AutoCloseable {
             last--;
         }
         return last;
+    }
+
+    /**
+     * What is wrong with a segment in which nothing is written yet.
+     *
+     * @return null if nothing is.
+     */
+    String faultAsUnused(final long number, final long journalId) {
+        final String fault = SegmentHeader.fault(memory);
+        if (fault != null) {
+            return fault;
+        }
+        final SegmentHeader header = SegmentHeader.decode(memory, path);
+        if (header.journalId() != journalId) {
+            return "it is of another journal";
+        }
+        if (header.number() != number) {
+            return "its number is " + header.number();
+        }
+        if (header.fileLength() != memory.capacity()) {
+            return "the file was cut or grew: it has " + memory.capacity() + " bytes";
+        }
+        return endOfData(SegmentDescriptor.HEADER_LENGTH) > SegmentDescriptor.HEADER_LENGTH
+                ? "it holds records"
+                : null;
     }
 
     @Override

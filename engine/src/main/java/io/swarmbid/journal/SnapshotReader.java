@@ -45,7 +45,7 @@ final class SnapshotReader implements AutoCloseable {
                                 return channel.size() - Integer.BYTES;
                             });
         } catch (final IOException e) {
-            throw new JournalException("reading " + path, e);
+            throw JournalDirectory.unreadable(path, e);
         }
         try {
             verify();
@@ -53,6 +53,10 @@ final class SnapshotReader implements AutoCloseable {
             head = SnapshotHead.read(buffer);
             if (head == null) {
                 throw damage(0, "this is no snapshot of this version");
+            }
+            final String name = JournalDirectory.snapshotName(head.position());
+            if (!path.endsWith(name)) {
+                throw damage(0, "by its head it is " + name);
             }
         } catch (final RuntimeException e) {
             close();
@@ -97,7 +101,7 @@ final class SnapshotReader implements AutoCloseable {
                         return null;
                     });
         } catch (final IOException e) {
-            throw new JournalException("reading " + path, e);
+            throw JournalDirectory.unreadable(path, e);
         }
     }
 

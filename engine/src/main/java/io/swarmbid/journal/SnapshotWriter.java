@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,14 +29,26 @@ final class SnapshotWriter implements AutoCloseable {
 
     private static final int BUFFER = 1 << 20;
 
+    /** Part of the work. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
     private final CRC32C checksum = new CRC32C();
     private final ByteBuffer buffer =
             ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
-    private final FileChannel channel;
+    private final Path temporary;
+    private FileChannel channel;
     private long written;
 
-    private SnapshotWriter(final FileChannel channel) {
-        this.channel = channel;
+    private SnapshotWriter(final Path temporary) throws IOException {
+        this.temporary = temporary;
+        Uninterrupted.run(
+                () -> {
+                    Files.deleteIfExists(temporary);
+                    channel = OwnerFiles.create(temporary);
+                    return channel;
+                });
     }
 
     /**
@@ -49,32 +62,16 @@ final class SnapshotWriter implements AutoCloseable {
             final Settings settings,
             final SymbolTable symbols,
             final Arena arena) {
-        final Path path = directory.snapshot(head.position().segment(), head.position().sequence());
+        final Path path = directory.snapshot(head.position());
         final Path temporary = JournalDirectory.temporary(path);
-        try {
-            final long bytes =
-                    Uninterrupted.run(() -> write(temporary, head, settings, symbols, arena));
+        try (SnapshotWriter writer = new SnapshotWriter(temporary)) {
+            writer.put(head, settings, symbols, arena);
             directory.publish(temporary, path);
-            return bytes;
+            return writer.written;
         } catch (final IOException e) {
             directory.discard(temporary, e);
             throw new NotWrittenException(
                     "writing the snapshot " + path + "; is the disk full?", e);
-        }
-    }
-
-    private static long write(
-            final Path temporary,
-            final SnapshotHead head,
-            final Settings settings,
-            final SymbolTable symbols,
-            final Arena arena)
-            throws IOException {
-        Files.deleteIfExists(temporary);
-        try (FileChannel channel = OwnerFiles.create(temporary);
-                SnapshotWriter writer = new SnapshotWriter(channel)) {
-            writer.put(head, settings, symbols, arena);
-            return writer.written;
         }
     }
 
@@ -100,7 +97,7 @@ final class SnapshotWriter implements AutoCloseable {
         flush();
         buffer.putInt((int) checksum.getValue());
         flush();
-        channel.force(true);
+        uninterrupted(() -> channel.force(true));
     }
 
     private void putPiece(final int number, final UnsafeBuffer piece) throws IOException {
@@ -173,13 +170,26 @@ final class SnapshotWriter implements AutoCloseable {
         buffer.flip();
         checksum.update(buffer.duplicate());
         final int length = buffer.remaining();
-        OwnerFiles.write(channel, buffer, written);
+        uninterrupted(() -> OwnerFiles.write(channel, buffer.rewind(), written));
         written += length;
         buffer.clear();
     }
 
+    /** Goes on in the file where an interrupt has closed the channel. */
+    private void uninterrupted(final Step step) throws IOException {
+        Uninterrupted.run(
+                () -> {
+                    if (!channel.isOpen()) {
+                        channel = OwnerFiles.open(temporary, StandardOpenOption.WRITE);
+                    }
+                    step.run();
+                    return null;
+                });
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
         BufferUtil.free(buffer);
+        channel.close();
     }
 }

@@ -30,6 +30,7 @@ final class EngineDuty {
     private final Lifecycle lifecycle;
     private final LongSupplier clock;
     private final CommandEncoder encoder;
+    private boolean isInEvent;
     private long consumed = -1;
     private long earliestNs;
     private long inputSequence;
@@ -73,6 +74,7 @@ final class EngineDuty {
         if (last < next) {
             return 0;
         }
+        isInEvent = true;
         final boolean isAhead = journal != null && journal.forcesBatches();
         if (isAhead) {
             journalBatch(next, last);
@@ -91,6 +93,7 @@ final class EngineDuty {
         consumed = last;
         ring.release(last);
         counters.onBatch();
+        isInEvent = false;
         outlet.endBatch();
         if (journal != null) {
             journal.endBatch();
@@ -166,6 +169,7 @@ final class EngineDuty {
             return leftNs;
         }
         inputSequence = 0;
+        isInEvent = true;
         final long timeNs = Math.max(core.timeNs(), dueNs);
         advanceThrough(timeNs);
         if (nextDueNs() <= timeNs) {
@@ -175,6 +179,7 @@ final class EngineDuty {
         counters.decisions(core.decisionCount());
         counters.onTimerEvent();
         outlet.endEvent();
+        isInEvent = false;
         outlet.endBatch();
         return 0;
     }
@@ -196,15 +201,22 @@ final class EngineDuty {
     void finish() {
         final UnsafeBuffer tick = new UnsafeBuffer(new byte[64]);
         final int length = (int) encoder.tick(tick, 0);
+        isInEvent = true;
         apply(ring.inputSequence(consumed + 1), false, clock.getAsLong(), tick, 0, length);
         advanceThrough(core.timeNs());
         counters.decisions(core.decisionCount());
         outlet.endEvent();
+        isInEvent = false;
         outlet.endBatch();
         stateDigest = core.stateDigest();
         if (journal != null) {
             journal.closed(stateDigest, core.decisionCount());
         }
+    }
+
+    /** Whether commands are journaled or being applied that the core has not done with. On the engine's thread. */
+    boolean isInEvent() {
+        return isInEvent;
     }
 
     /** The digest after {@link #finish()}. */
@@ -218,6 +230,7 @@ final class EngineDuty {
     }
 
     void end() {
+        isInEvent = false;
         try {
             outlet.end();
             if (journal != null) {

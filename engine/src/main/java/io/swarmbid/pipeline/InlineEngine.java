@@ -117,6 +117,17 @@ public final class InlineEngine extends SwarmEngine {
             duty.end();
         } catch (final JournalException e) {
             lifecycle.fail(duty.inputSequence(), "the journal", e);
+        } catch (final RuntimeException e) {
+            lifecycle.fail(duty.inputSequence(), "its closing", e);
+        }
+    }
+
+    @Override
+    void requireBetweenEvents() {
+        if (duty.isInEvent()) {
+            throw new IllegalStateException(
+                    "a snapshot is asked for in the midst of a command, by what takes commands or decisions; ask in"
+                            + " onBatchEnd, or when the client's call has returned");
         }
     }
 

@@ -144,11 +144,12 @@ public abstract sealed class SwarmEngine implements AutoCloseable
 
     /**
      * Writes a snapshot that covers at least what is journaled now, and waits until it is on the disk. The engine does not
-     * wait for it, an inline one writes it itself. Any thread but the engine's and the journal's own; of an inline engine,
-     * its only one.
+     * wait for it, an inline one writes it itself. Any thread but the journal's own; of an inline engine its only one,
+     * between commands or in {@code onBatchEnd}.
      *
      * @return the last input sequence that it covers.
-     * @throws IllegalStateException if the engine keeps no journal.
+     * @throws IllegalStateException if the engine keeps no journal, on the journal's own thread, and where an inline
+     *     engine is in the midst of a command.
      * @throws JournalException if it cannot be written, or the engine is closed meanwhile; if it has failed, with {@link
      *     #failure} as the cause.
      */
@@ -157,8 +158,12 @@ public abstract sealed class SwarmEngine implements AutoCloseable
             throw new IllegalStateException(
                     "a snapshot belongs to a journal, and the engine keeps none");
         }
+        requireBetweenEvents();
         return journal.snapshot(lifecycle::failure);
     }
+
+    /** Makes sure that the state can be written on the calling thread, if that is what a snapshot does. */
+    void requireBetweenEvents() {}
 
     final long journaledSequence() {
         return journal == null ? 0 : journal.journaledSequence();

@@ -173,6 +173,8 @@ final class ThreadedEngine extends SwarmEngine {
             duty.end();
         } catch (final JournalException e) {
             lifecycle.fail(duty.inputSequence(), "the journal", e);
+        } catch (final RuntimeException e) {
+            lifecycle.fail(duty.inputSequence(), "its closing", e);
         }
     }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** A journal of a random history with a few snapshots, and the digest of the state after each of its records. */
+/**
+ * A journal of the first half of a random history, with a few snapshots, and the digest of the state after each of its
+ * records.
+ */
 final class JournalOfHistory {
     final Path directory;
     final Settings settings;
@@ -30,7 +33,7 @@ final class JournalOfHistory {
 
     static JournalOfHistory write(
             final Path directory, final long seed, final int commands, final int snapshots) {
-        final HistoryGenerator.History history = HistoryGenerator.history(seed, commands);
+        final HistoryGenerator.History history = HistoryGenerator.history(seed, 2 * commands);
         final JournalOfHistory written =
                 new JournalOfHistory(
                         directory, history.settings(), new ArrayList<>(history.steps()));
@@ -64,7 +67,8 @@ final class JournalOfHistory {
         return states.contains(List.of(sequence, digest));
     }
 
+    /** How many are in the journal; the other steps can come after them. */
     int commands() {
-        return steps.size();
+        return steps.size() / 2;
     }
 }

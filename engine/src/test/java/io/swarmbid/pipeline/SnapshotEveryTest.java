@@ -119,4 +119,18 @@ final class SnapshotEveryTest {
             assertEquals(covered, again.recovery().orElseThrow().snapshotSequence());
         }
     }
+
+    @Test
+    void shouldNeverBeDueWhereItIsTooFarAhead() {
+        for (int launch = 0; launch < 2; launch++) {
+            try (InlineEngine engine = SwarmEngine.inline(config(Long.MAX_VALUE))) {
+                send(engine, 3);
+                if (launch == 0) {
+                    engine.snapshot();
+                }
+                send(engine, 3);
+            }
+            assertEquals(1, snapshots());
+        }
+    }
 }
