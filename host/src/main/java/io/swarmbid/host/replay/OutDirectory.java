@@ -1,5 +1,6 @@
 package io.swarmbid.host.replay;
 
+import io.swarmbid.files.ProcessLock;
 import io.swarmbid.host.log.FileTrouble;
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.log.OutputFile;
@@ -9,6 +10,7 @@ import io.swarmbid.view.ViewException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,6 +31,10 @@ public final class OutDirectory {
     public static final String USAGE = "usage.csv";
 
     private static final String OUTPUTS = "output";
+
+    /** Locked by a run from before it clears the directory until it ends, and removed then. */
+    private static final String LOCK = "run.lock";
+
     private static final Path DEFAULT_PARENT = Path.of("out");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final List<String> FILES =
@@ -59,48 +65,110 @@ public final class OutDirectory {
         }
     }
 
+    /** A directory that one run has for itself until it closes this. */
+    public static final class Claim implements AutoCloseable {
+        private final RunDirectory directory;
+        private final ProcessLock lock;
+
+        private Claim(final RunDirectory directory, final ProcessLock lock) {
+            this.directory = directory;
+            this.lock = lock;
+        }
+
+        public RunDirectory directory() {
+            return directory;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (lock) {
+                Files.deleteIfExists(directory.path().resolve(LOCK));
+            }
+        }
+    }
+
     /**
-     * As {@link #prepare}, with a place for what the commands print.
+     * As {@link #prepare}, with a place for what the commands print, and for this run alone.
      *
      * @param wanted null for a fresh one under {@code ./out}.
-     * @throws InvalidInputException if it holds anything else, or cannot be written.
+     * @throws InvalidInputException if it holds anything else, is another run's, or cannot be written.
      */
-    public static RunDirectory prepareForRun(final Path wanted) {
-        final RunDirectory directory = prepare(wanted == null ? fresh() : wanted);
+    public static Claim claimForRun(final Path wanted) {
+        final Path directory = wanted == null ? fresh() : wanted;
+        refuseEmpty(directory);
         try {
-            Files.createDirectories(outputs(directory.path()));
+            ensure(directory);
+            final boolean isNew = Files.notExists(directory.resolve(LOCK));
+            final ProcessLock lock =
+                    ProcessLock.tryLock(directory.resolve(LOCK), ProcessLock.ANYBODY);
+            if (lock == null) {
+                throw inUse(directory);
+            }
+            final Claim claim = new Claim(new RunDirectory(directory), lock);
+            boolean isKept = false;
+            try {
+                empty(directory);
+                Files.createDirectories(outputs(directory));
+                isKept = true;
+                return claim;
+            } finally {
+                if (!isKept && isNew) {
+                    claim.close();
+                } else if (!isKept) {
+                    lock.close();
+                }
+            }
         } catch (final IOException e) {
-            throw unusable(directory.path(), e);
+            throw unusable(directory, e);
         }
-        return directory;
     }
 
     /**
      * Finds or makes the directory, and clears the files of a former run or replay out of it.
      *
-     * @throws InvalidInputException if it holds anything else, or cannot be written.
+     * @throws InvalidInputException if it holds anything else, is a run's that goes on, or cannot be written.
      */
     public static RunDirectory prepare(final Path directory) {
         refuseEmpty(directory);
         try {
-            if (!Files.isDirectory(directory)) {
-                if (Files.exists(directory)) {
-                    throw new InvalidInputException(
-                            "--out " + directory + " is a file; it takes a directory");
-                }
-                make(directory);
+            ensure(directory);
+            if (ProcessLock.isHeld(directory.resolve(LOCK), ProcessLock.ANYBODY)) {
+                throw inUse(directory);
             }
-            // A link is followed once, so that what it leads to is looked at.
-            clear(directory, directory.toRealPath());
-            if (!Files.isWritable(directory)) {
-                throw new AccessDeniedException(directory.toString());
-            }
+            empty(directory);
         } catch (final IOException e) {
             throw unusable(directory, e);
-        } catch (final UncheckedIOException e) {
-            throw unusable(directory, e.getCause());
         }
         return new RunDirectory(directory);
+    }
+
+    private static void ensure(final Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            if (Files.exists(directory)) {
+                throw new InvalidInputException(
+                        "--out " + directory + " is a file; it takes a directory");
+            }
+            make(directory);
+        }
+    }
+
+    private static void empty(final Path directory) throws IOException {
+        try {
+            // A link is followed once, so that what it leads to is looked at.
+            clear(directory, directory.toRealPath());
+        } catch (final UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (!Files.isWritable(directory)) {
+            throw new AccessDeniedException(directory.toString());
+        }
+    }
+
+    private static InvalidInputException inUse(final Path directory) {
+        return new InvalidInputException(
+                "--out "
+                        + directory
+                        + " is in use: a run writes there; let it end, or take another directory");
     }
 
     /** Bids and commands are nobody else's to read, so a directory that is made is its owner's alone. */
@@ -126,10 +194,22 @@ public final class OutDirectory {
     private static Path fresh() {
         final String name = "run-" + LocalDateTime.now().format(STAMP);
         Path path = DEFAULT_PARENT.resolve(name);
-        for (int i = 2; Files.exists(path); i++) {
+        for (int i = 2; !isMade(path); i++) {
             path = DEFAULT_PARENT.resolve(name + "-" + i);
         }
         return path;
+    }
+
+    /** Makes a directory that was not there; another run may make it at the same instant. */
+    private static boolean isMade(final Path directory) {
+        try {
+            make(directory);
+            return true;
+        } catch (final FileAlreadyExistsException e) {
+            return false;
+        } catch (final IOException e) {
+            throw unusable(directory, e);
+        }
     }
 
     private static void clear(final Path named, final Path directory) throws IOException {
@@ -191,6 +271,7 @@ public final class OutDirectory {
             return entries.filter(
                             entry ->
                                     !entry.equals(directory)
+                                            && !entry.endsWith(LOCK)
                                             && !entry.startsWith(SharedView.directory(directory)))
                     .sorted()
                     .toList();

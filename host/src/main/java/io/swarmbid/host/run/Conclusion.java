@@ -1,6 +1,7 @@
 package io.swarmbid.host.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.log.OutputFile;
 import io.swarmbid.host.replay.CoreFactory;
 import io.swarmbid.host.replay.Replay;
@@ -26,7 +27,8 @@ final class Conclusion {
     /**
      * Replays the commands and writes {@code summary.json} and {@code report.html}.
      *
-     * @throws IllegalStateException if the replay does not give the run's own digests.
+     * @throws IllegalStateException if the replay does not give the run's own digests, or cannot be made; there is no
+     *     summary then.
      */
     static RunOutcome write(
             final RunPlan plan,
@@ -48,9 +50,20 @@ final class Conclusion {
                         0,
                         true,
                         false);
-        final RunResult replayed =
-                new Replay(ReplayInput.check(options), true, CoreFactory.ENGINE)
-                        .run(null, input -> {});
+        final RunResult replayed = replay(options);
+        if (replayed.digest() != digest || replayed.stateDigest() != stateDigest) {
+            throw new IllegalStateException(
+                    "the replay of "
+                            + directory.commands()
+                            + " gives digest "
+                            + RunResult.hex(replayed.digest())
+                            + " and state "
+                            + RunResult.hex(replayed.stateDigest())
+                            + ", the run gave "
+                            + RunResult.hex(digest)
+                            + " and "
+                            + RunResult.hex(stateDigest));
+        }
         final RunResult result =
                 new RunResult(
                         digest,
@@ -77,21 +90,20 @@ final class Conclusion {
                 directory.summary(),
                 summary ->
                         SummaryWriter.write(summary, result, json -> extra(json, plan, outcome)));
-        if (replayed.digest() != digest || replayed.stateDigest() != stateDigest) {
-            throw new IllegalStateException(
-                    "the replay of "
-                            + directory.commands()
-                            + " gives digest "
-                            + RunResult.hex(replayed.digest())
-                            + " and state "
-                            + RunResult.hex(replayed.stateDigest())
-                            + ", the run gave "
-                            + RunResult.hex(digest)
-                            + " and "
-                            + RunResult.hex(stateDigest));
-        }
         ReportWriter.write(directory.path());
         return outcome;
+    }
+
+    /** What cannot be used now the run itself has written. */
+    private static RunResult replay(final ReplayOptions options) throws IOException {
+        try {
+            return new Replay(ReplayInput.check(options), true, CoreFactory.ENGINE)
+                    .run(null, input -> {});
+        } catch (final InvalidInputException e) {
+            throw new IllegalStateException(
+                    "the run has ended, but its log was removed or changed while it ran: "
+                            + e.getMessage());
+        }
     }
 
     private static void extra(

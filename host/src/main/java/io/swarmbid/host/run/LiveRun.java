@@ -90,8 +90,9 @@ public final class LiveRun {
     RunOutcome execute() throws IOException {
         WarmUp.run(plan);
         detection = detect();
-        try (Actuator actuator = detection.actuator()) {
-            final RunDirectory directory = OutDirectory.prepareForRun(options.out());
+        try (Actuator actuator = detection.actuator();
+                OutDirectory.Claim claim = OutDirectory.claimForRun(options.out())) {
+            final RunDirectory directory = claim.directory();
             final SymbolTable symbols = new SymbolTable();
             final long digest;
             try (Recorder recorder = new Recorder(directory, symbols);

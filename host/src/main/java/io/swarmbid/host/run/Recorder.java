@@ -11,8 +11,9 @@ import io.swarmbid.pipeline.EngineConfig;
 import java.io.IOException;
 
 /**
- * Writes what the engine is told and what it decides, on the decision thread. Whatever has been handed over is written out
- * when there is no more for now: a run that is killed leaves all that it had told anybody, in whole lines.
+ * Writes what the engine is told and what it decides, on the decision thread, in whole lines. A command is written out
+ * before anybody acts upon it, decisions when there are no more for now: so a run that is killed leaves the cause of all
+ * that it did.
  */
 final class Recorder implements AutoCloseable {
     private final CommandWriter commands;
@@ -25,15 +26,15 @@ final class Recorder implements AutoCloseable {
 
     void attach(final EngineConfig config) {
         config.onCommand(
-                (sequence, atNs, buffer, offset, length) ->
-                        commands.write(atNs, buffer, offset, CommandSource.NO_ACTUAL_WORK));
+                (sequence, atNs, buffer, offset, length) -> {
+                    commands.write(atNs, buffer, offset, CommandSource.NO_ACTUAL_WORK);
+                    commands.flush();
+                });
         config.onDecision(decisions);
         config.onDecision(
                 new DecisionHandler() {
                     @Override
                     public void onBatchEnd() {
-                        // In this order no decision lies there without its command.
-                        commands.flush();
                         decisions.flush();
                     }
                 });

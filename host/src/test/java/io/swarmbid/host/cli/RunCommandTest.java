@@ -86,6 +86,31 @@ class RunCommandTest {
         assertCommands(Files.readAllLines(out.resolve("commands.jsonl")));
     }
 
+    @Test
+    void shouldHaveFailedWhereItsLogIsChangedWhileItRuns() throws IOException {
+        final Path out = directory.resolve("out");
+        final CommandLineRun run =
+                CommandLineRun.of(
+                        "run",
+                        workload(
+                                        """
+                                        runFor: 2s
+                                        machine: {vcpuMax: 100%, memoryMax: 1GiB, memoryHeadroom: 0, vcpuHeadroom: 0}
+                                        tasks:
+                                          - {name: vandal, bid: 5_000_000, work: 600s, bundle: {vcpu: 1}, command: "rm LOG"}
+                                        """
+                                                .replace("LOG", out + "/commands.jsonl"))
+                                .toString(),
+                        "--out",
+                        out.toString(),
+                        "--actuator",
+                        "none");
+        assertEquals(ExitStatus.FAILED, run.status(), run.err());
+        assertTrue(run.err().contains("its log was removed or changed while it ran"), run.err());
+        assertFalse(Files.exists(out.resolve("summary.json")));
+        assertFalse(Files.exists(out.resolve("run.lock")));
+    }
+
     private static void assertTold(final CommandLineRun run, final String text) {
         assertTrue(run.out().contains(text), () -> text + " is missing in\n" + run.out());
     }

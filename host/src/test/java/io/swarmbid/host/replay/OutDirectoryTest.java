@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +49,42 @@ class OutDirectoryTest {
     }
 
     @Test
-    void shouldMakeADirectoryWithItsParents() {
-        assertEquals(directory(), OutDirectory.prepareForRun(directory()).path());
-        assertTrue(Files.isDirectory(OutDirectory.outputs(directory())));
+    void shouldMakeADirectoryWithItsParents() throws IOException {
+        try (OutDirectory.Claim claim = OutDirectory.claimForRun(directory())) {
+            assertEquals(directory(), claim.directory().path());
+            assertTrue(Files.isDirectory(OutDirectory.outputs(directory())));
+        }
+    }
+
+    @Test
+    void shouldBeOneRunsAloneFromBeforeItIsCleared() throws IOException {
+        write("summary.json", "{\"digest\":\"0\",\"settings\":{}}");
+        try (OutDirectory.Claim claim = OutDirectory.claimForRun(directory())) {
+            Files.createFile(claim.directory().commands());
+            Files.createFile(claim.directory().decisions());
+            final String refused =
+                    assertThrows(
+                                    InvalidInputException.class,
+                                    () -> OutDirectory.claimForRun(directory()).close())
+                            .getMessage();
+            assertTrue(refused.contains("is in use: a run writes there"), refused);
+            assertRefused("is in use: a run writes there");
+            assertTrue(Files.exists(claim.directory().commands()));
+        }
+        assertRefused("a run that broke off before its end");
+        try (Stream<Path> files = Files.list(directory())) {
+            assertEquals(3, files.count(), "commands, decisions and output");
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingInADirectoryThatItRefuses() throws IOException {
+        write("thesis.tex", "mine");
+        assertThrows(
+                InvalidInputException.class, () -> OutDirectory.claimForRun(directory()).close());
+        try (Stream<Path> files = Files.list(directory())) {
+            assertEquals(1, files.count());
+        }
     }
 
     @Test
