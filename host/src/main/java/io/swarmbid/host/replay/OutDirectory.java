@@ -44,6 +44,8 @@ public final class OutDirectory {
                     "summary.json",
                     "summary.json" + OutputFile.UNFINISHED,
                     USAGE,
+                    RunDirectory.SETTINGS,
+                    RunDirectory.SETTINGS + OutputFile.UNFINISHED,
                     ReportWriter.FILE_NAME,
                     ReportWriter.FILE_NAME + OutputFile.UNFINISHED);
     private static final Pattern OUTPUT_NAME = Pattern.compile("\\d+-[A-Za-z0-9._-]*\\.log");

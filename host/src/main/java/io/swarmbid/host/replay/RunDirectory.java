@@ -6,12 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.swarmbid.config.Settings;
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.log.OutputFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The files that a run leaves in its {@code --out} directory. Immutable. */
 public final class RunDirectory {
@@ -23,6 +27,9 @@ public final class RunDirectory {
 
     /** In the summary of a live run only. */
     private static final String LIVE_FIELD = "actuator";
+
+    /** Its name in the directory. */
+    static final String SETTINGS = "settings.txt";
 
     private final Path directory;
 
@@ -47,6 +54,33 @@ public final class RunDirectory {
     /** Totals, digests and settings. */
     public Path summary() {
         return directory.resolve("summary.json");
+    }
+
+    /** The settings of a run that are not as by default, in the form that {@code --set} takes, from its start on. */
+    Path settings() {
+        return directory.resolve(SETTINGS);
+    }
+
+    /** Notes the settings with which a run begins. */
+    public void begin(final Settings settings) throws IOException {
+        final Map<String, String> usual = Settings.defaults().toMap();
+        final String changed =
+                settings.toMap().entrySet().stream()
+                        .filter(each -> !each.getValue().equals(usual.get(each.getKey())))
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining(","));
+        OutputFile.replace(
+                settings(), out -> out.write((changed + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Which settings to replay a run with that has no summary. */
+    private String sets() {
+        try {
+            final String changed = Files.readString(settings()).strip();
+            return changed.isEmpty() ? "with the settings by default" : "with --set " + changed;
+        } catch (final IOException e) {
+            return "with the settings that it had (--set)";
+        }
     }
 
     /** Whether there are the logs of a run, which need not have ended. */
@@ -88,8 +122,9 @@ public final class RunDirectory {
                                     + " has no summary.json: its run goes on, or broke off (killed, or no room on"
                                     + " the disk); wait for its end, or replay "
                                     + commands()
-                                    + ", which has all but the last moments, with the settings that"
-                                    + " it had (--set), and --scripted where it was a live run's"
+                                    + ", which has all but the last moments, "
+                                    + sets()
+                                    + ", and --scripted where it was a live run's"
                             : summary()
                                     + " cannot be read; "
                                     + directory

@@ -93,6 +93,7 @@ public final class LiveRun {
         try (Actuator actuator = detection.actuator();
                 OutDirectory.Claim claim = OutDirectory.claimForRun(options.out())) {
             final RunDirectory directory = claim.directory();
+            directory.begin(plan.settings());
             final SymbolTable symbols = new SymbolTable();
             final long digest;
             try (Recorder recorder = new Recorder(directory, symbols);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.config.Setting;
+import io.swarmbid.config.Settings;
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +133,27 @@ class OutDirectoryTest {
                                 () -> new RunDirectory(directory()).readSettings())
                         .getMessage();
         assertTrue(unread.contains("its run goes on, or broke off (killed"), unread);
+        assertTrue(unread.contains("with the settings that it had (--set)"), unread);
+    }
+
+    @Test
+    void shouldSayWithWhichSettingsToReplayARunThatWasKilled() throws IOException {
+        write("commands.jsonl", "");
+        write("decisions.jsonl", "");
+        final RunDirectory directory = new RunDirectory(directory());
+        final Settings settings =
+                Settings.defaults()
+                        .with(Setting.TICK_INTERVAL, 7_000_000)
+                        .with(Setting.AUTOSCALE, 0);
+        directory.begin(settings);
+        final String unread =
+                assertThrows(InvalidInputException.class, directory::readSettings).getMessage();
+        final String sets = unread.replaceAll(".* with --set (\\S*), and --scripted.*", "$1");
+        assertEquals(
+                settings.toMap(),
+                SettingChanges.apply(List.of(sets.split(",")), Settings.defaults(), List.of(), "")
+                        .toMap());
+        assertRefused("a run that broke off before its end");
     }
 
     @Test
