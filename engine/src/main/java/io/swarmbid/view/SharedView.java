@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import org.agrona.DirectBuffer;
 
 /**
@@ -67,6 +68,14 @@ public final class SharedView implements AutoCloseable {
         final DecisionSink sink = shared::onDecision;
         engine.onLaunch(shared::launch).onCommand(tap).onDecision(sink);
         return shared;
+    }
+
+    /**
+     * Loads what views need, on the calling thread: 0.2 s the first time. It cannot be loaded while the JVM shuts down, so a
+     * host that ends its engine in a shutdown hook calls this before it adds the hook.
+     */
+    public static void load() {
+        BackgroundResourceReleaser.isOnBackgroundResourceReleaserThread();
     }
 
     /** Where the view below a directory lies. */

@@ -1,11 +1,14 @@
 package io.swarmbid.host.cli;
 
 import io.swarmbid.host.log.InvalidInputException;
+import io.swarmbid.host.replay.RunDirectory;
+import io.swarmbid.view.SharedView;
 import io.swarmbid.view.ViewException;
 import io.swarmbid.view.ViewReader;
 import io.swarmbid.view.ViewSnapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,14 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
+        if (!Files.exists(SharedView.directory(directory))
+                && new RunDirectory(directory).wasBegun()) {
+            throw new InvalidInputException(
+                    "swarmbid: "
+                            + directory
+                            + " has no view, only the log of a replay, or of a run that has just begun or broke off before"
+                            + " it had published; replay and explain read its commands.jsonl");
+        }
         try (ViewReader reader = ViewReader.open(directory)) {
             long nextNs = System.nanoTime();
             boolean isLast;

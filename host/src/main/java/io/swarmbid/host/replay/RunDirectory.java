@@ -84,7 +84,7 @@ public final class RunDirectory {
     }
 
     /** Whether there are the logs of a run, which need not have ended. */
-    boolean wasBegun() {
+    public boolean wasBegun() {
         return Files.exists(commands()) && Files.exists(decisions());
     }
 

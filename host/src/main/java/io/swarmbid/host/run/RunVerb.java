@@ -3,6 +3,7 @@ package io.swarmbid.host.run;
 import io.swarmbid.host.log.InvalidInputException;
 import io.swarmbid.host.log.Printable;
 import io.swarmbid.host.log.UnwritableException;
+import io.swarmbid.view.SharedView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public final class RunVerb {
                         plan,
                         options,
                         views -> isTerminal ? new LiveDisplay(views, out) : new PlainDisplay(out));
+        SharedView.load();
         final Interruption interruption = Interruption.of(run);
         int status = FAILED;
         try {

@@ -261,4 +261,13 @@ final class InspectCommandTest {
         assertTrue(run.err().contains("is no directory of a view"), run.err());
         assertEquals("", run.out());
     }
+
+    @Test
+    void shouldSayWhereThereIsOnlyTheLogOfARun() throws IOException {
+        Files.writeString(directory.resolve("commands.jsonl"), "");
+        Files.writeString(directory.resolve("decisions.jsonl"), "");
+        final CommandLineRun run = CommandLineRun.of("inspect", directory.toString());
+        assertEquals(ExitStatus.UNUSABLE, run.status());
+        assertTrue(run.err().contains("has no view, only the log"), run.err());
+    }
 }
