@@ -32,7 +32,7 @@ final class JournalDirectory implements AutoCloseable {
     private static final Pattern SEGMENT = Pattern.compile("(\\d{10})\\.journal");
     private static final Pattern SNAPSHOT = Pattern.compile("(\\d{10})-(\\d{20})\\.snapshot");
     private static final Pattern UNFINISHED =
-            Pattern.compile("\\d{10}[-\\d]*\\.(journal|snapshot)\\.tmp");
+            Pattern.compile("(\\d{10}[-\\d]*\\.(journal|snapshot)|" + LossNote.NAME + ")\\.tmp");
 
     private final Path directory;
     private final DiskListener disk;

@@ -1,5 +1,6 @@
 package io.swarmbid.journal;
 
+import io.swarmbid.files.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,7 +20,9 @@ import java.util.List;
  * @param losses a line each.
  */
 record LossNote(long segment, List<String> losses) {
-    private static final String NAME = "losses";
+    /** The name of the file. */
+    static final String NAME = "losses";
+
     private static final String SEGMENT = "segment ";
 
     /** Bytes that the file can have: a loss for each snapshot, and one of a segment. */
@@ -33,11 +36,15 @@ record LossNote(long segment, List<String> losses) {
         losses.forEach(loss -> lines.add(loss.replace('\n', ' ')));
         final byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            Files.deleteIfExists(temporary);
-            try (FileChannel channel = OwnerFiles.create(temporary)) {
-                OwnerFiles.write(channel, ByteBuffer.wrap(text), 0);
-                channel.force(true);
-            }
+            Uninterrupted.run(
+                    () -> {
+                        Files.deleteIfExists(temporary);
+                        try (FileChannel channel = OwnerFiles.create(temporary)) {
+                            OwnerFiles.write(channel, ByteBuffer.wrap(text), 0);
+                            channel.force(true);
+                        }
+                        return null;
+                    });
             directory.publish(temporary, file);
         } catch (final IOException e) {
             directory.discard(temporary, e);

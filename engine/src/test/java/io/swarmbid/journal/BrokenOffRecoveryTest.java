@@ -114,6 +114,18 @@ final class BrokenOffRecoveryTest {
     }
 
     @Test
+    void shouldWriteItsNoteOnAThreadWhoseFlagIsSet() throws IOException {
+        Files.writeString(written.directory.resolve("losses.tmp"), "unfinished");
+        Thread.currentThread().interrupt();
+        try (JournaledCore core = recover(RecoveryMode.TO_LAST_GOOD)) {
+            assertEquals(1, core.journal.recovery().losses().size());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertFalse(Files.exists(written.directory.resolve("losses.tmp")));
+    }
+
+    @Test
     void shouldTellOfANoteThatIsNone() throws IOException {
         Files.writeString(written.directory.resolve("losses"), "something else\n");
         final JournalException fault =
