@@ -4,7 +4,6 @@ import io.swarmbid.files.FileKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -39,19 +38,28 @@ record MapFiles(Path directory) {
         return directory.resolve("recovered");
     }
 
-    /** Notes that the maps were recovered since their writer died, and how many entries were corrupt. */
-    void recovered(final long corrupt) throws IOException {
+    /**
+     * Notes that the maps were recovered since their writer died, and how many entries were corrupt. Where that cannot be
+     * noted they are recovered all the same; only who cannot recover them again is not told.
+     */
+    void recovered(final long corrupt) {
         final Path file = recovered();
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(ViewFiles.OWNER_FILE));
-        Files.writeString(file, corrupt + "\n");
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(ViewFiles.OWNER_FILE));
+            Owner.inherit(file);
+            Files.writeString(file, corrupt + "\n");
+        } catch (final IOException e) {
+            // A full disk, for example.
+            return;
+        }
     }
 
-    /** How many entries were corrupt when the maps were recovered since their writer died; -1 if they were not. */
-    long corrupt() throws IOException {
+    /** How many entries were corrupt when the maps were recovered since their writer died; -1 if that is not noted. */
+    long corrupt() {
         try {
             return Long.parseLong(Files.readString(recovered()).strip());
-        } catch (final NoSuchFileException | NumberFormatException e) {
+        } catch (final IOException | NumberFormatException e) {
             return -1;
         }
     }

@@ -5,7 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** A view that cannot be published or read; the message says why and what would be right. */
-public final class ViewException extends IOException {
+public sealed class ViewException extends IOException permits OtherLayoutException {
     private static final long serialVersionUID = 1L;
 
     ViewException(final String message) {
@@ -27,6 +27,16 @@ public final class ViewException extends IOException {
                         + " was removed or replaced while the engine published into it, so nobody can read what it"
                         + " writes. It publishes no more, and goes on without a view; launch it again to have one",
                 cause);
+    }
+
+    /** Another engine publishes where one does, though the writer's lock is there for one alone. */
+    static ViewException contended(final Path view) {
+        return new ViewException(
+                "another engine publishes into "
+                        + view
+                        + " by now, so this one publishes no more, and goes on without a view. Its lock was lost, as"
+                        + " happens where code of its own process opens and closes writer.lock: open no file of a"
+                        + " view but through a ViewReader. End one of the engines, or launch it with another directory");
     }
 
     /** No view can be made where an engine is to publish one. */
@@ -81,26 +91,38 @@ public final class ViewException extends IOException {
                 cause);
     }
 
-    /** Another process has been opening a view for longer than anybody takes. */
+    /** A lock inside a map that is held for ever. */
+    static ViewException stuck(final Path view, final LockStuckException cause) {
+        return new ViewException(
+                view
+                        + ": "
+                        + cause.getMessage()
+                        + "; a process that was killed has left it. A live engine makes the maps anew in a while;"
+                        + " where there is none, close all other readers and open it again",
+                cause);
+    }
+
+    /** A view that is there, and cannot be opened. */
+    static ViewException unopened(final Path view, final Exception cause) {
+        return cause instanceof LockStuckException stuck
+                ? stuck(view, stuck)
+                : new ViewException(
+                        view
+                                + " cannot be opened: "
+                                + said(cause)
+                                + ". Readers must be able to write to its files, which they lock and recover: see that"
+                                + " this user may and that the disk has room, or copy it elsewhere",
+                        cause);
+    }
+
+    /** Somebody else has been opening a view for longer than anybody takes. */
     static ViewException beingOpened(final Path view) {
         return new ViewException(
-                "another process has been opening "
+                "another process, or thread of this one, has been opening "
                         + view
                         + " all the time, and holds "
                         + view.resolve("readers.lock")
                         + "; read it again when that has ended, or end it if it hangs");
-    }
-
-    /**
-     * A view that a build with other layouts has written.
-     *
-     * @param found its layout.
-     */
-    static ViewException otherLayout(final Path view, final long found) {
-        return new ViewException(
-                "%s is in layout %d, which another version of Swarmbid writes; this one reads layout %d. Read it with the"
-                                .formatted(view, found, StatusEntry.LAYOUT_VERSION)
-                        + " version that publishes it; an engine of this version that starts there makes a new one");
     }
 
     /**

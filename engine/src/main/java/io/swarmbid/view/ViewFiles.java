@@ -4,7 +4,6 @@ import io.swarmbid.files.ProcessLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -54,6 +53,9 @@ final class ViewFiles {
     /** Bytes of the file that names the generation that are looked at: more than the longest name has. */
     private static final int NAME_MAX = 64;
 
+    /** No generation follows it: its number is as long as one may be. */
+    private static final int LAST = 999_999_999;
+
     private static final Pattern GENERATION = Pattern.compile(MAPS + "(\\d{1,9})");
     private static final Pattern NAMED = Pattern.compile("(" + MAPS + "\\d{1,9})(?: (\\d{1,18}))?");
     private static final int LOCK_ATTEMPTS = 20;
@@ -69,7 +71,7 @@ final class ViewFiles {
         return directory;
     }
 
-    /** Makes the directory, or checks that the one that is there is the owner's alone. */
+    /** Makes the directory, or checks that the one that is there is this user's alone. */
     void make() throws IOException {
         Files.createDirectories(directory.toAbsolutePath().getParent());
         try {
@@ -82,13 +84,21 @@ final class ViewFiles {
                                 + " or publish into another directory");
             }
             check();
+            if (!isOwn()) {
+                throw new ViewException(
+                        directory
+                                + " belongs to "
+                                + owner()
+                                + ", who could not read what root publishes there; run the engine as that user, or"
+                                + " publish into another directory");
+            }
         }
     }
 
     /**
      * Checks that nobody but the owner can have put anything into the files: they name classes.
      *
-     * @throws ViewException if there is no view, or others may write it.
+     * @throws ViewException if there is no view, others may write it, or it is another user's and this process not root's.
      */
     void check() throws IOException {
         if (!isThere()) {
@@ -103,12 +113,18 @@ final class ViewFiles {
                             + " can be entered by others than its owner, so what it holds is not to be trusted;"
                             + " chmod 700 it if it is");
         }
-        final String me = System.getProperty("user.name");
-        final String owner = Files.getOwner(directory).getName();
-        if (!owner.equals(me) && !"root".equals(me)) {
+        if (!isOwn() && Owner.ofThisProcess() != Owner.ROOT) {
             throw new ViewException(
-                    directory + " belongs to " + owner + "; only its owner may use it");
+                    directory + " belongs to " + owner() + "; only its owner may use it");
         }
+    }
+
+    private boolean isOwn() throws IOException {
+        return Owner.of(directory) == Owner.ofThisProcess();
+    }
+
+    private String owner() throws IOException {
+        return Files.getOwner(directory).getName();
     }
 
     /** Whether there is a directory. */
@@ -156,31 +172,63 @@ final class ViewFiles {
     private static String readStart(final Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(NAME_MAX), StandardCharsets.ISO_8859_1).strip();
+        } catch (final IOException e) {
+            throw at(file, e);
         }
     }
 
     /**
-     * Makes the files of a generation that was never there, empty.
+     * Makes the files of a generation that was never there, empty. What does not count is removed before, where an engine
+     * left it that had no room for more, for example.
      *
      * @param former that this engine published last, null if none: its name is not used again though it may be lost.
      */
     MapFiles next(final MapFiles former) throws IOException {
+        final List<Path> there = generations();
         int last = former == null ? 0 : number(former.directory());
-        for (final Path each : generations()) {
+        for (final Path each : there) {
             last = Math.max(last, number(each));
+        }
+        try {
+            final Current named = current();
+            if (named != null) {
+                last = Math.max(last, number(named.maps().directory()));
+            }
+            delete(there, named == null ? null : named.maps());
+        } catch (final IOException e) {
+            // What counts cannot be told, so all are kept until the next one does.
         }
         final MapFiles next = new MapFiles(directory.resolve(MAPS + (last + 1)));
         next.make();
         return next;
     }
 
+    /** The number of a generation; 0 if none can follow it, to which no engine comes. */
     private static int number(final Path generation) {
-        return Integer.parseInt(generation.getFileName().toString().substring(MAPS.length()));
+        final int number =
+                Integer.parseInt(generation.getFileName().toString().substring(MAPS.length()));
+        return number == LAST ? 0 : number;
     }
 
-    /** Lets a generation count from now on, at once for every reader, and removes all others. */
+    /** Removes generations, as far as that can be done: what is left is tried again with the next. */
+    private static void delete(final List<Path> generations, final MapFiles kept) {
+        for (final Path each : generations) {
+            final MapFiles maps = new MapFiles(each);
+            if (!maps.equals(kept)) {
+                try {
+                    maps.delete();
+                } catch (final IOException e) {
+                    // A reader that was about to open it has made a file again, or it is root's.
+                    continue;
+                }
+            }
+        }
+    }
+
+    /** Lets a generation count from now on, at once for every reader, and removes all others that it can. */
     void becomeCurrent(final Current made) throws IOException {
         final MapFiles maps = made.maps();
+        final List<Path> others = generations();
         final Path next = directory.resolve(NEXT);
         Files.deleteIfExists(next);
         Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_FILE));
@@ -190,11 +238,7 @@ final class ViewFiles {
             throw at(next, e);
         }
         Files.move(next, directory.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
-        for (final Path each : generations()) {
-            if (!each.equals(maps.directory())) {
-                deleteIfUnused(each);
-            }
-        }
+        delete(others, maps);
     }
 
     /** An exception that names the file, which one of a stream does not. */
@@ -206,15 +250,6 @@ final class ViewFiles {
                 new FileSystemException(file.toString(), null, cause.getMessage());
         at.initCause(cause);
         return at;
-    }
-
-    private static void deleteIfUnused(final Path generation) throws IOException {
-        try {
-            new MapFiles(generation).delete();
-        } catch (final DirectoryNotEmptyException e) {
-            // A reader that was about to open it has made a file again; it goes with the next
-            // generation.
-        }
     }
 
     /**
@@ -272,7 +307,17 @@ final class ViewFiles {
 
     /** The lock under which readers open maps, null if one is doing so. */
     ProcessLock lockForOpening() throws IOException {
-        return ProcessLock.tryLock(directory.resolve(READERS_LOCK), ProcessLock.ANYBODY);
+        final Path file = directory.resolve(READERS_LOCK);
+        final ProcessLock lock = ProcessLock.tryLock(file, ProcessLock.ANYBODY);
+        if (lock != null) {
+            try {
+                Owner.inherit(file);
+            } catch (final IOException e) {
+                lock.close();
+                throw e;
+            }
+        }
+        return lock;
     }
 
     /** Whether an engine lives that publishes here, or is about to. */

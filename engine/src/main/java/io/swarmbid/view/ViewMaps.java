@@ -4,6 +4,7 @@ import io.swarmbid.config.Settings;
 import io.swarmbid.files.FileKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,9 @@ final class ViewMaps implements AutoCloseable {
             final boolean isAlone,
             final Callable<ViewMap> opener)
             throws IOException {
+        if (!Files.isWritable(file)) {
+            throw new AccessDeniedException(file.toString(), null, "it cannot be written");
+        }
         final long length = Files.size(file);
         final ViewMap map;
         try {

@@ -3,11 +3,13 @@ package io.swarmbid.view;
 import io.swarmbid.files.FileKey;
 import io.swarmbid.files.ProcessLock;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +53,7 @@ public final class ViewReader implements AutoCloseable {
     /** Whether the writer lives, or nobody can have left a lock or a torn entry behind. */
     private boolean isSettled;
 
-    private boolean isOfOtherLayout;
+    private boolean isClosed;
 
     private ViewReader(final Path parent) {
         files = new ViewFiles(parent);
@@ -66,83 +68,97 @@ public final class ViewReader implements AutoCloseable {
      */
     public static ViewReader open(final Path parent) throws IOException {
         final ViewReader reader = new ViewReader(parent);
-        reader.files.check();
         reader.reopen();
         return reader;
     }
 
     private void reopen() throws IOException {
+        files.check();
         final long startNs = System.nanoTime();
         ViewException cause = null;
-        isOfOtherLayout = false;
+        boolean mayChange = true;
         for (long waitedNs = 0;
-                waitedNs < PATIENCE_NS;
+                mayChange && waitedNs < PATIENCE_NS;
                 waitedNs = Math.max(1, System.nanoTime() - startNs)) {
-            close();
+            closeMaps();
             if (Thread.currentThread().isInterrupted()) {
                 throw ViewException.interrupted(files.directory(), cause);
             }
             LockSupport.parkNanos(waitedNs == 0 ? 0 : PAUSE_NS);
-            final boolean isToBePublished = isBeingWritten();
-            boolean mayChange = isToBePublished;
-            try (ProcessLock lock = files.lockForOpening()) {
-                if (lock == null) {
-                    mayChange = true;
-                    cause = ViewException.beingOpened(files.directory());
-                } else if (open(isToBePublished, waitedNs >= GRACE_NS)) {
+            try {
+                if (open(waitedNs >= GRACE_NS)) {
                     return;
-                } else {
-                    mayChange = true;
                 }
+                cause = ViewException.beingOpened(files.directory());
+            } catch (final OtherLayoutException e) {
+                cause = e;
+                mayChange = !wasLive && mayChange();
             } catch (final ViewException e) {
                 cause = e;
+                mayChange = mayChange();
             } catch (final IOException | RuntimeException e) {
-                cause =
-                        new ViewException(
-                                files.directory() + " cannot be opened: " + e.getMessage(), e);
-            }
-            close();
-            if ((!mayChange || isOfOtherLayout && wasLive)
-                    && !Thread.currentThread().isInterrupted()) {
-                break;
+                cause = ViewException.unopened(files.directory(), e);
+                mayChange = !(e instanceof AccessDeniedException) && mayChange();
             }
         }
-        throw cause == null ? ViewException.beingOpened(files.directory()) : cause;
+        closeMaps();
+        throw cause;
+    }
+
+    /** Whether what could not be opened may be when it is tried again; a thread that is interrupted is told that first. */
+    private boolean mayChange() throws ViewException {
+        requireThere();
+        try {
+            return Thread.currentThread().isInterrupted()
+                    || files.isBeingWritten()
+                    || !Objects.equals(current, files.current());
+        } catch (final IOException e) {
+            // What it was that could not be opened counts.
+            return false;
+        }
     }
 
     /**
-     * Opens the maps that count. Their writer may be dead, or die meanwhile; nobody else opens them meanwhile.
+     * Opens the maps that count. Their writer may be dead, or die meanwhile.
      *
      * @param isGraceOver whether to open what would have to be recovered, and cannot be as others have it open.
-     * @return whether they are open; else those others are to be waited for.
+     * @return whether they are open; else others, who open them or have them open, are to be waited for.
      */
-    private boolean open(final boolean isToBePublished, final boolean isGraceOver)
-            throws IOException {
+    private boolean open(final boolean isGraceOver) throws IOException {
+        current = null;
         current = files.current();
         if (current == null) {
-            throw isToBePublished || !files.hasMaps()
+            throw files.isBeingWritten() || !files.hasMaps()
                     ? new ViewException(files.directory() + " is not published yet")
                     : files.withoutCurrent();
         }
+        try (ProcessLock lock = files.lockForOpening()) {
+            return lock != null && openAlone(isGraceOver);
+        }
+    }
+
+    private boolean openAlone(final boolean isGraceOver) throws IOException {
         final MapFiles generation = current.maps();
         status = FileKey.of(generation.status());
         repaired.set(0);
         wasLive = files.isBeingWritten(current);
+        isSettled = wasLive;
         if (!wasLive) {
             maps = ViewMaps.recover(generation, LOCK_TIMEOUT_MS, repaired);
-            isSettled = maps != null || generation.corrupt() >= 0;
-            if (maps != null) {
-                generation.recovered(repaired.get());
-            } else if (isSettled) {
-                repaired.set(generation.corrupt());
-            } else if (!isGraceOver) {
+            final long before = generation.corrupt();
+            isSettled = maps != null || before >= 0;
+            if (!isSettled && !isGraceOver) {
                 return false;
+            }
+            repaired.addAndGet(Math.max(0, before));
+            if (maps != null && repaired.get() != before) {
+                generation.recovered(repaired.get());
             }
         }
         if (maps == null) {
             maps = ViewMaps.join(generation, LOCK_TIMEOUT_MS);
         }
-        if (!wasLive && !isSettled) {
+        if (!isSettled) {
             maps.verify(corrupt);
         }
         if (!maps.status().get(StatusEntry.KEY, statusRecord)) {
@@ -150,8 +166,7 @@ public final class ViewReader implements AutoCloseable {
                     files.directory(), generation.status(), "it holds no status", null);
         }
         if (!StatusEntry.isOfThisLayout(statusRecord)) {
-            isOfOtherLayout = true;
-            throw ViewException.otherLayout(
+            throw new OtherLayoutException(
                     files.directory(), statusRecord.buffer().getLong(StatusEntry.VERSION));
         }
         return true;
@@ -162,8 +177,12 @@ public final class ViewReader implements AutoCloseable {
      *
      * @throws ViewException if the view is gone, or cannot be used any more, or the thread is interrupted and it would
      *     have to be opened again.
+     * @throws IllegalStateException if this reader is closed.
      */
     public ViewSnapshot read() throws IOException {
+        if (isClosed) {
+            throw new IllegalStateException("this reader is closed; open another");
+        }
         requireThere();
         try {
             if (!areMapsAsTheyWere()) {
@@ -175,17 +194,16 @@ public final class ViewReader implements AutoCloseable {
         try {
             return readAll();
         } catch (final LockStuckException e) {
-            throw new ViewException(
-                    files.directory()
-                            + ": "
-                            + e.getMessage()
-                            + "; a process that was killed has left it. A live engine makes the maps anew in a while;"
-                            + " where there is none, close all other readers and open it again",
-                    e);
+            throw ViewException.stuck(files.directory(), e);
         } catch (final RuntimeException | AssertionError | InternalError e) {
             // An InternalError is a page of a mapped file that is not there any more.
             throw ViewException.damaged(
                     files.directory(), current.maps().directory(), "its maps cannot be read", e);
+        } finally {
+            if (!isSettled) {
+                // Nobody can recover them while they are open.
+                closeMaps();
+            }
         }
     }
 
@@ -195,19 +213,9 @@ public final class ViewReader implements AutoCloseable {
         }
     }
 
-    private boolean isBeingWritten() throws IOException {
-        requireThere();
-        try {
-            return files.isBeingWritten();
-        } catch (final NoSuchFileException e) {
-            throw ViewException.gone(files.directory(), e);
-        }
-    }
-
     /** Whether the maps that are open are those that count, and not others that have their name, and so is their writer. */
     private boolean areMapsAsTheyWere() throws IOException {
         return maps != null
-                && (wasLive || isSettled)
                 && current.equals(files.current())
                 && status.equals(FileKey.of(current.maps().status()))
                 && files.isBeingWritten(current) == wasLive;
@@ -311,6 +319,11 @@ public final class ViewReader implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true;
+        closeMaps();
+    }
+
+    private void closeMaps() {
         if (maps != null) {
             maps.close();
             maps = null;

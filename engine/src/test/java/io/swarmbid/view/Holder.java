@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Opens the view below the directory that is its argument and keeps it open. For each line that it gets it answers one:
  * {@code read} with {@code live} or {@code dead} and how many tasks there are, {@code use} with how many maps somebody has
- * open, {@code ask} with how often somebody was seen to publish in many looks.
+ * open, {@code ask} with how often somebody was seen to publish in many looks. A view that it cannot open, or read, is
+ * answered with why.
  */
 final class Holder {
     private static final int LOOKS = 20_000;
@@ -27,6 +28,8 @@ final class Holder {
             try (ViewReader reader = ViewReader.open(directory)) {
                 System.out.println("open");
                 answer(asked, directory, reader);
+            } catch (final ViewException e) {
+                System.out.println(e.getMessage());
             }
         }
     }

@@ -2,9 +2,11 @@ package io.swarmbid.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swarmbid.files.ProcessLock;
 import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
 import java.io.BufferedReader;
@@ -120,6 +122,40 @@ final class ManyReadersTest {
         assertEquals("0", other.inputReader().readLine());
     }
 
+    /** Who looks has a lock for an instant, and is not to be taken for an engine. */
+    @Test
+    void shouldNotSeemToBePublishedToAnEngineThatIsLaunched() throws Exception {
+        final Process other = start(directory, "without");
+        assertEquals("0", ask(other, "use"));
+        final Writer asking = other.outputWriter();
+        asking.write("ask\n");
+        asking.flush();
+        final ViewFiles files = new ViewFiles(directory);
+        while (!other.inputReader().ready()) {
+            try (ProcessLock lock = files.lockForWriting()) {
+                assertNotNull(lock);
+            }
+        }
+    }
+
+    @Test
+    void shouldShowThatTheEngineIsGoneToWhoSawItAlive() throws Exception {
+        final Process engine = Jvm.start(List.of(), Publisher.class, directory);
+        try (BufferedReader said = engine.inputReader()) {
+            assertEquals("published", said.readLine());
+            try (ViewReader reader = ViewReader.open(directory)) {
+                assertTrue(reader.read().status().isLive());
+                engine.destroyForcibly().waitFor();
+                final ViewSnapshot left = reader.read();
+                assertFalse(left.status().isLive());
+                assertFalse(left.status().isClosed());
+                Coherence.check(left);
+            }
+        } finally {
+            engine.destroyForcibly().waitFor();
+        }
+    }
+
     /** What cannot be recovered as somebody has had it open since before is shown as far as it is whole. */
     @Test
     void shouldBeShownWhereWhoSawTheEngineAliveKeepsItOpen() throws Exception {
@@ -132,13 +168,13 @@ final class ManyReadersTest {
         } finally {
             engine.destroyForcibly().waitFor();
         }
+        final ViewSnapshot unsettled = readUnlessStuck();
+        if (unsettled != null) {
+            assertFalse(unsettled.status().isLive());
+            Coherence.check(unsettled);
+        }
+        holder.destroyForcibly().waitFor();
         try (ViewReader reader = ViewReader.open(directory)) {
-            final ViewSnapshot unsettled = read(reader);
-            if (unsettled != null) {
-                assertFalse(unsettled.status().isLive());
-                Coherence.check(unsettled);
-            }
-            holder.destroyForcibly().waitFor();
             final ViewSnapshot settled = reader.read();
             Coherence.check(settled);
             assertTrue(settled.tasks().size() >= ViewLoad.LIVE - 2, settled.tasks()::toString);
@@ -146,8 +182,8 @@ final class ManyReadersTest {
     }
 
     /** Null where the engine has left a lock behind. */
-    private static ViewSnapshot read(final ViewReader reader) throws IOException {
-        try {
+    private ViewSnapshot readUnlessStuck() throws IOException {
+        try (ViewReader reader = ViewReader.open(directory)) {
             return reader.read();
         } catch (final ViewException e) {
             assertTrue(e.getMessage().contains("close all other readers"), e.getMessage());

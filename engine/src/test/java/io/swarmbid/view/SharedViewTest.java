@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -86,6 +88,46 @@ final class SharedViewTest {
             assertTrue(view.awaitOpen(TimeUnit.SECONDS.toNanos(60)));
             assertTrue(read().status().isLive());
             assertTrue(engine.isOpen());
+        }
+    }
+
+    @Test
+    void shouldBeWaitedForWhileItIsMade() throws Exception {
+        final CountDownLatch isToBeMade = new CountDownLatch(1);
+        final ViewConfig delayed =
+                new ViewConfig(directory)
+                        .threadFactory(
+                                work ->
+                                        new Thread(
+                                                () -> {
+                                                    await(isToBeMade);
+                                                    work.run();
+                                                }));
+        final EngineConfig config = ViewLoad.config();
+        final SharedView view = SharedView.attach(config, delayed);
+        try (view;
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            final CompletableFuture<ViewSnapshot> reading =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return read();
+                                } catch (final IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            Thread.sleep(500);
+            isToBeMade.countDown();
+            assertTrue(reading.get(60, TimeUnit.SECONDS).status().isLive());
+            assertTrue(engine.isOpen());
+        }
+    }
+
+    private static void await(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

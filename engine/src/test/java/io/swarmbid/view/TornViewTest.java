@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.swarmbid.pipeline.EngineConfig;
@@ -11,8 +12,10 @@ import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,9 +58,13 @@ final class TornViewTest {
         }
     }
 
+    private MapFiles maps() throws IOException {
+        return new ViewFiles(directory).current().maps();
+    }
+
     /** Changes the byte at which these numbers begin in a map. They must be there once. */
     private void tear(final String map, final long... numbers) throws IOException {
-        final Path file = new ViewFiles(directory).current().maps().directory().resolve(map);
+        final Path file = maps().directory().resolve(map);
         final byte[] bytes = Files.readAllBytes(file);
         final ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int found = -1;
@@ -89,6 +96,38 @@ final class TornViewTest {
     }
 
     @Test
+    void shouldTellEveryReaderWhatTheFirstHadToRepair() throws IOException {
+        tear("directory.cm", LongStream.rangeClosed(1, TASKS).toArray());
+        final long repaired = read().status().repaired();
+        assertTrue(repaired > 0);
+        assertEquals(repaired, read().status().repaired());
+        assertEquals(repaired, read().status().repaired());
+    }
+
+    /** As on a full disk. */
+    @Test
+    void shouldBeReadThoughNobodyCanNoteThatItWasRecovered() throws IOException {
+        final Path note = maps().directory().resolve("recovered");
+        Files.delete(note);
+        Files.createDirectories(note.resolve("obstacle"));
+        assertEquals(whole.tasks(), read().tasks());
+    }
+
+    /** Chronicle fills up a file that is too short, and shows what is left. */
+    @Test
+    void shouldNotTakeAMapThatWasCutOffForAWholeOneTheSecondTime() throws IOException {
+        final Path map = maps().table(ViewTable.TASKS);
+        final long length = Files.size(map) / 2;
+        try (FileChannel channel = FileChannel.open(map, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+        }
+        for (int time = 0; time < 2; time++) {
+            final String told = assertThrows(ViewException.class, this::read).getMessage();
+            assertTrue(told.contains("only " + length + " are there"), told);
+        }
+    }
+
+    @Test
     void shouldShowTheStatusBeforeWhereTheLastIsTorn() throws IOException {
         final ViewStatus last = whole.status();
         tear(
@@ -116,7 +155,7 @@ final class TornViewTest {
 
     /** As somebody leaves all maps who is killed while recovering them. */
     private void leaveUnready() throws IOException {
-        for (final Path file : new ViewFiles(directory).current().maps().all()) {
+        for (final Path file : maps().all()) {
             final byte[] bytes = Files.readAllBytes(file);
             bytes[11] |= (byte) 0x80;
             Files.write(file, bytes);
