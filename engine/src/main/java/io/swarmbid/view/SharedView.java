@@ -202,7 +202,8 @@ public final class SharedView implements AutoCloseable {
                 } catch (final IOException | RuntimeException | InternalError e) {
                     // An InternalError is a page of a mapped file that could not be had; an
                     // interrupt closes a file.
-                    if (e instanceof IOException && !Thread.interrupted()) {
+                    if (e instanceof ViewException
+                            || e instanceof IOException && !Thread.interrupted()) {
                         throw e;
                     }
                     failures = counters.passes() > passes ? 1 : failures + 1;

@@ -15,8 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * then, then says in the status entry that the view is as far. View thread.
  */
 final class ViewPublisher implements AutoCloseable {
-    /** Wall-clock time after which the status is written though nothing changed. */
-    private static final long HEARTBEAT_MS = 500;
+    /** Time after which the status is written though nothing changed. */
+    private static final long HEARTBEAT_NS = 500_000_000;
 
     /** Time between two looks at the files, which allocate. */
     private static final long LOOK_NS = 1_000_000_000;
@@ -41,7 +41,7 @@ final class ViewPublisher implements AutoCloseable {
     private Current current;
     private List<Object> keys = List.of();
     private long lookedAtNs;
-    private long writtenAt;
+    private long writtenAtNs;
     private long writes;
     private boolean isBehind;
     private long inputs;
@@ -138,7 +138,7 @@ final class ViewPublisher implements AutoCloseable {
         if (count > 0
                 || inputs != counters.inputs()
                 || decisions != counters.decisions()
-                || System.currentTimeMillis() - writtenAt >= HEARTBEAT_MS) {
+                || System.nanoTime() - writtenAtNs >= HEARTBEAT_NS) {
             reached(StatusEntry.LIVE);
         }
         counters.onPass();
@@ -148,7 +148,7 @@ final class ViewPublisher implements AutoCloseable {
     /**
      * Publishes the last of it, and says that it is.
      *
-     * @throws ViewException if the view has been removed.
+     * @throws ViewException if the view has been removed, or another engine publishes there.
      * @throws IllegalStateException if other maps have to be made.
      */
     void finish() throws IOException {
@@ -167,7 +167,8 @@ final class ViewPublisher implements AutoCloseable {
     /**
      * Looks whether what is published is what readers find. A file that is removed can be written for ever, and nobody
      * sees it. While the lock is in place nobody else may publish there, so lost maps can be made anew; without it another
-     * engine may have the directory.
+     * engine may have the directory. One that publishes there nonetheless is left alone: two would take each other's maps
+     * for lost for ever.
      */
     private void look() throws IOException {
         lookedAtNs = System.nanoTime();
@@ -183,12 +184,19 @@ final class ViewPublisher implements AutoCloseable {
     }
 
     private boolean areMapsInPlace() throws IOException {
+        final Current found;
         try {
-            return current.equals(files.current()) && keys.equals(current.maps().keys());
+            found = files.current();
         } catch (final ViewException e) {
             // It names nothing.
             return false;
         }
+        if (found != null
+                && found.owner() != ProcessLock.ANYBODY
+                && found.owner() != lock.owner()) {
+            throw ViewException.contended(files.directory());
+        }
+        return current.equals(found) && keys.equals(current.maps().keys());
     }
 
     private void reached(final long state) {
@@ -201,13 +209,13 @@ final class ViewPublisher implements AutoCloseable {
             conflated += model.of(TABLES[i]).conflated();
         }
         counters.conflated(conflated);
-        writtenAt = System.currentTimeMillis();
+        writtenAtNs = System.nanoTime();
         final UnsafeBuffer status = statusRecord.buffer();
         status.putLong(StatusEntry.VERSION, StatusEntry.LAYOUT_VERSION);
         status.putLong(StatusEntry.STATE, state);
         status.putLong(StatusEntry.PROCESS, PROCESS);
         status.putLong(StatusEntry.STARTED_AT, startedAt);
-        status.putLong(StatusEntry.WRITTEN_AT, writtenAt);
+        status.putLong(StatusEntry.WRITTEN_AT, System.currentTimeMillis());
         status.putLong(StatusEntry.ENGINE_INPUTS, engineInputs);
         status.putLong(StatusEntry.ENGINE_DECISIONS, engine.decisions());
         status.putLong(StatusEntry.VIEW_INPUTS, inputs);

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,23 +84,52 @@ final class InterruptedViewTest {
         }
     }
 
+    /** Its thread, which is interrupted from the beginning. */
+    private static ThreadFactory interrupted(final AtomicReference<Thread> publishing) {
+        return work -> {
+            final Thread thread =
+                    new Thread(
+                            () -> {
+                                Thread.currentThread().interrupt();
+                                work.run();
+                            });
+            publishing.set(thread);
+            return thread;
+        };
+    }
+
+    /** Maps that it made for its interrupt would take the place of the other's. */
+    @Test
+    void shouldLeaveTheDirectoryToAnotherEngineThoughItsThreadIsInterrupted() throws Exception {
+        final AtomicReference<Thread> publishing = new AtomicReference<>();
+        final EngineConfig config = ViewLoad.config();
+        final SharedView view =
+                SharedView.attach(
+                        config, new ViewConfig(directory).threadFactory(interrupted(publishing)));
+        try (view;
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            assertTrue(view.awaitOpen(TimeUnit.SECONDS.toNanos(60)));
+            final Path other = Files.writeString(directory.resolve("current"), "maps-1 1234567\n");
+            Files.move(
+                    other,
+                    SharedView.directory(directory).resolve("current"),
+                    StandardCopyOption.ATOMIC_MOVE);
+            while (view.failure() == null && view.counters().rebuilds() == 0) {
+                publishing.get().interrupt();
+            }
+            assertTrue(engine.isOpen());
+        }
+        assertEquals(0, view.counters().rebuilds());
+        assertTrue(view.failure().getMessage().contains("another engine"));
+    }
+
     @Test
     void shouldPublishOnThoughItsThreadIsInterrupted() throws Exception {
         final AtomicReference<Thread> publishing = new AtomicReference<>();
-        final ThreadFactory factory =
-                work -> {
-                    final Thread thread =
-                            new Thread(
-                                    () -> {
-                                        Thread.currentThread().interrupt();
-                                        work.run();
-                                    });
-                    publishing.set(thread);
-                    return thread;
-                };
         final EngineConfig config = ViewLoad.config();
         final SharedView view =
-                SharedView.attach(config, new ViewConfig(directory).threadFactory(factory));
+                SharedView.attach(
+                        config, new ViewConfig(directory).threadFactory(interrupted(publishing)));
         try (view;
                 SwarmEngine engine = SwarmEngine.launch(config)) {
             assertTrue(view.awaitOpen(TimeUnit.SECONDS.toNanos(60)));

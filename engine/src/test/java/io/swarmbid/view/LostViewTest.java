@@ -1,7 +1,9 @@
 package io.swarmbid.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,10 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.swarmbid.pipeline.EngineConfig;
 import io.swarmbid.pipeline.SwarmEngine;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -193,6 +199,103 @@ final class LostViewTest {
             return maps != null && !maps.maps().directory().endsWith("maps-1");
         } catch (final ViewException e) {
             return false;
+        }
+    }
+
+    private void loseLock() throws IOException {
+        final Path lock = SharedView.directory(directory).resolve("writer.lock");
+        FileChannel.open(lock, StandardOpenOption.READ).close();
+    }
+
+    /** The system frees a process's locks on a file when the process closes the file, wherever it had opened it. */
+    @Test
+    void shouldLeaveTheDirectoryToAnotherEngineWhereItsLockWasLost() throws Exception {
+        final EngineConfig config = ViewLoad.config();
+        final SharedView view = attach(config);
+        try (view;
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            assertTrue(view.awaitOpen(TimeUnit.SECONDS.toNanos(LONGEST_WAIT_S)));
+            loseLock();
+            final Process other = Jvm.start(List.of(), Publisher.class, directory);
+            try {
+                final Throwable told = failures.poll(LONGEST_WAIT_S, TimeUnit.SECONDS);
+                assertInstanceOf(ViewException.class, told);
+                assertTrue(told.getMessage().contains("another engine publishes"), told::toString);
+                assertTrue(told.getMessage().contains("another directory"), told::toString);
+                assertEquals("published", other.inputReader().readLine());
+                try (ViewReader reader = ViewReader.open(directory)) {
+                    assertEquals(other.pid(), reader.read().status().process());
+                    assertTrue(reader.read().status().isLive());
+                }
+                assertTrue(other.isAlive());
+                assertTrue(engine.isOpen());
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+        }
+        assertEquals(0, view.counters().rebuilds());
+    }
+
+    @Test
+    void shouldNameWhatStandsInTheWayOfItsNextMaps() throws Exception {
+        final EngineConfig config = ViewLoad.config();
+        final SharedView view = attach(config);
+        try (view;
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            assertTrue(view.awaitOpen(TimeUnit.SECONDS.toNanos(LONGEST_WAIT_S)));
+            final Path current = SharedView.directory(directory).resolve("current");
+            Files.delete(current);
+            Files.createDirectory(current);
+            final Throwable told = failures.poll(LONGEST_WAIT_S, TimeUnit.SECONDS);
+            assertTrue(told.getMessage().contains(current.toString()), told::toString);
+            assertTrue(engine.isOpen());
+        }
+    }
+
+    /** What `current` still names would otherwise count before it holds anything. */
+    @Test
+    void shouldNotGiveANameThatCountsToOtherMaps() throws IOException {
+        publish(10);
+        removeTree(SharedView.directory(directory).resolve("maps-1"));
+        publish(3);
+        assertTrue(new ViewFiles(directory).current().maps().directory().endsWith("maps-2"));
+    }
+
+    @Test
+    void shouldPublishBesideMapsThatNoOthersCanFollow() throws IOException {
+        publish(10);
+        final Path last = SharedView.directory(directory).resolve("maps-999999999");
+        Files.createDirectories(last.resolve("keep"));
+        publish(3);
+        try (ViewReader reader = ViewReader.open(directory)) {
+            assertEquals(3, reader.read().tasks().size());
+        }
+        assertTrue(Files.exists(last));
+    }
+
+    /** An engine that had no room for its maps leaves some. */
+    @Test
+    void shouldMakeRoomBeforeItMakesMapsAndKeepThoseThatCount() throws IOException {
+        publish(10);
+        final ViewFiles files = new ViewFiles(directory);
+        final Path counting = files.current().maps().directory();
+        final Path failed = files.next(null).directory();
+        final Path next = files.next(null).directory();
+        assertTrue(Files.exists(counting));
+        assertFalse(Files.exists(failed));
+        assertTrue(Files.exists(next));
+        assertNotEquals(failed, next);
+    }
+
+    @Test
+    void shouldNotBeReadOnWhereOthersCanWriteByNow() throws IOException {
+        publish(10);
+        try (ViewReader reader = ViewReader.open(directory)) {
+            publish(3);
+            Files.setPosixFilePermissions(
+                    SharedView.directory(directory), PosixFilePermissions.fromString("rwxrwx---"));
+            final String told = assertThrows(ViewException.class, reader::read).getMessage();
+            assertTrue(told.contains("not to be trusted"), told);
         }
     }
 
