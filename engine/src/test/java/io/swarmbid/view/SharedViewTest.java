@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +89,25 @@ final class SharedViewTest {
                 SwarmEngine engine = SwarmEngine.launch(config)) {
             assertTrue(view.awaitOpen(TimeUnit.SECONDS.toNanos(60)));
             assertTrue(read().status().isLive());
+            assertTrue(engine.isOpen());
+        }
+    }
+
+    @Test
+    void shouldBeWrittenAgainAndAgainThoughNothingHappens() throws Exception {
+        final EngineConfig config = ViewLoad.config();
+        final SharedView view = SharedView.attach(config, new ViewConfig(directory));
+        try (view;
+                SwarmEngine engine = SwarmEngine.launch(config)) {
+            assertTrue(view.awaitOpen(TimeUnit.SECONDS.toNanos(60)));
+            final Set<Long> times = new HashSet<>();
+            try (ViewReader reader = ViewReader.open(directory)) {
+                final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                while (times.size() < 4) {
+                    assertTrue(System.nanoTime() < untilNs, times::toString);
+                    times.add(reader.read().status().writtenAtMs());
+                }
+            }
             assertTrue(engine.isOpen());
         }
     }
