@@ -3,9 +3,11 @@ package io.swarmbid.files;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -13,7 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,8 +27,8 @@ import java.util.Set;
  * whether it is whom they mean. Bytes that are locked need not be there.
  *
  * <p>The system's locks belong to a process and go with the first channel on the file that the process closes, so it never
- * opens the file of a lock that it has: what it has is noted by the file's key, not its path, among the system properties,
- * which all class loaders of the process see. Threadsafe. An interrupt breaks nothing off.
+ * opens the file of a lock that it has: what it has is noted by the file's key, not its path, also among the system
+ * properties, which all class loaders of the process see. Threadsafe. An interrupt breaks nothing off.
  */
 public final class ProcessLock implements AutoCloseable {
     /** Owner of a lock where nobody asks whose it is. */
@@ -34,8 +39,11 @@ public final class ProcessLock implements AutoCloseable {
 
     private static final int ATTEMPTS = 100;
 
-    /** Those that nobody has given back, whose files must stay open: else a new file could get the key of one. */
-    private static final Set<ProcessLock> HELD = new HashSet<>();
+    /** Those of this class loader that nobody has given back, by key; their files stay open, so no other has a key of them. */
+    private static final Map<Object, ProcessLock> HELD = new HashMap<>();
+
+    /** Channels on files that others of this process turned out to have locked: to close one would free their lock. */
+    private static final List<FileChannel> KEPT = new ArrayList<>();
 
     private final Path file;
     private final long owner;
@@ -85,8 +93,12 @@ public final class ProcessLock implements AutoCloseable {
                 make(file);
                 continue;
             }
-            if (System.getProperty(property(key)) != null) {
+            if (heldHere(key) != null) {
                 return null;
+            }
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(
+                        file.toString(), null, "a link or no plain file has its name");
             }
             final FileChannel channel =
                     open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -101,6 +113,9 @@ public final class ProcessLock implements AutoCloseable {
                 }
                 // Another file may have taken the name before this one was opened, or locked.
                 isKept = key.equals(FileKey.of(file));
+            } catch (final OverlappingFileLockException e) {
+                isKept = KEPT.add(channel);
+                return null;
             } finally {
                 if (!isKept) {
                     channel.close();
@@ -109,7 +124,7 @@ public final class ProcessLock implements AutoCloseable {
             if (isKept) {
                 System.setProperty(property(key), Long.toString(owner));
                 final ProcessLock lock = new ProcessLock(file, owner, channel, key);
-                HELD.add(lock);
+                HELD.put(key, lock);
                 return lock;
             }
         }
@@ -152,18 +167,34 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     private static boolean isLocked(final Path file, final long owner) throws IOException {
-        final String held = System.getProperty(property(FileKey.of(file)));
+        final String held = heldHere(FileKey.of(file));
         if (held != null) {
             return owner == ANYBODY || held.equals(Long.toString(owner));
         }
-        try (FileChannel channel = open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            if (channel == null) {
-                return false;
-            }
-            try (FileLock lock = channel.tryLock(owner, 1, true)) {
-                return lock == null;
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        final FileChannel channel = open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        if (channel == null) {
+            return false;
+        }
+        boolean isKept = false;
+        try (FileLock lock = channel.tryLock(owner, 1, true)) {
+            return lock == null;
+        } catch (final OverlappingFileLockException e) {
+            isKept = KEPT.add(channel);
+            return true;
+        } finally {
+            if (!isKept) {
+                channel.close();
             }
         }
+    }
+
+    /** The owner of the lock that this process has on a file, null if it has none. A host may replace the properties. */
+    private static String heldHere(final Object key) {
+        final ProcessLock held = HELD.get(key);
+        return held != null ? Long.toString(held.owner) : System.getProperty(property(key));
     }
 
     /** A number that tells it from all others. */
@@ -187,7 +218,7 @@ public final class ProcessLock implements AutoCloseable {
         synchronized (MONITOR) {
             if (!isGivenBack) {
                 isGivenBack = true;
-                HELD.remove(this);
+                HELD.remove(key);
                 System.clearProperty(property(key));
                 channel.close();
             }

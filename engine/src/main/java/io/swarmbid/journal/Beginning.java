@@ -53,8 +53,13 @@ final class Beginning {
                         recovered.symbols());
         final LossNote note = new LossNote(position.segment(), losses);
         note.write(directory);
-        supply.make(position.segment()).unmap();
-        snapshots.write(core, position, journalId);
+        try {
+            supply.make(position.segment()).unmap();
+            snapshots.write(core, position, journalId);
+        } catch (final JournalException e) {
+            note.takeBack(directory);
+            throw e;
+        }
         note.setAside(directory, before);
         return position;
     }

@@ -78,15 +78,16 @@ record LossNote(long segment, List<String> losses) {
             }
         }
         if (!hasBegun) {
-            remove(file);
+            note.takeBack(directory);
             return List.of();
         }
         if (mode == RecoveryMode.STRICT) {
             throw new JournalException(
                     ("%s: a recovery to the last good record has begun the journal anew with %s, and was broken off"
                                     + " before it had set the files of before aside; launch with"
-                                    + " recovery(TO_LAST_GOOD) to end it. To have those files again instead, restore"
-                                    + " what is damaged and move away this file and all whose names begin with %010d")
+                                    + " recovery(TO_LAST_GOOD) to end it. To have those files again instead, move back"
+                                    + " those that lie in the newest set-aside directory already, restore what is damaged,"
+                                    + " and move away this file and all whose names begin with %010d")
                             .formatted(file, directory.segment(note.segment), note.segment));
         }
         for (final long segment : directory.segments()) {
@@ -96,6 +97,25 @@ record LossNote(long segment, List<String> losses) {
         }
         note.setAside(directory, before);
         return note.losses;
+    }
+
+    /** Removes what it left, where the journal has not begun anew: the segment without a snapshot, and the note last. */
+    void takeBack(final JournalDirectory directory) {
+        if (directory.snapshots().stream()
+                .noneMatch(file -> JournalDirectory.segmentOf(file) >= segment)) {
+            final Path begun = directory.segment(segment);
+            if (Files.exists(begun, LinkOption.NOFOLLOW_LINKS) && isUnused(begun)) {
+                remove(begun);
+            }
+            remove(file(directory));
+        }
+    }
+
+    private static boolean isUnused(final Path segment) {
+        try (SegmentView view = new SegmentView(segment, 0)) {
+            return view.endOfData(SegmentDescriptor.HEADER_LENGTH)
+                    == SegmentDescriptor.HEADER_LENGTH;
+        }
     }
 
     /** Sets the files of before aside, and this one last. */
@@ -124,9 +144,10 @@ record LossNote(long segment, List<String> losses) {
 
     private static void remove(final Path file) {
         try {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         } catch (final IOException e) {
-            throw new JournalException(file + " is of no use any more and cannot be removed", e);
+            throw new JournalException(
+                    file + " is of no use any more and cannot be removed; remove it", e);
         }
     }
 }

@@ -133,6 +133,16 @@ final class ViewMaps implements AutoCloseable {
         } catch (final MapInUseException | FileSystemException e) {
             throw e;
         } catch (final Exception | AssertionError | InternalError e) {
+            // Chronicle wants room for all of a sparse file, and a page of one may find none.
+            if (Files.getFileStore(file).getUsableSpace() < length) {
+                final FileSystemException full =
+                        new FileSystemException(
+                                file.toString(),
+                                null,
+                                "its file system has no room for all of its " + length + " bytes");
+                full.initCause(e);
+                throw full;
+            }
             throw ViewException.damaged(files.view(), file, "it is no whole map", e);
         }
         final long whole = Files.size(file);

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,27 @@ final class ProcessLockTest {
                 assertNull(ProcessLock.tryLock(file(), 7));
                 assertTrue(isHeldForOthers());
             }
+        }
+    }
+
+    @Test
+    void shouldBeKeptThoughTheHostReplacesTheSystemProperties() throws Exception {
+        final URL classes = ProcessLock.class.getProtectionDomain().getCodeSource().getLocation();
+        final Properties before = (Properties) System.getProperties().clone();
+        try (URLClassLoader loader =
+                        new URLClassLoader(
+                                new URL[] {classes}, ClassLoader.getPlatformClassLoader());
+                ProcessLock lock = ProcessLock.tryLock(file(), 5)) {
+            assertNotNull(lock);
+            final Class<?> other = loader.loadClass(ProcessLock.class.getName());
+            System.setProperties(before);
+            assertNull(ProcessLock.tryLock(file(), 6));
+            assertTrue(ProcessLock.isHeld(file(), 5));
+            assertNull(other.getMethod("tryLock", Path.class, long.class).invoke(null, file(), 6L));
+            assertEquals(
+                    true,
+                    other.getMethod("isHeld", Path.class, long.class).invoke(null, file(), 5L));
+            assertTrue(isHeldForOthers());
         }
     }
 

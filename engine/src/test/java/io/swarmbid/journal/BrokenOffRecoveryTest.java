@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +102,75 @@ final class BrokenOffRecoveryTest {
             assertEquals(written.commands(), core.journal.recovery().lastSequence());
         }
         assertFalse(Files.exists(written.directory.resolve("losses")));
+    }
+
+    @Test
+    void shouldLeaveNothingWhereTheSnapshotCannotBeWritten() throws IOException {
+        final JournalDirectory files = new JournalDirectory(written.directory);
+        final List<Long> segments = files.segments();
+        final Path snapshot =
+                written.directory.resolve(
+                        "%010d-%020d.snapshot.tmp".formatted(segments.size() + 1, lastGood()));
+        final DiskListener disk =
+                new DiskListener() {
+                    @Override
+                    public void onForced(final Path file, final long from, final long length) {}
+
+                    @Override
+                    public void onPublished(final Path file) {
+                        if (file.toString().endsWith("losses")) {
+                            block(snapshot);
+                        }
+                    }
+                };
+        final JournalException fault =
+                assertThrows(
+                        JournalException.class,
+                        () -> recover(RecoveryMode.TO_LAST_GOOD, disk).close());
+        assertTrue(fault.getMessage().contains("writing the snapshot"), "" + fault);
+        assertEquals(segments, files.segments());
+        assertFalse(Files.exists(written.directory.resolve("losses")));
+    }
+
+    @Test
+    void shouldRemoveTheSegmentOfARecoveryThatWasKilledBeforeItsSnapshot() throws IOException {
+        final JournalDirectory files = new JournalDirectory(written.directory);
+        final List<Long> segments = files.segments();
+        final long anew = segments.size() + 1;
+        Files.writeString(written.directory.resolve("losses"), "segment " + anew + "\nlost\n");
+        Segment.create(files, new SegmentHeader(7, anew, good.length, written.settings)).unmap();
+        Files.write(second, good);
+        try (JournaledCore core = recover(RecoveryMode.STRICT)) {
+            assertEquals(written.lastDigest, core.digest());
+        }
+        assertEquals(segments, files.segments());
+    }
+
+    @Test
+    void shouldRemoveNoSegmentThatIsWrittenWhateverTheNoteSays() throws IOException {
+        Files.write(second, good);
+        Files.writeString(written.directory.resolve("losses"), "segment 1\n");
+        try (JournaledCore core = recover(RecoveryMode.STRICT)) {
+            assertEquals(written.lastDigest, core.digest());
+        }
+    }
+
+    private long lastGood() throws IOException {
+        final Path copy = JournaledCore.copy(written.directory, directory.resolve("copy"));
+        try (JournaledCore core =
+                JournaledCore.recover(
+                        JournaledCore.config(copy).recovery(RecoveryMode.TO_LAST_GOOD),
+                        written.settings)) {
+            return core.journal.recovery().lastSequence();
+        }
+    }
+
+    private static void block(final Path file) {
+        try {
+            Files.createDirectories(file.resolve("full"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -273,11 +273,18 @@ public final class OutDirectory {
             return entries.filter(
                             entry ->
                                     !entry.equals(directory)
-                                            && !entry.endsWith(LOCK)
+                                            && !isLock(directory, entry)
                                             && !entry.startsWith(SharedView.directory(directory)))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Whether it is a run's lock: those hold nothing. */
+    private static boolean isLock(final Path directory, final Path entry) {
+        return entry.equals(directory.resolve(LOCK))
+                && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+                && entry.toFile().length() == 0;
     }
 
     /** Where what the commands print is kept. */

@@ -81,6 +81,30 @@ class OutDirectoryTest {
     }
 
     @Test
+    void shouldNotTakeAFileOfOnesOwnForALock() throws Exception {
+        write("run.lock", "mine");
+        final String refused =
+                assertThrows(
+                                InvalidInputException.class,
+                                () -> OutDirectory.claimForRun(directory()).close())
+                        .getMessage();
+        assertTrue(refused.contains("holds run.lock"), refused);
+        assertEquals("mine", Files.readString(directory().resolve("run.lock")));
+        Files.delete(directory().resolve("run.lock"));
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", directory().resolve("run.lock").toString())
+                        .start()
+                        .waitFor());
+        final String none =
+                assertThrows(
+                                InvalidInputException.class,
+                                () -> OutDirectory.claimForRun(directory()).close())
+                        .getMessage();
+        assertTrue(none.contains(directory() + " cannot be used"), none);
+    }
+
+    @Test
     void shouldLeaveNothingInADirectoryThatItRefuses() throws IOException {
         write("thesis.tex", "mine");
         assertThrows(
