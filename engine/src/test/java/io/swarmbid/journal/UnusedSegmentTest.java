@@ -91,14 +91,19 @@ final class UnusedSegmentTest {
         assertTrue(fault.getMessage().contains(written.directory.toString()), fault.getMessage());
     }
 
-    @Test
-    void shouldNotBeTakenIfSomebodyElseHasMadeIt() throws IOException {
-        final JournalDirectory files = new JournalDirectory(directory);
+    /** A supply whose writer is in the first segment. */
+    private static SegmentSupply begun(final JournalDirectory files) {
         final SegmentSupply supply =
                 new SegmentSupply(
                         files, Settings.defaults(), 7, JournalConfig.SMALLEST_SEGMENT, false);
-        final Segment first = supply.begin(1);
-        supply.using(first);
+        supply.using(supply.begin(1));
+        return supply;
+    }
+
+    @Test
+    void shouldNotBeTakenIfSomebodyElseHasMadeIt() throws IOException {
+        final JournalDirectory files = new JournalDirectory(directory);
+        final SegmentSupply supply = begun(files);
         for (final byte[] planted : List.of(new byte[0], new byte[5], new byte[70_000])) {
             Files.write(files.segment(2), planted);
             final NotWrittenException fault = supply.prepare();
@@ -118,11 +123,7 @@ final class UnusedSegmentTest {
         for (final int gone : new int[] {1, 2}) {
             final Path path = Files.createDirectory(directory.resolve("gone-" + gone));
             final JournalDirectory files = new JournalDirectory(path);
-            final SegmentSupply supply =
-                    new SegmentSupply(
-                            files, Settings.defaults(), 7, JournalConfig.SMALLEST_SEGMENT, false);
-            final Segment first = supply.begin(1);
-            supply.using(first);
+            final SegmentSupply supply = begun(files);
             assertNull(supply.prepare());
             Files.delete(files.segment(gone));
             final JournalException fault = assertThrows(JournalException.class, supply::take);

@@ -137,6 +137,7 @@ final class SharedViewTest {
                                     throw new UncheckedIOException(e);
                                 }
                             });
+            // Long enough for the reader to find, most times, that nothing is published yet.
             Thread.sleep(500);
             isToBeMade.countDown();
             assertTrue(reading.get(60, TimeUnit.SECONDS).status().isLive());
