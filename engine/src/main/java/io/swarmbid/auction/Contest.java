@@ -1,7 +1,6 @@
 package io.swarmbid.auction;
 
 import io.swarmbid.arithmetic.Int128;
-import io.swarmbid.arithmetic.Wide;
 import io.swarmbid.config.Limits;
 import io.swarmbid.config.Setting;
 import io.swarmbid.state.EngineState;
@@ -36,6 +35,10 @@ public final class Contest {
     private final TaskTable tasks;
     private final InstanceTable instances;
     private final long hysteresisFraction;
+
+    /** What is left of a whole once the hysteresis is taken off, rounded up; in as many bits. */
+    private final long lessFraction;
+
     private final Victims victims;
     private final Backfill backfill;
     private final int[] places = new int[MOST_SPARED];
@@ -51,6 +54,9 @@ public final class Contest {
         instances = state.instances;
         final long hysteresisPpm = state.settings.get(Setting.HYSTERESIS);
         hysteresisFraction = (Math.min(Limits.PPM, hysteresisPpm) << HYSTERESIS_BITS) / Limits.PPM;
+        final long whole = 1L << HYSTERESIS_BITS;
+        final long withHysteresis = whole + hysteresisFraction;
+        lessFraction = (whole * whole + withHysteresis - 1) / withHysteresis;
         victims = new Victims(state);
         backfill = new Backfill(state);
     }
@@ -229,8 +235,8 @@ public final class Contest {
     }
 
     /**
-     * What a challenger's rank comes to once the hysteresis is taken off, rounded up: it cannot win where the lowest rank, on
-     * an instance without free VRUs, is not under this.
+     * What a challenger's rank comes to once the hysteresis is taken off, rounded up by a millionth at most: it cannot win
+     * where the lowest rank, on an instance without free VRUs, is not under this.
      *
      * @param rank its surplus, if it took all of an instance, less the hysteresis on its reserve; femto per hour.
      * @param wholeWeight of all VRUs of an instance.
@@ -238,10 +244,9 @@ public final class Contest {
     long lessHysteresis(final long rank, final long wholeWeight) {
         // What is lost by rounding in hysteresisOf is under the fraction.
         final long most = saturatingAdd(rank, hysteresisFraction * wholeWeight);
-        return most == Long.MAX_VALUE
+        return most == Long.MAX_VALUE || hysteresisFraction == 0
                 ? most
-                : Wide.mulDivCeil(
-                        most, 1L << HYSTERESIS_BITS, (1L << HYSTERESIS_BITS) + hysteresisFraction);
+                : ((most >> HYSTERESIS_BITS) + 1) * lessFraction;
     }
 
     /** No more than the hysteresis on a value. */

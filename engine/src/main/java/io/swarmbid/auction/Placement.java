@@ -108,14 +108,14 @@ final class Placement {
         if (!offer.isAcceptable(pool)) {
             return;
         }
-        final boolean pricesHold = !state.event.hasCostChanged();
-        for (int at = instances.nextWithRoom(pool, instances.firstOf(pool), demand);
-                at >= 0;
-                at = instances.nextWithRoom(pool, at + 1, demand)) {
-            final int instance = instances.atPosition(at);
-            if (best >= 0 && pricesHold && !mayBeBetter(pool, instance)) {
+        final int end = instances.endOf(pool);
+        int at = instances.firstOf(pool);
+        while (at < end && mayBeBetter(pool, at)) {
+            at = instances.nextWithRoom(pool, at, demand);
+            if (at < 0 || !mayBeBetter(pool, at)) {
                 return;
             }
+            final int instance = instances.atPosition(at++);
             if (isEligible(task, instance)
                     && !contest.isKeptOut(instance, offer.into(first, pool))) {
                 if (state.fitsFree(task, offer.mostUnits(pool), instance)
@@ -133,11 +133,15 @@ final class Placement {
         }
     }
 
-    /** Whether the instance, or one of the pool's with a larger id, can be better than the best so far. */
-    private boolean mayBeBetter(final int pool, final int instance) {
+    /** Whether the instance at a position, or one behind it in the pool, can be better than the best so far. */
+    private boolean mayBeBetter(final int pool, final int position) {
+        if (best < 0 || state.event.hasCostChanged()) {
+            return true;
+        }
         final long possible = offer.most(pool);
         return !most.isAtLeast(possible)
-                || !most.isAtLeast(possible + 1) && instances.id(instance) < instances.id(best);
+                || !most.isAtLeast(possible + 1)
+                        && instances.id(instances.atPosition(position)) < instances.id(best);
     }
 
     private boolean isEligible(final int task, final int instance) {

@@ -30,6 +30,13 @@ final class Pricing {
     private final QueueHeads heads;
     private final Int128 load = new Int128();
 
+    /** The pool whose instances are priced, in this event; its kind if it has but one, else -1, and what that must cost. */
+    private int pool = TaskTable.NONE;
+
+    private int epoch;
+    private int kind;
+    private long reserve;
+
     Pricing(final EngineState state, final Contest contest) {
         this.state = state;
         this.contest = contest;
@@ -135,15 +142,8 @@ final class Pricing {
         if (!losing.isAcceptable()) {
             return NOTHING;
         }
-        final boolean above =
-                Int128.compareProducts(
-                                losing.surplus,
-                                instances.lowWeight(instance),
-                                instances.lowSurplus(instance),
-                                losing.weight)
-                        > 0;
         final long own = count(losing, losing.value - losing.aid, kind);
-        if (!above) {
+        if (!isAboveLow(instance, losing.surplus, losing.weight)) {
             return own;
         }
         return contest.isWon(instance, losing, Contest.Mode.BARE)
@@ -151,15 +151,23 @@ final class Pricing {
                 : NOTHING;
     }
 
+    private boolean isAboveLow(final int instance, final long surplus, final long weight) {
+        final long lowSurplus = instances.lowSurplus(instance);
+        final long lowWeight = instances.lowWeight(instance);
+        return weight == lowWeight
+                ? surplus > lowSurplus
+                : Int128.compareProducts(surplus, lowWeight, lowSurplus, weight) > 0;
+    }
+
     /** Whether a demand does not fit and nobody there can be displaced. */
-    private boolean isNothingToHave(final int instance, final int need, final int kind) {
+    private boolean isNothingToHave(final int instance, final int need) {
         return need > instances.free(instance, kind)
                 && instances.preemptibleTasks(instance) == 0
                 && instances.exhaustedTasks(instance) == 0;
     }
 
     /** Whether a queued segment above the lowest winner just fits where that one is: then it needs no other victim. */
-    private boolean replacesLowest(final int instance, final long weight, final int kind) {
+    private boolean replacesLowest(final int instance, final long weight) {
         return weight == instances.lowWeight(instance)
                 && instances.free(instance, kind) == 0
                 && instances.exhaustedTasks(instance) == 0
@@ -172,12 +180,11 @@ final class Pricing {
 
     /** Computes the price of every kind from the summary and the heads of the queue; true if one has changed. */
     boolean price(final int instance) {
-        final int pool = instances.pool(instance);
-        final int kind = pools.onlyKind(pool);
+        look(instances.pool(instance));
         final boolean isReady = state.isReady(instance);
         if (kind >= 0) {
-            final long loser = isReady ? highestLoser(instance, kind) : NOTHING;
-            return isChanged(instance, kind, Math.max(pools.reserve(pool, kind), loser));
+            return isChanged(
+                    instance, kind, isReady ? Math.max(reserve, highestLoser(instance)) : reserve);
         }
         boolean changed = false;
         for (int each = 0; each < 3; each++) {
@@ -189,6 +196,19 @@ final class Pricing {
         return changed;
     }
 
+    private void look(final int itsPool) {
+        if (pool == itsPool && epoch == state.event.epoch()) {
+            return;
+        }
+        pool = itsPool;
+        epoch = state.event.epoch();
+        kind = pools.onlyKind(pool);
+        if (kind >= 0) {
+            reserve = pools.reserve(pool, kind);
+            heads.of(pool, kind);
+        }
+    }
+
     private boolean isChanged(final int instance, final int kind, final long price) {
         if (price == instances.price(instance, kind)) {
             return false;
@@ -197,40 +217,35 @@ final class Pricing {
         return true;
     }
 
-    private long highestLoser(final int instance, final int kind) {
+    private long highestLoser(final int instance) {
         if (instances.lowWeight(instance) == 0) {
             return NOTHING;
         }
-        heads.of(instances.pool(instance), kind);
+        long highest = instances.ownLoser(instance);
+        if (heads.size() == 0) {
+            return highest;
+        }
         final int healthy = instances.healthy(instance, kind);
         final int fleet = instances.fleet(instance);
-        long highest = instances.ownLoser(instance);
         for (int place = 0; place < heads.size(); place++) {
             if (heads.count(place) > highest
                     && heads.need(place) <= healthy
                     && heads.fleet(place) == fleet) {
-                highest = Math.max(highest, queuedLoser(instance, kind, place));
+                highest = Math.max(highest, queuedLoser(instance, place));
             }
         }
         return highest;
     }
 
     /** What the head of a group counts towards the price; {@link #NOTHING} if it simply does not fit. */
-    private long queuedLoser(final int instance, final int kind, final int place) {
-        final boolean above =
-                Int128.compareProducts(
-                                heads.surplus(place),
-                                instances.lowWeight(instance),
-                                instances.lowSurplus(instance),
-                                heads.weight(place))
-                        > 0;
-        if (!above) {
+    private long queuedLoser(final int instance, final int place) {
+        if (!isAboveLow(instance, heads.surplus(place), heads.weight(place))) {
             return heads.count(place);
         }
-        if (isNothingToHave(instance, heads.need(place), kind)) {
+        if (isNothingToHave(instance, heads.need(place))) {
             return NOTHING;
         }
-        return replacesLowest(instance, heads.weight(place), kind)
+        return replacesLowest(instance, heads.weight(place))
                         || contest.isWon(instance, heads.segment(place), Contest.Mode.BARE)
                 ? Math.min(heads.count(place), instances.lowCount(instance))
                 : NOTHING;

@@ -22,16 +22,25 @@ import io.swarmbid.codec.sbe.SwarmDecisionEncoder;
 import io.swarmbid.codec.sbe.SwarmReason;
 import io.swarmbid.config.Limits;
 import io.swarmbid.state.Carried;
-import org.agrona.ExpandableDirectByteBuffer;
-import org.agrona.MutableDirectBuffer;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes decisions and hands them to the sink, numbered from 1. Not threadsafe, no allocation. */
 final class DecisionWriter {
     private static final Kind[] KINDS = {Kind.VCPU, Kind.MEMORY, Kind.ACCELERATOR};
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int INITIAL_BYTES = 4_096;
 
-    private final MutableDirectBuffer buffer = new ExpandableDirectByteBuffer(INITIAL_BYTES);
+    /** The longest decisions are those that name VRUs. */
+    private static final int MOST_BYTES =
+            HEADER
+                    + Math.max(
+                            GrantDecisionEncoder.BLOCK_LENGTH, RevokeDecisionEncoder.BLOCK_LENGTH)
+                    + GrantDecisionEncoder.VrusEncoder.sbeHeaderSize();
+
+    private final int maxRanges;
+    private final UnsafeBuffer buffer;
+    private final UnsafeBuffer prices =
+            new UnsafeBuffer(ByteBuffer.allocateDirect(HEADER + PriceDecisionEncoder.BLOCK_LENGTH));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RefuseDecisionEncoder refuse = new RefuseDecisionEncoder();
     private final AdmitDecisionEncoder admit = new AdmitDecisionEncoder();
@@ -48,8 +57,19 @@ final class DecisionWriter {
     private long at;
     private long cause;
 
-    DecisionWriter(final Carried carried) {
+    /** For instances of so many VRUs of each kind at most. */
+    DecisionWriter(final Carried carried, final int maxVrus) {
         this.carried = carried;
+        // Every other one.
+        maxRanges = 3 * ((maxVrus + 1) / 2);
+        buffer =
+                new UnsafeBuffer(
+                        ByteBuffer.allocateDirect(
+                                MOST_BYTES
+                                        + maxRanges
+                                                * GrantDecisionEncoder.VrusEncoder
+                                                        .sbeBlockLength()));
+        price.wrapAndApplyHeader(prices, 0, header);
     }
 
     /** The decisions that follow belong to this event. */
@@ -150,7 +170,7 @@ final class DecisionWriter {
                 .slope(Math.floorDiv(slope, (long) Limits.PPM))
                 .task(task)
                 .units(units);
-        final GrantDecisionEncoder.VrusEncoder ranges = grant.vrusCount(rangeCount(vrus));
+        final GrantDecisionEncoder.VrusEncoder ranges = grant.vrusCount(maxRanges);
         for (int kind = 0; kind < 3; kind++) {
             final RangeList list = vrus.changed(kind);
             for (int first = list.nextSet(0);
@@ -159,6 +179,7 @@ final class DecisionWriter {
                 ranges.next().first(first).last(list.lastOfRange(first)).kind(KINDS[kind]);
             }
         }
+        ranges.resetCountToIndex();
         sink.onDecision(buffer, 0, HEADER + grant.encodedLength());
     }
 
@@ -183,7 +204,7 @@ final class DecisionWriter {
                 .task(task)
                 .units(units)
                 .reason(reason);
-        final RevokeDecisionEncoder.VrusEncoder ranges = revoke.vrusCount(rangeCount(vrus));
+        final RevokeDecisionEncoder.VrusEncoder ranges = revoke.vrusCount(maxRanges);
         for (int kind = 0; kind < 3; kind++) {
             final RangeList list = vrus.changed(kind);
             for (int first = list.nextSet(0);
@@ -192,11 +213,8 @@ final class DecisionWriter {
                 ranges.next().first(first).last(list.lastOfRange(first)).kind(KINDS[kind]);
             }
         }
+        ranges.resetCountToIndex();
         sink.onDecision(buffer, 0, HEADER + revoke.encodedLength());
-    }
-
-    private static int rangeCount(final VruAssignment vrus) {
-        return vrus.changed(0).count() + vrus.changed(1).count() + vrus.changed(2).count();
     }
 
     void complete(
@@ -217,16 +235,15 @@ final class DecisionWriter {
         sink.onDecision(buffer, 0, HEADER + complete.encodedLength());
     }
 
-    /** Price in femto per VRU-hour. */
+    /** Price in femto per VRU-hour. There can be one for each instance: they have a buffer in which the header stays. */
     void price(final long instance, final int kind, final long femto) {
-        price.wrapAndApplyHeader(buffer, 0, header)
-                .seq(carried.nextDecision())
+        price.seq(carried.nextDecision())
                 .at(at)
                 .cause(cause)
                 .instance(instance)
                 .price(femto / Limits.PPM)
                 .kind(KINDS[kind]);
-        sink.onDecision(buffer, 0, HEADER + price.encodedLength());
+        sink.onDecision(prices, 0, HEADER + price.encodedLength());
     }
 
     /** Fleet and deadline below 1 are absent. */

@@ -77,8 +77,9 @@ public final class Emission {
         pools = state.pools;
         event = state.event;
         grace = state.grace;
-        writer = new DecisionWriter(state.carried);
-        vrus = new VruAssignment(state, state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE));
+        final int maxVrus = state.settings.getInt(Setting.MAX_VRUS_PER_INSTANCE);
+        writer = new DecisionWriter(state.carried, maxVrus);
+        vrus = new VruAssignment(state, maxVrus);
         sorter = new SlotSorter(state);
         repriced = new int[instances.capacity()];
         priorPrices = new long[3 * instances.capacity()];
@@ -400,7 +401,9 @@ public final class Emission {
                 || instances.state(instance) == InstanceTable.GONE) {
             return;
         }
-        for (int kind = 0; kind < 3; kind++) {
+        final int only = pools.onlyKind(instances.pool(instance));
+        final int end = only < 0 ? 3 : only + 1;
+        for (int kind = Math.max(0, only); kind < end; kind++) {
             priorPrices[3 * instance + kind] = instances.price(instance, kind);
         }
         isRepriced[instance] = auction.price(instance) || instances.isPriceForced(instance);
@@ -423,7 +426,9 @@ public final class Emission {
             final boolean forced = instances.isPriceForced(instance);
             instances.forcePrice(instance, false);
             final int pool = instances.pool(instance);
-            for (int kind = 0; kind < 3; kind++) {
+            final int only = pools.onlyKind(pool);
+            final int end = only < 0 ? 3 : only + 1;
+            for (int kind = Math.max(0, only); kind < end; kind++) {
                 final long price = instances.price(instance, kind);
                 if (pools.vrus(pool, kind) > 0
                         && (forced || price != priorPrices[3 * instance + kind])) {

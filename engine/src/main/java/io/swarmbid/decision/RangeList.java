@@ -10,7 +10,6 @@ final class RangeList {
     private int firstWord;
 
     private int words;
-    private int ranges;
 
     RangeList(final int capacity) {
         bits = new long[(capacity + 63) >>> 6];
@@ -23,7 +22,6 @@ final class RangeList {
         }
         firstWord = bits.length;
         words = 0;
-        ranges = 0;
     }
 
     void add(final int vru) {
@@ -58,14 +56,6 @@ final class RangeList {
             vru = (vru | 63) + 1;
         }
         return vru - 1;
-    }
-
-    int count() {
-        ranges = 0;
-        for (int first = nextSet(0); first >= 0; first = nextSet(lastOfRange(first) + 1)) {
-            ranges++;
-        }
-        return ranges;
     }
 
     boolean isEmpty() {

@@ -14,7 +14,7 @@ record SnapshotHead(long journalId, JournalPosition position, long decisions, lo
     /** "SWBDSNAP" in little-endian bytes. */
     static final long MAGIC = 0x5041_4E53_4442_5753L;
 
-    static final int FORMAT_VERSION = 2;
+    static final int FORMAT_VERSION = 3;
 
     /** Bytes of magic, version and head. */
     static final int LENGTH = 12 * Long.BYTES;

@@ -43,7 +43,8 @@ public final class Accumulators {
 
     /** The amount is 0 and stays so. */
     public void clear(final int owner) {
-        buffer.setMemory(owner * LENGTH, LENGTH, (byte) 0);
+        restart(owner, 0);
+        buffer.putLong(owner * LENGTH + RATE, 0);
     }
 
     /** The amount is 0 again; the rate stays. */

@@ -56,11 +56,17 @@ public final class HolderOrder {
         final long whole = state.pools.wholeWeight(instances.pool(instance));
         tasks.queueKey(task, lastOf(task, one).key(whole));
         instances.holders(instance, order.insert(instances.holders(instance), task));
+        if (order.isLast()) {
+            instances.lowestHolder(instance, task);
+        }
     }
 
     /** A task leaves its instance, or is exhausted. */
     void remove(final int task) {
         final int instance = tasks.instance(task);
+        if (instances.lowestHolder(instance) == task) {
+            instances.lowestHolder(instance, order.previous(task));
+        }
         instances.holders(instance, order.remove(instances.holders(instance), task));
     }
 
@@ -75,6 +81,7 @@ public final class HolderOrder {
     /** What all tasks on an instance must earn has changed. */
     public void reorderAll(final int instance) {
         instances.holders(instance, TaskTable.NONE);
+        instances.lowestHolder(instance, TaskTable.NONE);
         for (int task = instances.firstTask(instance);
                 task != TaskTable.NONE;
                 task = tasks.next(task)) {
@@ -89,8 +96,7 @@ public final class HolderOrder {
      * exhausted; {@link TaskTable#NONE} if there is none.
      */
     public int lowest(final int instance) {
-        final int root = instances.holders(instance);
-        return root == TaskTable.NONE ? TaskTable.NONE : order.last(root);
+        return instances.lowestHolder(instance);
     }
 
     /** The next task up from one, {@link TaskTable#NONE} after the highest. */

@@ -90,7 +90,7 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                            holders                            |
  *  +---------------------------------------------------------------+
- *  |                            reserved                           |
+ *  |                         lowestHolder                          |
  *  +---------------------------------------------------------------+
  *  |                            lowCount                           |
  *  |                                                               |
@@ -194,7 +194,8 @@ final class InstanceDescriptor {
     static final int PRICED_AT_OFFSET = INTEGRAL_ACCELERATOR_LOW_OFFSET + Long.BYTES;
     static final int OWN_LOSER_OFFSET = PRICED_AT_OFFSET + Long.BYTES;
     static final int HOLDERS_OFFSET = OWN_LOSER_OFFSET + Long.BYTES;
-    static final int LOW_COUNT_OFFSET = HOLDERS_OFFSET + Long.BYTES;
+    static final int LOWEST_HOLDER_OFFSET = HOLDERS_OFFSET + Integer.BYTES;
+    static final int LOW_COUNT_OFFSET = LOWEST_HOLDER_OFFSET + Integer.BYTES;
     static final int READY_AT_OFFSET = LOW_COUNT_OFFSET + Long.BYTES;
     static final int DEADLINE_OFFSET = READY_AT_OFFSET + Long.BYTES;
     static final int IDLE_SINCE_OFFSET = DEADLINE_OFFSET + Long.BYTES;

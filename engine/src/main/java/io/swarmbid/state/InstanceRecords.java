@@ -25,6 +25,7 @@ import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_MEMORY_LOW_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_VCPU_HIGH_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.INTEGRAL_VCPU_LOW_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LENGTH;
+import static io.swarmbid.state.InstanceDescriptor.LOWEST_HOLDER_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LOW_COUNT_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LOW_RANK_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.LOW_SURPLUS_OFFSET;
@@ -405,6 +406,15 @@ public class InstanceRecords {
 
     final void holders(final int slot, final int value) {
         buffer.putInt(slot * LENGTH + HOLDERS_OFFSET, value);
+    }
+
+    /** The last of {@link HolderOrder}. */
+    final int lowestHolder(final int slot) {
+        return buffer.getInt(slot * LENGTH + LOWEST_HOLDER_OFFSET);
+    }
+
+    final void lowestHolder(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + LOWEST_HOLDER_OFFSET, value);
     }
 
     /** Floor of slope / a of the lowest winner. */

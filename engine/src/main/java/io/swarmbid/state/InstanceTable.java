@@ -101,6 +101,7 @@ public final class InstanceTable extends InstanceRecords {
         stand(slot, at);
         firstTask(slot, TaskTable.NONE);
         holders(slot, TaskTable.NONE);
+        lowestHolder(slot, TaskTable.NONE);
         lowRank(slot, OPEN);
         replaces(slot, TaskTable.NONE);
         return slot;
@@ -271,11 +272,15 @@ public final class InstanceTable extends InstanceRecords {
      * @param wholeWeight of all VRUs of an instance of its pool.
      */
     public void low(final int slot, final long surplus, final long weight, final long wholeWeight) {
-        lowSurplus(slot, surplus);
-        lowWeight(slot, weight);
-        lowRank(
-                slot,
-                surplus < 0 || weight == 0 ? OPEN : Wide.mulDivFloor(surplus, wholeWeight, weight));
+        if (surplus != lowSurplus(slot) || weight != lowWeight(slot)) {
+            lowSurplus(slot, surplus);
+            lowWeight(slot, weight);
+            lowRank(
+                    slot,
+                    surplus < 0 || weight == 0
+                            ? OPEN
+                            : Wide.mulDivFloor(surplus, wholeWeight, weight));
+        }
         byPool.rank(slot, rankOf(slot));
     }
 

@@ -13,6 +13,9 @@ final class Integrals {
     private Integrals() {}
 
     static void advance(final Block buffer, final int offset, final long rate, final long elapsed) {
+        if (rate == 0) {
+            return;
+        }
         final long low = buffer.getLong(offset + Long.BYTES);
         final long productLow = rate * elapsed;
         final long sum = low + productLow;

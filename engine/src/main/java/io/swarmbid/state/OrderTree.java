@@ -11,6 +11,7 @@ abstract class OrderTree {
     private static final int NONE = TaskTable.NONE;
 
     private final TaskTable tasks;
+    private boolean isLast;
 
     OrderTree(final TaskTable tasks) {
         this.tasks = tasks;
@@ -32,8 +33,9 @@ abstract class OrderTree {
         return hash ^ hash >>> 29;
     }
 
-    /** Adds a task under a root and returns the new root. */
+    /** Adds a task under a root and returns the new root; afterwards {@link #isLast} says whether it is the lowest there. */
     final int insert(final int root, final int slot) {
+        isLast = true;
         tasks.treeLeft(slot, NONE);
         tasks.treeRight(slot, NONE);
         tasks.treeParent(slot, NONE);
@@ -43,6 +45,7 @@ abstract class OrderTree {
         int at = root;
         while (true) {
             final boolean left = before(slot, at);
+            isLast &= !left;
             final int child = left ? tasks.treeLeft(at) : tasks.treeRight(at);
             if (child == NONE) {
                 if (left) {
@@ -62,6 +65,11 @@ abstract class OrderTree {
             parent = tasks.treeParent(slot);
         }
         return parent == NONE ? slot : root;
+    }
+
+    /** Whether the task inserted last is the lowest of all that were there. */
+    final boolean isLast() {
+        return isLast;
     }
 
     /** Removes a task from under a root and returns the new root. */

@@ -16,6 +16,9 @@ final class RankIndex extends WideTree {
 
     /** The first of the places from {@code from} to before {@code to} with the least rank, -1 if all are the largest number. */
     int least(final int from, final int to) {
+        if (root() == Long.MAX_VALUE) {
+            return -1;
+        }
         int foundAt = -1;
         int foundLevel = 0;
         long least = Long.MAX_VALUE;
@@ -61,6 +64,11 @@ final class RankIndex extends WideTree {
             least = Math.min(least, get(level, first + child));
         }
         return least;
+    }
+
+    @Override
+    boolean isOpen(final long rank, final long limit) {
+        return rank < limit;
     }
 
     @Override

@@ -40,11 +40,7 @@ final class RoomIndex extends WideTree {
 
     /** Kind by kind the most that any instance has. */
     long most() {
-        long most = 0;
-        for (int child = 0; child < FAN; child++) {
-            most = largest(most, get(levels() - 1, child));
-        }
-        return most;
+        return root();
     }
 
     private static long lane(final int count) {
@@ -76,6 +72,11 @@ final class RoomIndex extends WideTree {
         final long atLeast = (a | GUARDS) - b & GUARDS;
         final long lanes = atLeast - (atLeast >>> 20);
         return a & lanes | b & ~lanes & ~GUARDS;
+    }
+
+    @Override
+    boolean isOpen(final long room, final long demand) {
+        return holds(room, demand);
     }
 
     @Override

@@ -8,7 +8,8 @@ import io.swarmbid.memory.Work;
 /**
  * A tree with eight children a node, one cache line each, over words by place, that a search goes up and down: an update or
  * a search touches one line a level. What a node says of its children, and which of them a search may enter, is for the
- * index built on it to say. Not threadsafe, no allocation.
+ * index built on it to say. A word above all of them tells at once of a search that finds nothing. Not threadsafe, no
+ * allocation.
  */
 abstract class WideTree {
     static final int FAN_BITS = 3;
@@ -19,6 +20,7 @@ abstract class WideTree {
     private final int[] offset = new int[MOST_LEVELS];
     private final int[] width = new int[MOST_LEVELS];
     private final int levels;
+    private final int root;
 
     /** A tree in which every word has this value. */
     WideTree(final Arena arena, final MemoryTag tag, final int capacity, final long value) {
@@ -33,11 +35,15 @@ abstract class WideTree {
             nodes >>= FAN_BITS;
         } while (width[level++] > FAN);
         levels = level;
-        words = arena.allocate(tag, (long) total * Long.BYTES);
-        for (int word = 0; value != 0 && word < total; word++) {
+        root = total;
+        words = arena.allocate(tag, (total + 1L) * Long.BYTES);
+        for (int word = 0; value != 0 && word <= total; word++) {
             words.putLong(word * Long.BYTES, value);
         }
     }
+
+    /** Whether a search for this may enter what is said to be so. */
+    abstract boolean isOpen(long said, long sought);
 
     /** A bit for each of the eight children from {@code first} on that a search for this may enter. */
     abstract int open(int level, int first, long sought);
@@ -65,6 +71,8 @@ abstract class WideTree {
             Work.step();
             put(level, at, now);
             if (++level == levels) {
+                words.putLong(
+                        root * Long.BYTES, summary(level - 1, at & -FAN, root(), before, now));
                 return;
             }
             final long said = get(level, at >> FAN_BITS);
@@ -73,8 +81,16 @@ abstract class WideTree {
         }
     }
 
+    /** What is said of all places. */
+    final long root() {
+        return words.getLong(root * Long.BYTES);
+    }
+
     /** The first place from {@code from} on that the search may enter, -1 if there is none. */
     final int next(final int from, final long sought) {
+        if (!isOpen(root(), sought)) {
+            return -1;
+        }
         // From the start the way down is the shorter one.
         int level = from == 0 ? levels - 1 : 0;
         int at = from;
