@@ -127,9 +127,13 @@ final class Clearing {
      */
     private boolean grantOne(final int instance) {
         boolean hasBound = false;
-        while (findBest(instance, hasBound)) {
+        int wanting = fitting(instance, state.wants.first(instance));
+        while (findBest(instance, wanting, hasBound)) {
             if (!hasBound) {
                 findLowest(instance);
+            }
+            if (best.task == wanting) {
+                wanting = fitting(instance, state.wants.after(wanting));
             }
             if (hasLowest && instances.isFull(instance) && !best.outranks(lowest)) {
                 return false;
@@ -147,6 +151,19 @@ final class Clearing {
             hasBound = true;
         }
         return false;
+    }
+
+    /** The first of the tasks that want more, from one on, whose next segment an instance of the pool can hold. */
+    private int fitting(final int instance, final int from) {
+        int task = from;
+        while (task != TaskTable.NONE
+                && !state.fitsPool(
+                        task,
+                        state.nextVertex(task, tasks.units(task)),
+                        instances.pool(instance))) {
+            task = state.wants.after(task);
+        }
+        return task;
     }
 
     /** Lets the earliest exhausted task that fits have what nobody wants; false if none does. */
@@ -222,20 +239,16 @@ final class Clearing {
                         true);
     }
 
-    /** The best-ranked acceptable segment on offer, after the bound if there is one. */
-    private boolean findBest(final int instance, final boolean hasBound) {
+    /**
+     * The best-ranked acceptable segment on offer, after the bound if there is one.
+     *
+     * @param wanting of the tasks there the one whose next segment is the first after the bound, if there is one.
+     */
+    private boolean findBest(final int instance, final int wanting, final boolean hasBound) {
         final int pool = instances.pool(instance);
-        boolean found = false;
-        int wanting = instances.wantingTasks(instance);
-        for (int task = instances.firstTask(instance); wanting > 0; task = tasks.next(task)) {
-            final int units = tasks.units(task);
-            final int above = state.nextVertex(task, units);
-            if (above > 0) {
-                wanting--;
-                if (state.fitsPool(task, above, pool)) {
-                    found |= consider(next.ofRunning(task, units, above), hasBound, found);
-                }
-            }
+        boolean found = wanting != TaskTable.NONE;
+        if (found) {
+            best.copyFrom(state.wants.nextOf(wanting, next));
         }
         for (int place = 0; place < queue.size(); place++) {
             final int group = queue.at(place);

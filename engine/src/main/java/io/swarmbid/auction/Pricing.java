@@ -71,12 +71,20 @@ final class Pricing {
                 hasLow ? low.surplus : 0,
                 hasLow ? low.weight : 0,
                 pools.wholeWeight(pool));
-        final boolean wanted = hasLow && instances.wantingTasks(instance) > 0;
-        instances.ownLoser(instance, wanted ? ownLoser(instance, kind) : NOTHING);
+        instances.ownLoser(instance, hasLow ? ownLoser(instance, kind) : NOTHING);
     }
 
     /** Scales the duals of several kinds down to what every winner can pay; what no winner holds costs its reserve. */
     private void capDuals(final int instance) {
+        if ((instances.dual(instance, 0)
+                        | instances.dual(instance, 1)
+                        | instances.dual(instance, 2))
+                == 0) {
+            for (int kind = 0; kind < 3; kind++) {
+                instances.overReserve(instance, kind, 0);
+            }
+            return;
+        }
         long margin = 1;
         long load = 1;
         int held = 0;
@@ -120,35 +128,25 @@ final class Pricing {
         return load.saturated();
     }
 
+    /**
+     * The most that a next segment of a winner counts towards the price: of those above the lowest winner's last one as much
+     * as that if it would fit, else nothing; of the others the first counts for most.
+     */
     private long ownLoser(final int instance, final int kind) {
         long highest = NOTHING;
-        int wanting = instances.wantingTasks(instance);
-        for (int task = instances.firstTask(instance); wanting > 0; task = tasks.next(task)) {
-            final int units = tasks.units(task);
-            final int above = state.nextVertex(task, units);
-            if (above > 0) {
-                wanting--;
-                highest =
-                        Math.max(
-                                highest,
-                                loser(instance, segment.ofRunning(task, units, above), kind));
+        for (int task = state.wants.first(instance);
+                task != TaskTable.NONE;
+                task = state.wants.after(task)) {
+            final Segment losing = state.wants.nextOf(task, segment);
+            final long own = count(losing, losing.value, kind);
+            if (!isAboveLow(instance, losing.surplus, losing.weight)) {
+                return Math.max(highest, own);
+            }
+            if (contest.isWon(instance, losing, Contest.Mode.BARE)) {
+                highest = Math.max(highest, Math.min(own, instances.lowCount(instance)));
             }
         }
         return highest;
-    }
-
-    /** What the next segment of a winner counts towards the price; {@link #NOTHING} if it is not acceptable or does not fit. */
-    private long loser(final int instance, final Segment losing, final int kind) {
-        if (!losing.isAcceptable()) {
-            return NOTHING;
-        }
-        final long own = count(losing, losing.value - losing.aid, kind);
-        if (!isAboveLow(instance, losing.surplus, losing.weight)) {
-            return own;
-        }
-        return contest.isWon(instance, losing, Contest.Mode.BARE)
-                ? Math.min(own, instances.lowCount(instance))
-                : NOTHING;
     }
 
     private boolean isAboveLow(final int instance, final long surplus, final long weight) {

@@ -60,6 +60,7 @@ public final class EngineState implements AutoCloseable {
     public final Holdings holdings;
     public final Settlement settlement;
     public final HolderOrder holders;
+    public final WantOrder wants;
     public final Aging aging;
     public final Grace grace;
     public final long minimumHoldNs;
@@ -121,6 +122,7 @@ public final class EngineState implements AutoCloseable {
         event = new Event(carried, tasks, instances, maxTasks, slots);
         accrual = new Accrual(this);
         holders = new HolderOrder(this);
+        wants = new WantOrder(this, arena, maxTasks);
         holdings = new Holdings(this);
         settlement = new Settlement(this);
         aging = new Aging(this);

@@ -16,7 +16,11 @@ public final class HolderOrder {
 
         @Override
         boolean isFirst(final int left, final int right) {
-            return lastOf(left, one).ranksBefore(lastOf(right, other));
+            final long leftKey = tasks.queueKey(left);
+            final long rightKey = tasks.queueKey(right);
+            return leftKey != rightKey
+                    ? leftKey > rightKey
+                    : lastOf(left, one).ranksBefore(lastOf(right, other));
         }
     }
 
@@ -89,6 +93,7 @@ public final class HolderOrder {
                 add(task);
             }
         }
+        state.wants.updateAll(instance);
     }
 
     /**

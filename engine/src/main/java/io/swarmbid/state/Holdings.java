@@ -38,8 +38,7 @@ public final class Holdings {
         touch(task);
         promise(tasks.instance(task), task, units - tasks.units(task));
         state.grace.grow(task, units);
-        countWanting(task);
-        state.holders.reorder(task);
+        reorder(task);
     }
 
     /** A queued task starts to run. */
@@ -79,8 +78,8 @@ public final class Holdings {
         if (!tasks.is(task, TaskTable.EXHAUSTED)) {
             state.holders.add(task);
         }
+        state.wants.update(task);
         count(instance, task, 1);
-        countWanting(task);
         promise(instance, task, units);
         state.grace.started(task);
     }
@@ -128,8 +127,7 @@ public final class Holdings {
             promise(tasks.instance(task), task, units - tasks.units(task));
             tasks.units(task, units);
             state.grace.work(task, works);
-            countWanting(task);
-            state.holders.reorder(task);
+            reorder(task);
             instances.toReview(tasks.instance(task), true);
         } else if (works > 0) {
             leave(task, works);
@@ -248,6 +246,7 @@ public final class Holdings {
         if (!tasks.is(task, TaskTable.EXHAUSTED)) {
             state.holders.remove(task);
         }
+        state.wants.remove(task);
         promise(instance, task, -tasks.units(task));
         unlink(task, false);
         count(instance, task, -1);
@@ -279,24 +278,6 @@ public final class Holdings {
         if (tasks.is(task, TaskTable.PREEMPTIBLE)) {
             instances.preemptibleTasks(instance, instances.preemptibleTasks(instance) + sign);
         }
-        if (sign < 0 && tasks.is(task, TaskTable.WANTING)) {
-            tasks.put(task, TaskTable.WANTING, false);
-            instances.wantingTasks(instance, instances.wantingTasks(instance) - 1);
-        }
-    }
-
-    /**
-     * A running task holds another number of units, has another curve, or is exhausted or no more. One that has lost all wants
-     * nothing while it drains.
-     */
-    private void countWanting(final int task) {
-        final int units = tasks.units(task);
-        final boolean wants = units > 0 && state.nextVertex(task, units) > 0;
-        if (wants != tasks.is(task, TaskTable.WANTING)) {
-            final int instance = tasks.instance(task);
-            tasks.put(task, TaskTable.WANTING, wants);
-            instances.wantingTasks(instance, instances.wantingTasks(instance) + (wants ? 1 : -1));
-        }
     }
 
     private void promise(final int instance, final int task, final int units) {
@@ -308,10 +289,14 @@ public final class Holdings {
         state.event.toPrice(instance);
     }
 
-    /** What a unit of a task is worth has changed: it ranks elsewhere among those that run on its instance, if it does. */
+    /**
+     * What a task holds, or what a unit is worth to it, has changed: it ranks elsewhere among those that run on its instance,
+     * if it does.
+     */
     public void reorder(final int task) {
         if (tasks.isRunning(task) && tasks.units(task) > 0) {
             state.holders.reorder(task);
+            state.wants.update(task);
         }
     }
 
@@ -364,10 +349,7 @@ public final class Holdings {
         if (curve != CurveTable.FULL) {
             tasks.curve(task, curve);
             state.curves.release(old);
-            if (tasks.isRunning(task)) {
-                countWanting(task);
-                reorder(task);
-            }
+            reorder(task);
         }
     }
 
@@ -444,7 +426,7 @@ public final class Holdings {
                     state.holders.add(task);
                 }
                 instances.countExhausted(instance, sign);
-                countWanting(task);
+                state.wants.update(task);
             } else {
                 instances.riskyTasks(instance, instances.riskyTasks(instance) + sign);
             }

@@ -26,7 +26,7 @@ package io.swarmbid.state;
  *  +---------------------------------------------------------------+
  *  |                       preemptibleTasks                        |
  *  +---------------------------------------------------------------+
- *  |                         wantingTasks                          |
+ *  |                             wants                             |
  *  +---------------------------------------------------------------+
  *  |                          healthyVcpu                          |
  *  +---------------------------------------------------------------+
@@ -168,8 +168,8 @@ final class InstanceDescriptor {
     static final int TASK_COUNT_OFFSET = FIRST_TASK_OFFSET + Integer.BYTES;
     static final int RISKY_TASKS_OFFSET = TASK_COUNT_OFFSET + Integer.BYTES;
     static final int PREEMPTIBLE_TASKS_OFFSET = RISKY_TASKS_OFFSET + Integer.BYTES;
-    static final int WANTING_TASKS_OFFSET = PREEMPTIBLE_TASKS_OFFSET + Integer.BYTES;
-    static final int HEALTHY_VCPU_OFFSET = WANTING_TASKS_OFFSET + Integer.BYTES;
+    static final int WANTS_OFFSET = PREEMPTIBLE_TASKS_OFFSET + Integer.BYTES;
+    static final int HEALTHY_VCPU_OFFSET = WANTS_OFFSET + Integer.BYTES;
     static final int HEALTHY_MEMORY_OFFSET = HEALTHY_VCPU_OFFSET + Integer.BYTES;
     static final int HEALTHY_ACCELERATOR_OFFSET = HEALTHY_MEMORY_OFFSET + Integer.BYTES;
     static final int USED_VCPU_OFFSET = HEALTHY_ACCELERATOR_OFFSET + Integer.BYTES;

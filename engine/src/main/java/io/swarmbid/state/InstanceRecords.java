@@ -54,7 +54,7 @@ import static io.swarmbid.state.InstanceDescriptor.USED_ACCELERATOR_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.USED_MEMORY_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.USED_VCPU_OFFSET;
 import static io.swarmbid.state.InstanceDescriptor.VRU_BLOCK_OFFSET;
-import static io.swarmbid.state.InstanceDescriptor.WANTING_TASKS_OFFSET;
+import static io.swarmbid.state.InstanceDescriptor.WANTS_OFFSET;
 
 import io.swarmbid.memory.Arena;
 import io.swarmbid.memory.Block;
@@ -183,13 +183,13 @@ public class InstanceRecords {
         buffer.putInt(slot * LENGTH + PREEMPTIBLE_TASKS_OFFSET, value);
     }
 
-    /** Tasks on it whose curve has another segment. */
-    public final int wantingTasks(final int slot) {
-        return buffer.getInt(slot * LENGTH + WANTING_TASKS_OFFSET);
+    /** Root of {@link WantOrder}. */
+    final int wants(final int slot) {
+        return buffer.getInt(slot * LENGTH + WANTS_OFFSET);
     }
 
-    final void wantingTasks(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + WANTING_TASKS_OFFSET, value);
+    final void wants(final int slot, final int value) {
+        buffer.putInt(slot * LENGTH + WANTS_OFFSET, value);
     }
 
     /** Healthy VRUs. */

@@ -102,6 +102,7 @@ public final class InstanceTable extends InstanceRecords {
         firstTask(slot, TaskTable.NONE);
         holders(slot, TaskTable.NONE);
         lowestHolder(slot, TaskTable.NONE);
+        wants(slot, TaskTable.NONE);
         lowRank(slot, OPEN);
         replaces(slot, TaskTable.NONE);
         return slot;

@@ -1,30 +1,71 @@
 package io.swarmbid.state;
 
+import io.swarmbid.memory.Block;
 import io.swarmbid.memory.Work;
 
 /**
  * Tasks in an order: a treap (Seidel and Aragon 1996) whose links live in the task records, so that it takes no memory of
- * its own, and a task is in one at most. Priorities are a hash of arrival and id, so equal contents make equal trees. Not
- * threadsafe.
+ * its own, or in a table of their own; a task is in one tree at most for each place of links. Priorities are a hash of
+ * arrival and id, so equal contents make equal trees. Not threadsafe.
  */
 abstract class OrderTree {
     private static final int NONE = TaskTable.NONE;
 
+    /** A task's links: left and right child, parent. */
+    static final int LINKS_LENGTH = 3 * Integer.BYTES;
+
+    private static final int RIGHT = Integer.BYTES;
+    private static final int PARENT = 2 * Integer.BYTES;
+
     private final TaskTable tasks;
+    private final Block links;
+    private final int offset;
+    private final int stride;
     private boolean isLast;
 
+    /** A tree whose links are in the records. */
     OrderTree(final TaskTable tasks) {
-        this.tasks = tasks;
+        this(tasks, tasks.buffer, TaskDescriptor.TREE_LEFT_OFFSET, TaskDescriptor.LENGTH);
     }
 
-    /** Whether of two tasks with the same key the left one comes first. */
+    /** A tree whose links are elsewhere: of slot 0 at an offset, of each further slot as many bytes on. */
+    OrderTree(final TaskTable tasks, final Block links, final int offset, final int stride) {
+        this.tasks = tasks;
+        this.links = links;
+        this.offset = offset;
+        this.stride = stride;
+    }
+
+    /** Whether the left of two tasks comes first. */
     abstract boolean isFirst(int left, int right);
 
     private boolean before(final int left, final int right) {
         Work.step();
-        final long a = tasks.queueKey(left);
-        final long b = tasks.queueKey(right);
-        return a != b ? a > b : isFirst(left, right);
+        return isFirst(left, right);
+    }
+
+    private int left(final int slot) {
+        return links.getInt(slot * stride + offset);
+    }
+
+    private void left(final int slot, final int child) {
+        links.putInt(slot * stride + offset, child);
+    }
+
+    private int right(final int slot) {
+        return links.getInt(slot * stride + offset + RIGHT);
+    }
+
+    private void right(final int slot, final int child) {
+        links.putInt(slot * stride + offset + RIGHT, child);
+    }
+
+    private int parent(final int slot) {
+        return links.getInt(slot * stride + offset + PARENT);
+    }
+
+    private void parent(final int slot, final int parent) {
+        links.putInt(slot * stride + offset + PARENT, parent);
     }
 
     private long priority(final int slot) {
@@ -36,33 +77,33 @@ abstract class OrderTree {
     /** Adds a task under a root and returns the new root; afterwards {@link #isLast} says whether it is the lowest there. */
     final int insert(final int root, final int slot) {
         isLast = true;
-        tasks.treeLeft(slot, NONE);
-        tasks.treeRight(slot, NONE);
-        tasks.treeParent(slot, NONE);
+        left(slot, NONE);
+        right(slot, NONE);
+        parent(slot, NONE);
         if (root == NONE) {
             return slot;
         }
         int at = root;
         while (true) {
-            final boolean left = before(slot, at);
-            isLast &= !left;
-            final int child = left ? tasks.treeLeft(at) : tasks.treeRight(at);
+            final boolean isLeft = before(slot, at);
+            isLast &= !isLeft;
+            final int child = isLeft ? left(at) : right(at);
             if (child == NONE) {
-                if (left) {
-                    tasks.treeLeft(at, slot);
+                if (isLeft) {
+                    left(at, slot);
                 } else {
-                    tasks.treeRight(at, slot);
+                    right(at, slot);
                 }
-                tasks.treeParent(slot, at);
+                parent(slot, at);
                 break;
             }
             at = child;
         }
         final long own = priority(slot);
-        int parent = tasks.treeParent(slot);
+        int parent = parent(slot);
         while (parent != NONE && Long.compareUnsigned(own, priority(parent)) > 0) {
             rotateUp(slot, parent);
-            parent = tasks.treeParent(slot);
+            parent = parent(slot);
         }
         return parent == NONE ? slot : root;
     }
@@ -76,12 +117,12 @@ abstract class OrderTree {
     final int remove(final int root, final int slot) {
         int newRoot = root;
         while (true) {
-            final int left = tasks.treeLeft(slot);
-            final int right = tasks.treeRight(slot);
+            final int left = left(slot);
+            final int right = right(slot);
             if (left == NONE || right == NONE) {
                 final int child = left == NONE ? right : left;
                 replace(slot, child);
-                return tasks.treeParent(slot) == NONE ? child : newRoot;
+                return parent(slot) == NONE ? child : newRoot;
             }
             final int up = Long.compareUnsigned(priority(left), priority(right)) > 0 ? left : right;
             rotateUp(up, slot);
@@ -92,57 +133,57 @@ abstract class OrderTree {
     }
 
     private void replace(final int slot, final int child) {
-        final int parent = tasks.treeParent(slot);
+        final int parent = parent(slot);
         if (child != NONE) {
-            tasks.treeParent(child, parent);
+            parent(child, parent);
         }
         if (parent != NONE) {
-            if (tasks.treeLeft(parent) == slot) {
-                tasks.treeLeft(parent, child);
+            if (left(parent) == slot) {
+                left(parent, child);
             } else {
-                tasks.treeRight(parent, child);
+                right(parent, child);
             }
         }
     }
 
     private void rotateUp(final int slot, final int parent) {
         Work.step();
-        final boolean wasLeft = tasks.treeLeft(parent) == slot;
+        final boolean wasLeft = left(parent) == slot;
         replace(parent, slot);
-        final int inner = wasLeft ? tasks.treeRight(slot) : tasks.treeLeft(slot);
+        final int inner = wasLeft ? right(slot) : left(slot);
         if (wasLeft) {
-            tasks.treeLeft(parent, inner);
-            tasks.treeRight(slot, parent);
+            left(parent, inner);
+            right(slot, parent);
         } else {
-            tasks.treeRight(parent, inner);
-            tasks.treeLeft(slot, parent);
+            right(parent, inner);
+            left(slot, parent);
         }
         if (inner != NONE) {
-            tasks.treeParent(inner, parent);
+            parent(inner, parent);
         }
-        tasks.treeParent(parent, slot);
+        parent(parent, slot);
     }
 
     /** The highest task under a root. */
     final int first(final int root) {
         int at = root;
-        while (tasks.treeLeft(at) != NONE) {
+        while (left(at) != NONE) {
             Work.step();
-            at = tasks.treeLeft(at);
+            at = left(at);
         }
         return at;
     }
 
     /** The next lower task, {@link TaskTable#NONE} after the last. */
     final int next(final int slot) {
-        if (tasks.treeRight(slot) != NONE) {
-            return first(tasks.treeRight(slot));
+        if (right(slot) != NONE) {
+            return first(right(slot));
         }
         int at = slot;
-        int parent = tasks.treeParent(at);
-        while (parent != NONE && tasks.treeRight(parent) == at) {
+        int parent = parent(at);
+        while (parent != NONE && right(parent) == at) {
             at = parent;
-            parent = tasks.treeParent(at);
+            parent = parent(at);
         }
         return parent;
     }
@@ -150,23 +191,23 @@ abstract class OrderTree {
     /** The lowest task under a root. */
     final int last(final int root) {
         int at = root;
-        while (tasks.treeRight(at) != NONE) {
+        while (right(at) != NONE) {
             Work.step();
-            at = tasks.treeRight(at);
+            at = right(at);
         }
         return at;
     }
 
     /** The next higher task, {@link TaskTable#NONE} before the first. */
     final int previous(final int slot) {
-        if (tasks.treeLeft(slot) != NONE) {
-            return last(tasks.treeLeft(slot));
+        if (left(slot) != NONE) {
+            return last(left(slot));
         }
         int at = slot;
-        int parent = tasks.treeParent(at);
-        while (parent != NONE && tasks.treeLeft(parent) == at) {
+        int parent = parent(at);
+        while (parent != NONE && left(parent) == at) {
             at = parent;
-            parent = tasks.treeParent(at);
+            parent = parent(at);
         }
         return parent;
     }

@@ -11,6 +11,8 @@ final class QueueOrder extends OrderTree {
 
     @Override
     boolean isFirst(final int left, final int right) {
-        return tasks.isEarlier(left, right);
+        final long leftKey = tasks.queueKey(left);
+        final long rightKey = tasks.queueKey(right);
+        return leftKey != rightKey ? leftKey > rightKey : tasks.isEarlier(left, right);
     }
 }

@@ -33,9 +33,6 @@ import static io.swarmbid.state.TaskDescriptor.QUEUE_KEY_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.RESERVE_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.REVOKE_REASON_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.TOUCH_EPOCH_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.TREE_LEFT_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.TREE_PARENT_OFFSET;
-import static io.swarmbid.state.TaskDescriptor.TREE_RIGHT_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.UNITS_OFFSET;
 import static io.swarmbid.state.TaskDescriptor.VCPU_OFFSET;
 
@@ -185,33 +182,6 @@ public abstract class TaskRecords extends TaskAccounts {
 
     public final void previous(final int slot, final int value) {
         buffer.putInt(slot * LENGTH + PREVIOUS_OFFSET, value);
-    }
-
-    /** Left child in its group's tree, -1: none. */
-    public final int treeLeft(final int slot) {
-        return buffer.getInt(slot * LENGTH + TREE_LEFT_OFFSET);
-    }
-
-    public final void treeLeft(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + TREE_LEFT_OFFSET, value);
-    }
-
-    /** Right child, -1: none. */
-    public final int treeRight(final int slot) {
-        return buffer.getInt(slot * LENGTH + TREE_RIGHT_OFFSET);
-    }
-
-    public final void treeRight(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + TREE_RIGHT_OFFSET, value);
-    }
-
-    /** Parent, -1: none. */
-    public final int treeParent(final int slot) {
-        return buffer.getInt(slot * LENGTH + TREE_PARENT_OFFSET);
-    }
-
-    public final void treeParent(final int slot, final int value) {
-        buffer.putInt(slot * LENGTH + TREE_PARENT_OFFSET, value);
     }
 
     /** Event that touched it last. */

@@ -45,7 +45,7 @@ public final class TaskTable extends TaskRecords {
     /** It lost when rejections were judged last although its next segment is worth more than its price. */
     public static final int PARADOXICAL = 1 << 11;
 
-    /** It runs and its curve has another segment: its instance counts it. */
+    /** It runs and is in the {@link WantOrder} of its instance. */
     static final int WANTING = 1 << 12;
 
     /** It works with other units than it has won; see {@link Grace}. */
